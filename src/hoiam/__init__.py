@@ -1,0 +1,1 @@
+"""Hồi Âm: no press report about an enforcement agency goes unseen, unanswered or unreported."""

@@ -1,0 +1,1 @@
+"""Vietnamese formats: the day always stands before the month."""

@@ -1,0 +1,1 @@
+"""Floor 0: pure Python, no Django; usable and testable alone."""

@@ -1,0 +1,44 @@
+"""Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
+
+from .folding import fold, has_marks, slug, strip_marks
+from .language import is_vietnamese
+from .moment_values import Moment, Unread
+from .moments import read_moment, read_moment_or_why
+from .normal import nfc, normalise, squash
+from .numbers import read_money, read_number, show_number
+from .repair import Repair, repair
+from .shown import VIETNAM, show_date, show_datetime, show_long_date, show_weekday
+from .sorting import person_sort_key, sort_key
+from .syllables import is_syllable
+from .telex import telex
+from .typed_dates import read_date
+
+__all__ = [
+    "VIETNAM",
+    "Moment",
+    "Repair",
+    "Unread",
+    "fold",
+    "has_marks",
+    "is_syllable",
+    "is_vietnamese",
+    "nfc",
+    "normalise",
+    "person_sort_key",
+    "read_date",
+    "read_moment",
+    "read_moment_or_why",
+    "read_money",
+    "read_number",
+    "repair",
+    "show_date",
+    "show_datetime",
+    "show_long_date",
+    "show_number",
+    "show_weekday",
+    "slug",
+    "sort_key",
+    "squash",
+    "strip_marks",
+    "telex",
+]
