@@ -1,0 +1,35 @@
+"""Official documents: written in the form of Decree 30/2020/NĐ-CP."""
+
+from hoiam.kit.papers.errors import MissingFields, PaperError, UnknownKind, WrongFields
+from hoiam.kit.papers.kinds import (
+    Choice,
+    Column,
+    Field,
+    LegalBasis,
+    PaperKind,
+    kind,
+    kinds,
+)
+from hoiam.kit.papers.words import issue_number, number_line, place_date
+from hoiam.kit.papers.writer import describe, draft_text, missing_fields, write
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Field",
+    "LegalBasis",
+    "MissingFields",
+    "PaperError",
+    "PaperKind",
+    "UnknownKind",
+    "WrongFields",
+    "describe",
+    "draft_text",
+    "issue_number",
+    "kind",
+    "kinds",
+    "missing_fields",
+    "number_line",
+    "place_date",
+    "write",
+]

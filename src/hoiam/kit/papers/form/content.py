@@ -1,0 +1,94 @@
+"""The body: addressees, legal bases, paragraphs and tables (ô 6, 9a)."""
+
+from collections.abc import Mapping, Sequence
+
+from docx.document import Document as Paper
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
+from hoiam.kit.papers.draft import Block
+from hoiam.kit.papers.form.ink import element, keep_row, lay_table, put, size_row
+from hoiam.kit.papers.form.settings import form, words
+from hoiam.kit.papers.kinds import Column
+
+_NUMBER_COLUMN = 12.0
+_ROW_KEPT = 900  # a cell of more characters may need a page of its own, so its row may break
+_ENDS = " ;,.:"
+
+
+def put_addressees(document: Paper, addressees: Sequence[str]) -> None:
+    """Kính gửi: one addressee on the line; several below it, "- …;" and a full stop at the last."""
+    if len(addressees) == 1:
+        put(document, f"{words('addressees')} {addressees[0].rstrip(_ENDS)}", "Addressee")
+        return
+    put(document, words("addressees"), "Addressees")
+    for line in _listed(addressees):
+        put(document, f"- {line}", "AddresseeItem")
+
+
+def put_legal_bases(document: Paper, bases: Sequence[str]) -> None:
+    """Căn cứ: one a line, ";" after each and a full stop after the last."""
+    for line in _listed(bases):
+        put(document, line, "LegalBasis")
+
+
+def put_blocks(
+    document: Paper,
+    blocks: Sequence[Block],
+    tables: Mapping[str, tuple[Sequence[Column], Sequence[Mapping[str, str]]]],
+) -> None:
+    """Draw the paragraphs and tables of a body; the last paragraph stays with the signature."""
+    last: Paragraph | None = None
+    for block in blocks:
+        if block.table:
+            put_table(document, *tables[block.table])
+            last = None
+        else:
+            last = put(document, block.text, block.style)
+    if last is not None:
+        last.paragraph_format.keep_with_next = True
+
+
+def put_table(
+    document: Paper, columns: Sequence[Column], rows: Sequence[Mapping[str, str]]
+) -> None:
+    """Draw a numbered table whose head row comes back on every page."""
+    put(document, "", "Spacer").paragraph_format.keep_with_next = True
+    table = document.add_table(1, len(columns) + 1)
+    widths = [_NUMBER_COLUMN, *(column.width for column in columns)]
+    lay_table(table, widths, lines=True, padding=1.5)
+    for cell, label in zip(table.rows[0].cells, ["TT", *(c.label for c in columns)], strict=True):
+        put(cell, label, "CellHeading")
+    keep_row(table.rows[0])
+    table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+    for place, row in enumerate(rows, start=1):
+        added = table.add_row()
+        size_row(added._tr, widths)
+        if max(map(len, row.values())) < _ROW_KEPT:
+            keep_row(added)
+        cells = added.cells
+        put(cells[0], str(place), "CellNumber")
+        for cell, column in zip(cells[1:], columns, strict=True):
+            for line in row[column.name].split("\n"):
+                put(cell, line, "Cell")
+    put(document, "", "Spacer")
+
+
+def put_opinion_box(document: Paper) -> None:
+    """Draw the box where the head writes an opinion on a briefing sheet (phiếu trình)."""
+    opinion = form()["opinion"]
+    put(document, "", "Spacer")
+    table = document.add_table(1, 1)
+    lay_table(table, [sum(form()["columns"]["foot"])], lines=True, padding=2)
+    keep_row(table.rows[0])
+    cell = table.cell(0, 0)
+    put(cell, opinion["heading"], "BoxHeading")
+    put(cell, opinion["choices"], "Box")
+    put(cell, opinion["signed"], "Box").paragraph_format.space_before = Pt(opinion["height"])
+    put(document, "", "Rule")
+
+
+def _listed(items: Sequence[str]) -> tuple[str, ...]:
+    """Items ending ";", the last ending "."."""
+    bare = [item.removeprefix("- ").rstrip(_ENDS) for item in items]
+    return (*(f"{item};" for item in bare[:-1]), *(f"{item}." for item in bare[-1:]))
