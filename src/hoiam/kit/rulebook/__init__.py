@@ -1,0 +1,73 @@
+"""Rules of law as dated data; the calendar; deadlines and how they were computed."""
+
+from .calendar import Calendar
+from .calendar_files import CalendarReading, national_calendar, read_calendar
+from .corrections import CorrectionPlace, correction_place, media_type
+from .counting import add_months, end_of_day
+from .deadlines import Deadline, Prolongation, compute
+from .defaults import Default, default, default_number, defaults, working_sessions
+from .errors import (
+    LoosensLaw,
+    MissingValue,
+    NotInForce,
+    RulebookError,
+    UnknownName,
+    WrongValue,
+)
+from .extensions import extend
+from .lights import Light, light
+from .obligations import ObligationClock, ObligationType, obligation_type, obligation_types
+from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
+from .registry import rule, rules
+from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
+from .steps import UNITS, Step
+from .values import parse_values
+
+__all__ = [
+    "BADGE",
+    "UNITS",
+    "Answer",
+    "Calendar",
+    "CalendarReading",
+    "CorrectionPlace",
+    "Deadline",
+    "Default",
+    "Extension",
+    "Light",
+    "LoosensLaw",
+    "MissingValue",
+    "NotInForce",
+    "ObligationClock",
+    "ObligationType",
+    "Prolongation",
+    "Question",
+    "RefusalGround",
+    "ResultCode",
+    "Rule",
+    "RuleVersion",
+    "RulebookError",
+    "Source",
+    "Step",
+    "UnknownName",
+    "WrongValue",
+    "add_months",
+    "compute",
+    "correction_place",
+    "default",
+    "default_number",
+    "defaults",
+    "end_of_day",
+    "extend",
+    "light",
+    "media_type",
+    "national_calendar",
+    "obligation_type",
+    "obligation_types",
+    "parse_values",
+    "read_calendar",
+    "refusal_grounds",
+    "result_codes",
+    "rule",
+    "rules",
+    "working_sessions",
+]
