@@ -1,0 +1,66 @@
+"""Caps that hold before any parser sees a document: size and depth of nesting."""
+
+import re
+from itertools import accumulate
+
+MAX_CHARACTERS = 8_000_000
+MAX_DEPTH = 400
+# A document with fewer tags than this parses fast at any depth, so it is not counted.
+_FEW = 3_000
+# HTML closes these by itself, or they hold nothing: they never nest.
+_FLAT = (
+    "p|li|br|img|meta|link|input|td|tr|th|option|hr|col|source|area|base|embed|wbr|param|track|dd"
+    "|dt|thead|tbody|tfoot|rp|rt|path|use|circle|rect|polygon|line"
+)
+_VOID = ("<img", "<br", "<input", "<meta", "<link", "<hr", "<!", "<source", "<path", "<use")
+_CHUNK = 3_000
+_HTML_STEP = re.compile(rf"<(/?)(?!(?:{_FLAT})\b)[A-Za-z]", re.I)
+_XML_STEP = re.compile(r"<(/?)[A-Za-z]")
+_XML_CLOSED = re.compile(r"/\s*>")
+
+
+def safe_length(text: str, *, html: bool) -> int:
+    """How many leading characters lie above the depth cap; all of them for an honest document.
+
+    >>> safe_length("<a><b>x</b></a>", html=False)
+    15
+    >>> safe_length("<a>" * 5000, html=False) < 5000
+    True
+    """
+    if text.count("<") < _FEW:
+        return len(text)
+    if html and (_cannot_be_deep(text, ()) or _cannot_be_deep(text, _VOID)):
+        return len(text)
+    pattern = _HTML_STEP if html else _XML_STEP
+    # A stray end tag must not lend depth to an attacker: measure above the lowest point so far.
+    levels = list(accumulate(-1 if mark else 1 for mark in pattern.findall(text)))
+    lowest = list(accumulate(levels, min, initial=0))
+    slack = MAX_DEPTH if html else MAX_DEPTH + len(_XML_CLOSED.findall(text))
+    for place, level in enumerate(levels):
+        if level - lowest[place] > slack:
+            return _start_of_step(text, pattern, place)
+    return len(text)
+
+
+def _cannot_be_deep(text: str, void: tuple[str, ...]) -> bool:
+    """True when counting tags chunk by chunk already proves the page shallow; ten times cheaper."""
+    level = lowest = place = 0
+    while place < len(text):
+        end = text.find("<", place + _CHUNK)
+        end = len(text) if end == -1 else end
+        closed = text.count("</", place, end)
+        flat = sum(text.count(mark, place, end) for mark in void)
+        opened = text.count("<", place, end) - closed - flat
+        if level - lowest + opened > MAX_DEPTH:
+            return False
+        level += opened - closed
+        lowest = min(lowest, level - opened, level)
+        place = end
+    return True
+
+
+def _start_of_step(text: str, pattern: re.Pattern[str], place: int) -> int:
+    for number, step in enumerate(pattern.finditer(text)):
+        if number == place:
+            return step.start()
+    return len(text)

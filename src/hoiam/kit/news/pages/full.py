@@ -1,0 +1,24 @@
+"""The full tier: trafilatura, for pages the other tiers cannot be trusted with. No network is touched."""
+
+import logging
+
+import trafilatura
+
+from hoiam.kit.news.limits import safe_length
+
+# trafilatura logs every odd page as a warning or error; what matters to us is the text it returns.
+for _name in ("trafilatura", "htmldate", "courlan", "justext"):
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
+
+
+def full_body(html: str) -> list[str]:
+    """The paragraphs trafilatura finds; an empty list when it finds none."""
+    text = trafilatura.extract(
+        html[: safe_length(html, html=True)],
+        fast=True,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+    )
+    lines = (" ".join(line.split()) for line in (text or "").split("\n"))
+    return [line.removeprefix("- ") for line in lines if line]

@@ -1,0 +1,86 @@
+"""Site rules: which selectors read a known layout. The rows are data in data/sites.yaml."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from ahocorasick_rs import AhoCorasick
+
+from hoiam.kit.news.addresses import host_of
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One layout of news pages; each field lists selectors, the first that gives text wins."""
+
+    id: str
+    revision: int
+    outlet: str
+    hosts: tuple[str, ...]
+    signs: tuple[str, ...]
+    title: tuple[str, ...]
+    sapo: tuple[str, ...]
+    body: tuple[str, ...]
+    author: tuple[str, ...]
+    published: tuple[str, ...]
+    section: tuple[str, ...]
+    drop: str
+
+
+def layouts_for(url: str, html: str) -> list[Layout]:
+    """The layouts worth trying on a page, those of its own host, else those whose signs it shows."""
+    host = host_of(url)
+    own = [one for one in layouts() if host and _is_of(host, one.hosts)]
+    if own:
+        return own
+    automaton, owners = _signs()
+    seen = {owners[found[0]] for found in automaton.find_matches_as_indexes(html)}
+    return [one for one in layouts() if one.id in seen]
+
+
+@lru_cache(maxsize=1)
+def _signs() -> tuple[AhoCorasick, list[str]]:
+    pairs = [(sign, one.id) for one in layouts() for sign in one.signs]
+    return AhoCorasick([sign for sign, _ in pairs]), [id for _, id in pairs]
+
+
+@lru_cache(maxsize=1)
+def layouts() -> tuple[Layout, ...]:
+    """All layouts of the data file, in its order."""
+    return tuple(_layout(row) for row in _data()["layouts"])
+
+
+@lru_cache(maxsize=1)
+def always_dropped() -> str:
+    """The selector of what is never part of an article's words."""
+    return ", ".join(_data()["drop"])
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    source = files("hoiam.kit.news").joinpath("data/sites.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(source)
+    return data
+
+
+def _layout(row: dict[str, Any]) -> Layout:
+    return Layout(
+        id=row["id"],
+        revision=row["revision"],
+        outlet=row.get("outlet", ""),
+        hosts=tuple(row["hosts"]),
+        signs=tuple(row["signs"]),
+        title=tuple(row["title"]),
+        sapo=tuple(row["sapo"]),
+        body=tuple(row["body"]),
+        author=tuple(row["author"]),
+        published=tuple(row["published"]),
+        section=tuple(row["section"]),
+        drop=", ".join(row["drop"]),
+    )
+
+
+def _is_of(host: str, hosts: tuple[str, ...]) -> bool:
+    return any(host == one or host.endswith("." + one) for one in hosts)

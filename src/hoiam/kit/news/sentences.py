@@ -1,0 +1,35 @@
+"""The sentences people read on a source's or an item's page when something went wrong."""
+
+EMPTY = "Địa chỉ trả về nội dung rỗng; hãy mở thử bằng trình duyệt và kiểm tra lại địa chỉ."
+NOT_A_FEED = (
+    "Địa chỉ trả về một trang web, không phải nguồn tin RSS; hãy tìm liên kết RSS trên trang "
+    "hoặc khai nguồn này là trang danh mục."
+)
+UNREADABLE_FEED = (
+    "Không đọc được tin nào: nội dung không phải RSS, Atom, RDF hay JSON Feed; hãy kiểm tra lại "
+    "địa chỉ nguồn."
+)
+NO_ENTRIES = "Nguồn tin hợp lệ nhưng không có tin nào; nếu kéo dài, hãy kiểm tra lại địa chỉ nguồn."
+TRUNCATED = "Tệp bị cắt cụt giữa chừng; đã giữ phần đọc được, lần lấy sau sẽ đọc lại."
+REPAIRED = "Nguồn tin viết sai cú pháp XML; đã đọc theo cách phục hồi, cần đối chiếu khi nghi ngờ."
+LOST = "Mất {count} tin không đọc được; hãy báo người quản trị xem bản gốc của nguồn."
+TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
+TOO_DEEP = "Nội dung lồng quá {limit} tầng thẻ, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+WRONG_ENCODING = "Khai bảng mã {declared} nhưng nội dung là {actual}; đã đọc theo {actual}."
+UNKNOWN_ENCODING = "Không xác định được bảng mã; một số chữ có thể sai, hãy đối chiếu bản gốc."
+LEGACY_ENCODING = "Nội dung viết bằng bảng mã cũ ({steps}); đã chuyển sang Unicode."
+FALLBACK = "Nguồn tin viết sai chuẩn; đã đọc bằng bộ đọc dự phòng."
+NO_TITLE = "Tin không có tiêu đề; hãy mở liên kết để bổ sung."
+NO_LINK = "Tin không có liên kết; không thể lưu bản chụp của bài."
+BAD_LINK = "Liên kết không phải địa chỉ web: {link}"
+NO_TIME = "Tin không ghi thời gian đăng; sẽ lấy thời gian trong bài."
+UNREAD_TIME = "Không đọc được thời gian đăng “{raw}”; hãy nhập tay nếu cần."
+NOT_JSON = "Nội dung JSON bị hỏng, không đọc được; hãy kiểm tra lại địa chỉ nguồn."
+NOT_A_SITEMAP = "Nội dung không phải sơ đồ trang (sitemap); hãy kiểm tra lại địa chỉ."
+
+PAGE_EMPTY = "Trang rỗng; hãy mở liên kết bằng trình duyệt và chụp lại."
+PAGE_NO_TITLE = "Trang không có tiêu đề; hãy bổ sung bằng tay."
+PAGE_NO_BODY = "Không tách được nội dung bài; hãy mở bản chụp và chép nội dung bằng tay."
+PAGE_NO_TIME = "Trang không ghi thời gian đăng; hãy bổ sung bằng tay."
+PAGE_DAY_ONLY = "Trang chỉ ghi ngày đăng, không có giờ; hãy bổ sung giờ nếu cần tính hạn."
+PAGE_TIMES_DIFFER = "Thời gian đăng không khớp giữa các chỗ trên trang ({times}); hãy kiểm tra lại."

@@ -1,0 +1,92 @@
+"""What the room hands out: entries, feeds, sitemaps and pages, in the shapes of the contract."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a feed; an unread time is None and its words stay in ``published_raw``."""
+
+    id: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    author: str = ""
+    published_at: datetime | None = None
+    published_raw: str = ""
+    problems: tuple[str, ...] = ()
+
+    def as_json(self) -> Json:
+        """The entry in the shape of ``hoiam read-feed``."""
+        return _as_json(self)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """All entries of one feed, how many were lost, and sentences about what was wrong."""
+
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    problems: tuple[str, ...] = ()
+    lost: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class SitemapEntry:
+    """One address of a sitemap; news sitemaps add title, outlet and time."""
+
+    link: str
+    title: str = ""
+    outlet: str = ""
+    published_at: datetime | None = None
+    published_raw: str = ""
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Sitemap:
+    """A sitemap: ``kind`` is "index" (addresses of other sitemaps), "urlset" or empty."""
+
+    kind: str = ""
+    entries: tuple[SitemapEntry, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article page: what was read, by which tier, and what is missing."""
+
+    url: str = ""
+    canonical_url: str = ""
+    title: str = ""
+    sapo: str = ""
+    body: str = ""
+    author: str = ""
+    outlet: str = ""
+    published_at: datetime | None = None
+    published_from: str | None = None
+    modified_at: datetime | None = None
+    section: str = ""
+    tier: str = ""
+    problems: tuple[str, ...] = ()
+
+    def as_json(self) -> Json:
+        """The page in the shape of ``hoiam extract``."""
+        return _as_json(self)
+
+
+def _as_json(value: Entry | Page) -> Json:
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return list(value)
+    return value

@@ -1,0 +1,140 @@
+"""Pages: every layout gives the same article, sapo once, person not house."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from hoiam.kit.news import extract
+
+DATA = yaml.safe_load((Path(__file__).parent / "cases/pages.yaml").read_text("utf-8"))
+TEXTS = DATA["texts"]
+SENTENCE = "Buổi làm việc kết thúc lúc mười một giờ, các bên ký biên bản và thống nhất lịch bàn giao tiếp theo. "
+
+
+def filled(html: str) -> str:
+    """The page with the article's texts put in."""
+    for name, text in TEXTS.items():
+        html = html.replace("{" + name + "}", text)
+    return html
+
+
+@pytest.mark.parametrize("case", DATA["cases"], ids=lambda case: case["label"])
+def test_a_layout_gives_its_fields(case):
+    page = extract(filled(case["html"]), url=case["url"]).as_json()
+    assert {name: page[name] for name in case["expected"]} == case["expected"]
+    assert page["sapo"] == TEXTS["sapo"]
+    assert page["body"] == f"{TEXTS['one']}\n\n{TEXTS['two']}"
+
+
+def test_a_page_of_no_known_layout_is_read_by_the_full_tier():
+    paragraphs = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(5)]
+    html = "<html><body><h1>Một phiên làm việc</h1><article>" + "".join(
+        f"<p>{one}</p>" for one in paragraphs
+    )
+    page = extract(html + "</article></body></html>", url="https://x.example/a")
+    assert (page.tier, page.title) == ("full", "Một phiên làm việc")
+    assert page.body == "\n\n".join(paragraphs)
+
+
+def test_the_quick_way_stays_with_the_fast_tier():
+    paragraphs = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(5)]
+    html = "<html><body><div class='menu'><a href='/'>Trang chủ</a></div><div>" + "".join(
+        f"<p>{one}</p>" for one in paragraphs
+    )
+    page = extract(html + "</div></body></html>", url="https://x.example/a", quick=True)
+    assert (page.tier, page.body) == ("fast", "\n\n".join(paragraphs))
+
+
+def test_a_page_without_title_and_time_keeps_its_text_and_says_so():
+    page = extract(
+        f"<html><body><div><p>{SENTENCE * 4}</p></div></body></html>", url="https://x.example/a"
+    )
+    assert page.body == (SENTENCE * 4).strip()
+    assert page.problems == (
+        "Trang không có tiêu đề; hãy bổ sung bằng tay.",
+        "Trang không ghi thời gian đăng; hãy bổ sung bằng tay.",
+    )
+
+
+@pytest.mark.parametrize("html", [b"", "", "   ", b"\x00\x00"])
+def test_an_empty_page_is_told(html):
+    assert extract(html, url="https://x.example/a").problems == (
+        "Trang rỗng; hãy mở liên kết bằng trình duyệt và chụp lại.",
+    )
+
+
+def test_a_nesting_bomb_is_cut_and_what_stands_before_is_kept():
+    html = (
+        f"<html><body><h1>Một tin</h1><article><p>{SENTENCE * 4}</p></article>" + "<div>" * 200_000
+    )
+    page = extract(html, url="https://x.example/a")
+    assert (page.title, page.body) == ("Một tin", (SENTENCE * 4).strip())
+    assert "lồng quá" in page.problems[0]
+
+
+def test_times_that_disagree_are_told():
+    html = (
+        '<html><head><meta property="article:published_time" content="2026-04-05T08:00:00+07:00"></head>'
+        f"<body><h1>Tin</h1><article><p>{SENTENCE * 4}</p></article></body></html>"
+    )
+    page = extract(html, url="https://x.example/a-20250818132533149.htm")
+    assert page.published_from == "meta"
+    assert page.problems == (
+        "Thời gian đăng không khớp giữa các chỗ trên trang (05/04/2026 08:00; 18/08/2025 13:25); "
+        "hãy kiểm tra lại.",
+    )
+
+
+def test_broken_json_ld_still_gives_its_time():
+    html = (
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":"Bà "Sen" nói",'
+        '"datePublished":"2026-04-05T08:00:00+07:00"}</script></head>'
+        f"<body><h1>Bà Sen nói</h1><article><p>{SENTENCE * 4}</p></article></body></html>"
+    )
+    page = extract(html, url="https://x.example/a")
+    assert (page.published_from, page.published_at.isoformat()) == (
+        "json-ld",
+        "2026-04-05T08:00:00+07:00",
+    )
+
+
+def test_an_unset_time_of_the_system_is_no_time():
+    html = (
+        '<html><head><meta property="article:published_time" content="0001-01-01T00:00:00"></head>'
+        f"<body><h1>Tin</h1><article><p>{SENTENCE * 4}</p></article></body></html>"
+    )
+    assert extract(html, url="https://x.example/a").published_at is None
+
+
+def test_a_logo_in_the_heading_is_not_the_title():
+    html = (
+        "<html><head><title>Hội nghị sơ kết | Báo Đò Mới</title><meta property='og:site_name' content='Báo Đò Mới'></head>"
+        f"<body><h1><a>Báo Đò Mới</a></h1><h2>Hội nghị sơ kết</h2><p>14h05 ngày 5/4/2026</p><div><p>{SENTENCE * 4}</p></div></body></html>"
+    )
+    page = extract(html, url="https://do-moi.example/a")
+    assert (page.title, page.published_from) == ("Hội nghị sơ kết", "page")
+    assert page.published_at.isoformat() == "2026-04-05T14:05:00+07:00"
+
+
+def test_a_page_laid_out_in_a_table_leaves_its_menu_out():
+    html = (
+        "<html><head><title>Hội nghị sơ kết - Cổng tin</title></head><body><table><tr><td><a href='/'>Trang chủ</a></td>"
+        "<td><div class='tieude'>Hội nghị sơ kết</div><div>Ngày đăng: 05/04/2026 14:05</div>"
+        f"<div>{SENTENCE * 3}<br><br>{SENTENCE}</div></td></tr></table></body></html>"
+    )
+    page = extract(html, url="https://cong-tin.example/a.aspx?id=3")
+    assert (page.title, page.tier) == ("Hội nghị sơ kết", "fast")
+    assert page.body == f"{(SENTENCE * 3).strip()}\n\n{SENTENCE.strip()}"
+
+
+def test_a_day_yields_to_the_hour_of_the_same_day():
+    html = (
+        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-04-05"}</script></head>'
+        f"<body><h1>Tin</h1><span class='time'>14:05 05/04/2026</span><article><p>{SENTENCE * 4}</p></article></body></html>"
+    )
+    page = extract(html, url="https://x.example/a")
+    assert (page.published_from, page.published_at.isoformat()) == (
+        "page",
+        "2026-04-05T14:05:00+07:00",
+    )

@@ -1,0 +1,54 @@
+"""Surprise and silence, in figures and in words."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from hoiam.kit.news import silence, surprise
+from hoiam.kit.vietnamese import VIETNAM
+
+NOW = datetime(2026, 4, 5, 14, 0, tzinfo=VIETNAM)
+
+
+def test_five_items_at_a_quiet_office_are_unusual():
+    found = surprise([0] * 55 + [1] + [0] * 4, 5)
+    assert (found.is_unusual, found.count) == (True, 5)
+    assert found.words.startswith("thường 0,2 tin/tuần; 24 h qua 5 tin; khả năng ngẫu nhiên 1/")
+
+
+def test_a_busy_office_is_not_surprised_by_its_usual_day():
+    found = surprise([4, 5, 6, 5, 4, 6] * 10, 6)
+    assert (found.is_unusual, found.words) == (False, "thường 33 tin/tuần; 24 h qua 6 tin")
+
+
+def test_no_item_is_never_a_surprise():
+    assert surprise([3] * 30, 0).chance == 1.0
+
+
+def test_the_prior_keeps_a_new_office_calm():
+    assert surprise([], 1, prior_per_day=0.03).is_unusual is False
+
+
+def test_more_items_are_less_likely():
+    chances = [surprise([1] * 30, count).chance for count in range(1, 9)]
+    assert chances == sorted(chances, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "alarm"), [(23, False), (24, False), (25, True)], ids=["within", "limit", "beyond"]
+)
+def test_a_source_is_silent_after_three_usual_intervals(hours, alarm):
+    found = silence(NOW - timedelta(hours=hours), timedelta(hours=8), NOW)
+    assert (found is not None) is alarm
+
+
+def test_silence_says_since_when_and_what_to_do():
+    found = silence(NOW - timedelta(days=3), timedelta(hours=2), NOW)
+    assert found.words == (
+        "Nguồn im lặng 3 ngày (thường 2 giờ có tin mới); tin gần nhất 02/04/2026 14:00. "
+        "Hãy mở nguồn và kiểm tra địa chỉ."
+    )
+
+
+def test_a_chatty_source_may_pause_for_an_hour():
+    assert silence(NOW - timedelta(hours=1), timedelta(minutes=1), NOW) is None
