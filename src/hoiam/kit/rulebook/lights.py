@@ -99,12 +99,14 @@ def _time(clock: _Clock) -> str:
 
 def _hour_clock_is_due(clock: _Clock) -> bool:
     left = _running_time(clock, clock.at, clock.due)
-    if left <= HOUR * default_number("MD-09"):
-        return True
+    last_hours = HOUR * default_number("MD-09")
     if clock.start is None:
-        return False
+        return left <= last_hours
     whole = _running_time(clock, _here(clock.start), clock.due)
-    return left * 100 < whole * default_number("MD-08")
+    if left * 100 < whole * default_number("MD-08"):
+        return True
+    # A clock of four hours would be "due" from its first minute: there only the share counts.
+    return left <= last_hours < whole / 2
 
 
 def _last_days_begin(clock: _Clock) -> date:

@@ -1,0 +1,27 @@
+"""Does a text concern THADS, which agency, what stance, how severe; always with reasons and spans."""
+
+from .agency_register import Register, register
+from .gate import is_candidate
+from .lexicon import Lexicon
+from .places import District, Province, provinces
+from .recogniser import as_record, recognise, recognise_record
+from .values import AgencyFact, Document, FoundAgency, Judgement, Reason, Span
+
+__all__ = [
+    "AgencyFact",
+    "District",
+    "Document",
+    "FoundAgency",
+    "Judgement",
+    "Lexicon",
+    "Province",
+    "Reason",
+    "Register",
+    "Span",
+    "as_record",
+    "is_candidate",
+    "provinces",
+    "recognise",
+    "recognise_record",
+    "register",
+]

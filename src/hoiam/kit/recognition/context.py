@@ -1,0 +1,80 @@
+"""Which province a text points to: the places it names, its dateline, the home of its outlet."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from hoiam.kit.vietnamese import strip_marks
+
+from .agency_register import Register
+from .grammar import Mention
+from .places import District
+from .source import Source
+from .values import Document
+
+_DATELINE: Final = re.compile(r"\s*[(\[]?\s*(?=\w)")
+_KIND_WORDS: Final = ("huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx.", "h.", "q.")
+_KIND_WORDS_FOLDED: Final = tuple(strip_marks(word) for word in _KIND_WORDS)
+_CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_]\w*")
+
+
+class Votes(Counter[str]):
+    """How often a text points to each province, with the districts it names beyond doubt."""
+
+    districts: frozenset[District] = frozenset()
+
+
+def province_votes(
+    found: Sequence[Mention], sources: Sequence[Source], document: Document, register: Register
+) -> Votes:
+    """The votes of all places of a text; the dateline weighs five, the outlet's own province two."""
+    votes = Votes()
+    named: set[District] = set()
+    for source in sources:
+        for start, end in _capitals(source):
+            met = register.gazetteer.at(source.low, start, folded=source.is_folded)
+            if met is None or met[0] < end:
+                continue
+            place = met[1]
+            for province in place.provinces[:1]:
+                votes[province] += 5 if _is_dateline(source, start) else 1
+            before = source.low[max(0, start - 8) : start].rstrip()
+            if (
+                not place.provinces
+                and len(place.districts) == 1
+                and before.endswith(_KIND_WORDS_FOLDED if source.is_folded else _KIND_WORDS)
+            ):
+                named.add(place.districts[0])
+                votes[place.districts[0].province] += 1
+    for mention in found:
+        for province in mention.parent.provinces if mention.parent else ():
+            votes[province] += 1
+    home = _province_in(document.outlet, register) or document.home_province
+    if home and home in votes:
+        votes[home] += 2
+    votes.districts = frozenset(named)
+    return votes
+
+
+def _capitals(source: Source) -> Iterable[tuple[int, int]]:
+    """The words that may begin a name: written with a capital (without marks: any)."""
+    for word in _CAPITAL.finditer(source.work):
+        if word.group()[0].isupper() or source.is_folded:
+            yield word.start(), word.end()
+
+
+def _is_dateline(source: Source, start: int) -> bool:
+    opened = _DATELINE.match(source.work)
+    if opened is None or opened.end() != start:
+        return False
+    return re.match(r"[^.\n]{2,30}?\s?[:)–-]\s", source.work[start:]) is not None
+
+
+def _province_in(outlet: str, register: Register) -> str | None:
+    source = Source("outlet", outlet)
+    for start, _ in _capitals(source):
+        met = register.gazetteer.at(source.low, start)
+        if met and met[1].provinces:
+            return met[1].provinces[0]
+    return None

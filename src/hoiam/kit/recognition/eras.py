@@ -1,0 +1,47 @@
+"""The time a text belongs to: its own date, else what its words and years tell."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import yaml
+
+from hoiam.kit.vietnamese import nfc, strip_marks
+
+from .source import Source
+from .values import Document
+
+_YEAR: Final = re.compile(r"(?:năm|nam|tháng \d{1,2}|/|-)\s*((?:19|20)\d\d)(?!\d)")
+
+
+@cache
+def _eras() -> Any:
+    return yaml.safe_load(nfc((files(__package__) / "data" / "eras.yaml").read_text("utf-8")))
+
+
+def era_of(document: Document, sources: Sequence[Source]) -> tuple[date, bool]:
+    """The day names are read as of, and whether it is the item's own date.
+
+    Without a date the words and the years of the text tell the era; when they tell nothing it is
+    the time of Cục and Chi cục, the longest in the archives.
+    """
+    if document.published_on is not None:
+        return document.published_on, True
+    eras, folded = _eras(), bool(sources) and sources[0].is_folded
+    low = "\n".join(source.low for source in sources)
+    years = [int(year) for year in _YEAR.findall(low)]
+    if _speaks(eras["new"], low, folded) or max(years, default=0) >= eras["new"]["from_year"]:
+        return eras["new"]["as_of"], False
+    is_before = _speaks(eras["before"], low, folded) and not _speaks(
+        {"words": eras["old"]["words"][:2]}, low, folded
+    )
+    if is_before and max(years, default=0) <= eras["before"]["until_year"]:
+        return eras["before"]["as_of"], False
+    return eras["old"]["as_of"], False
+
+
+def _speaks(era: Any, low: str, folded: bool) -> bool:
+    return any(re.search(strip_marks(word) if folded else word, low) for word in era["words"])

@@ -1,0 +1,217 @@
+"""One document in, one judgement out: does it concern THADS, which agency, what stance, how severe."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .agency_register import NEWEST, Register
+from .agency_register import register as default_register
+from .context import province_votes
+from .gate import is_candidate
+from .grammar import Mention, mentions
+from .judging import NEGATIVE, Facts, View, kind_of, near_kind_of, severity_of, stance_of
+from .lexicon import Hit, Lexicon
+from .places import shown_province
+from .resolver import resolve
+from .scoring import Score, score
+from .source import Source, sources_of
+from .values import Document, FoundAgency, Judgement, Reason, Span
+
+_HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+_SURE_ENOUGH = 0.5
+_MOST_REASONS = 60
+
+
+def recognise(
+    document: Document,
+    *,
+    lexicon: Lexicon | None = None,
+    register: Register | None = None,
+    today: date = NEWEST,
+) -> Judgement:
+    """What a press item says of the enforcement system, every decision with its reasons.
+
+    Args:
+        lexicon: the weights to judge by; the delivered lexicon when None.
+        register: the agencies through time; the delivered register when None.
+        today: the day for "who answers for it now"; by default the newest names of the register.
+
+    >>> found = recognise(Document(title="Cục THADS tỉnh Hậu Giang tổ chức hội nghị tổng kết"))
+    >>> found.relevant, found.agencies[0].name, found.agencies[0].today
+    (True, 'Cục THADS tỉnh Hậu Giang', 'THADS TP. Cần Thơ')
+    """
+    lexicon = lexicon or Lexicon.load()
+    sources = sources_of(document)
+    if not any(is_candidate(source.given) for source in sources):
+        return _unconcerned(sources, lexicon)
+    known = register or default_register()
+    named = tuple(m for source in sources for m in mentions(source, known.gazetteer))
+    points = score(sources, named, lexicon)
+    found = resolve(named, sources, document, known, today)
+    if points.points < float(lexicon.relevance["threshold"]):
+        return _near(sources, points, found, lexicon)
+    return _relevant(document, sources, named, points, found, lexicon, known)
+
+
+def recognise_record(
+    record: Mapping[str, Any],
+    *,
+    lexicon: Lexicon | None = None,
+    register: Register | None = None,
+    today: date = NEWEST,
+) -> dict[str, Any]:
+    """The answer to `hoiam recognise` for one record of its input; unknown keys are carried through.
+
+    Raises:
+        ValueError: `published_at` is not an ISO 8601 time, or a field of text is not text.
+    """
+    document = _document(record)
+    judged = recognise(document, lexicon=lexicon, register=register, today=today)
+    inputs = {"title", "sapo", "text", "url", "outlet", "published_at", "home_province"}
+    carried = {key: value for key, value in record.items() if key not in inputs}
+    return {**carried, **as_record(judged)}
+
+
+def as_record(judged: Judgement) -> dict[str, Any]:
+    """A judgement in the shape of contracts.md, ready for JSON."""
+    return {
+        "relevant": judged.relevant,
+        "relevance": round(judged.relevance, 3),
+        "agencies": [_agency_record(agency) for agency in judged.agencies],
+        "provinces": list(judged.provinces),
+        "stance": judged.stance,
+        "kind": judged.kind,
+        "severity": judged.severity,
+        "reasons": [
+            {**_span_record(r.span), "rule": r.rule, "text": r.text, "weight": r.weight}
+            for r in judged.reasons
+        ],
+    }
+
+
+def _agency_record(agency: FoundAgency) -> dict[str, Any]:
+    return {
+        "name": agency.name,
+        "code": agency.code,
+        "level": agency.level,
+        "province": agency.province,
+        "today": agency.today,
+        "confidence": agency.confidence,
+        "spans": [_span_record(span) for span in agency.spans],
+    }
+
+
+def _span_record(span: Span) -> dict[str, Any]:
+    return {"field": span.field, "start": span.start, "end": span.end}
+
+
+def _document(record: Mapping[str, Any]) -> Document:
+    texts = {}
+    for key in ("title", "sapo", "text", "outlet"):
+        value = record.get(key)
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f"Trường “{key}” phải là chữ; hãy sửa dòng này rồi chạy lại.")
+        texts[key] = value or ""
+    return Document(
+        **texts,
+        home_province=record.get("home_province") or None,
+        published_on=_published_on(record.get("published_at")),
+    )
+
+
+def _published_on(written: object) -> date | None:
+    if written is None or written == "":
+        return None
+    if not isinstance(written, str):
+        raise ValueError(
+            "published_at phải là thời điểm ISO 8601, ví dụ 2026-07-01T08:00:00+07:00."
+        )
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise ValueError(
+            f"published_at “{written}” không đọc được; hãy ghi theo ISO 8601, "
+            "ví dụ 2026-07-01T08:00:00+07:00."
+        ) from error
+    return (moment.astimezone(_HERE) if moment.tzinfo else moment).date()
+
+
+def _unconcerned(sources: Sequence[Source], lexicon: Lexicon) -> Judgement:
+    if not _is_near(sources, lexicon):
+        return Judgement(relevant=False, relevance=0.0)
+    kind, hits = near_kind_of(View(tuple(sources), frozenset()), lexicon)
+    return Judgement(relevant=False, relevance=0.0, kind=kind, reasons=_reasons(hits))
+
+
+def _is_near(sources: Sequence[Source], lexicon: Lexicon) -> bool:
+    return any(lexicon.near.pattern(source).search(source.low) for source in sources)
+
+
+def _near(
+    sources: Sequence[Source], points: Score, found: tuple[FoundAgency, ...], lexicon: Lexicon
+) -> Judgement:
+    kind, hits = near_kind_of(View.of(sources, points), lexicon)
+    return Judgement(
+        relevant=False,
+        relevance=points.relevance,
+        kind=kind if points.hits or _is_near(sources, lexicon) else "unrelated",
+        reasons=_reasons((*points.hits, *hits)),
+        mentions=found,
+    )
+
+
+def _relevant(
+    document: Document,
+    sources: Sequence[Source],
+    named: Sequence[Mention],
+    points: Score,
+    found: tuple[FoundAgency, ...],
+    lexicon: Lexicon,
+    register: Register,
+) -> Judgement:
+    view = View.of(sources, points)
+    stance, stance_hits = stance_of(view, lexicon)
+    kind, kind_hits = kind_of(view, stance, lexicon)
+    facts = Facts(kind, stance, is_named=bool(found))
+    severity, severity_hits = severity_of(view, facts, lexicon)
+    return Judgement(
+        relevant=True,
+        relevance=points.relevance,
+        agencies=found,
+        provinces=_provinces(found, named, sources, document, register),
+        stance=stance if kind != "vu_an_can_bo" else NEGATIVE,
+        kind=kind,
+        severity=severity,
+        reasons=_reasons((*points.hits, *stance_hits, *kind_hits, *severity_hits)),
+        mentions=found,
+    )
+
+
+def _reasons(hits: Iterable[Hit]) -> tuple[Reason, ...]:
+    return tuple(hit.reason() for hit in hits)[:_MOST_REASONS]
+
+
+def _provinces(
+    found: Sequence[FoundAgency],
+    named: Sequence[Mention],
+    sources: Sequence[Source],
+    document: Document,
+    register: Register,
+) -> tuple[str, ...]:
+    """Where the matter lies: the provinces of the agencies named most, else the one place named most."""
+    counted: Counter[str] = Counter()
+    for agency in found:
+        if agency.province and agency.confidence > _SURE_ENOUGH:
+            counted[agency.province] += len(agency.spans)
+    if counted:
+        most = max(counted.values())
+        return tuple(name for name, count in counted.items() if 3 * count >= most)
+    if any(agency.level == "centre" for agency in found):
+        return ()
+    votes = province_votes(named, sources, document, register)
+    ranked = votes.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return ()
+    return (shown_province(ranked[0][0]),)

@@ -1,0 +1,152 @@
+"""Points for relevance: every rule met, every phrase masked, each a hit with its place and weight."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from .grammar import Mention
+from .lexicon import Hit, Lexicon, Rule
+from .source import Source
+
+_NO_PATTERN: Final = re.compile(r"(?!)")
+_BEFORE: Final = 45
+
+
+@dataclass(frozen=True)
+class Score:
+    """The points of a document and the hits they come from; `relevance` is 0..1."""
+
+    points: float
+    relevance: float
+    hits: tuple[Hit, ...]
+    all_hits: tuple[Hit, ...] = ()
+
+
+def zone_of(source: Source, start: int) -> str:
+    """The zone of a place: title, sapo, lead (the opening of the text) or text."""
+    if source.field != "text":
+        return source.field
+    return "lead" if start < source.lead_end else "text"
+
+
+def score(sources: Sequence[Source], named: Sequence[Mention], lexicon: Lexicon) -> Score:
+    """The relevance of a document to enforcement of civil and administrative judgments.
+
+    Agencies named come first, then the phrases that mean something else (masked), then the rules in
+    the order of the lexicon; a word counts once. Of each rule only its heaviest hits count, up to
+    its limit. Bias: a little to the wide side; a person screens what is shown.
+    """
+    hits = list(_agency_hits(named, lexicon))
+    taken = {source.field: _Taken(len(source.low)) for source in sources}
+    for mention in (m for m in named if m.is_specific):
+        taken[mention.source.field].take(mention.start, mention.end)
+    for rule in (*lexicon.masks, *lexicon.rules):
+        for source in sources:
+            hits.extend(_met(rule, source, taken[source.field], lexicon.relevance["fields"]))
+    kept = heaviest(_discounted(hits, lexicon.relevance))
+    short = lexicon.relevance["short"]
+    if sum(len(source.low) for source in sources) < short["under"]:
+        kept = tuple(replace(hit, weight=hit.weight * short["factor"]) for hit in kept)
+    if _is_passing(kept, sources, lexicon):
+        share = float(lexicon.relevance["passing"]["share"])
+        kept = tuple(replace(h, weight=h.weight * share) if h.weight > 0 else h for h in kept)
+    points = sum(hit.weight for hit in kept)
+    threshold = float(lexicon.relevance["threshold"])
+    return Score(points, min(1.0, max(0.0, points / (2 * threshold))), kept, tuple(hits))
+
+
+def _discounted(hits: Sequence[Hit], relevance: Mapping[str, Any]) -> Sequence[Hit]:
+    """The hits, the common ones made light in a text that speaks of prisons or foreign lands only."""
+    foes = sum(hit.rule.foe for hit in hits)
+    is_own = any(not hit.rule.weak and hit.weight > 0 for hit in hits)
+    if is_own or foes < int(relevance["weak_after"]):
+        return hits
+    share = float(relevance["weak_share"])
+    return [replace(h, weight=h.weight * share) if h.rule.weak else h for h in hits]
+
+
+def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon) -> bool:
+    """Whether enforcement is only named in passing: in the body alone, within a few sentences."""
+    own = [hit for hit in kept if hit.weight > 0 and hit.rule.id != "ban-dau-gia"]
+    if any(hit.zone != "text" for hit in own):
+        return False
+    if (
+        len({hit.source.sentence_at(hit.start) for hit in own})
+        > lexicon.relevance["passing"]["sentences"]
+    ):
+        return False
+    rule = lexicon.never_passing
+    return not any(rule.pattern(source).search(source.low) for source in sources)
+
+
+def heaviest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Of each rule the heaviest hits up to its limit, in the order met."""
+    by_rule: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_rule.setdefault(hit.rule.id, []).append(hit)
+    kept: list[Hit] = []
+    for found in by_rule.values():
+        limit = found[0].rule.limit or len(found)
+        ranked = sorted(found, key=lambda hit: -abs(hit.weight))[:limit]
+        kept.extend(hit for hit in found if hit in ranked)
+    return tuple(kept)
+
+
+class _Taken:
+    """Which letters of a field already counted."""
+
+    def __init__(self, size: int) -> None:
+        self._taken = bytearray(size)
+
+    def take(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\1" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not any(self._taken[start:end])
+
+
+def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float]) -> Iterable[Hit]:
+    for found in rule.pattern(source).finditer(source.low):
+        if not taken.is_free(*found.span()):
+            continue
+        taken.take(*found.span())
+        zone = zone_of(source, found.start())
+        weight = rule.weight * (fields[zone] if rule.weight > 0 else 1.0)
+        yield Hit(rule, source, found.start(), found.end(), zone, weight)
+
+
+def _agency_hits(named: Sequence[Mention], lexicon: Lexicon) -> Iterable[Hit]:
+    fields, agency = lexicon.relevance["fields"], lexicon.relevance["agency"]
+    rule = _plain("co-quan-dich-danh", "Gọi đích danh cơ quan thi hành án", agency["named"])
+    acts = _plain("co-quan-hanh-dong", "Cơ quan làm, nói, được yêu cầu hoặc bị nêu", agency["acts"])
+    after, before, past = lexicon.around_agencies()
+    share = float(agency["past"]["share"])
+    for mention in (m for m in named if m.is_specific):
+        source, zone = mention.source, zone_of(mention.source, mention.start)
+        sentence = source.sentence_at(mention.start)
+        is_past = past.pattern(source).search(source.low, sentence[0], mention.start) is not None
+        weight = rule.weight * fields[zone] * (share if is_past else 1.0)
+        yield Hit(rule, source, mention.start, mention.end, zone, weight)
+        act = _act(mention, after, before, min(sentence[1], mention.end + agency["acts"]["within"]))
+        if act is not None and not is_past:
+            yield Hit(acts, source, *act, zone, acts.weight * fields[zone])
+
+
+def _act(mention: Mention, after: Rule, before: Rule, end: int) -> tuple[int, int] | None:
+    """Where the words stand that say the agency acts: behind its name, else right before it."""
+    source = mention.source
+    behind = after.pattern(source).search(source.low, mention.end, end)
+    if behind is not None:
+        return behind.span()
+    start = max(0, mention.start - _BEFORE)
+    for found in before.pattern(source).finditer(source.low, start, mention.start):
+        if not source.low[found.end() : mention.start].strip(" -–,"):
+            return found.span()
+    return None
+
+
+def _plain(name: str, reason: str, row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        name, name, reason, float(row["weight"]), int(row["limit"]), (), _NO_PATTERN, _NO_PATTERN
+    )

@@ -1,0 +1,52 @@
+"""Names of agencies as the press writes them, each to its canonical name."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hoiam.kit.recognition import Document, FoundAgency, register
+from hoiam.kit.recognition.grammar import mentions
+from hoiam.kit.recognition.resolver import resolve
+from hoiam.kit.recognition.source import sources_of
+
+CASES = Path(__file__).parent / "cases"
+GROUPS = yaml.safe_load((CASES / "mentions.yaml").read_text("utf-8"))
+NAMED = [case for group in GROUPS for case in group["cases"]]
+NOT_NAMED = yaml.safe_load((CASES / "not_agencies.yaml").read_text("utf-8"))
+
+
+def agencies_in(case: dict[str, Any]) -> tuple[FoundAgency, ...]:
+    document = Document(
+        text=case["text"], home_province=case.get("home"), published_on=case.get("day")
+    )
+    sources = sources_of(document)
+    found = [m for source in sources for m in mentions(source, register().gazetteer)]
+    return resolve(found, sources, document, register(), date(2026, 8, 1))
+
+
+@pytest.mark.parametrize("case", NAMED, ids=[case["text"][:60] for case in NAMED])
+def test_each_way_of_naming_leads_to_the_canonical_name(case: dict[str, Any]) -> None:
+    found = agencies_in(case)
+
+    assert [agency.name for agency in found] == case["agencies"]
+    for key in ("province", "today"):
+        if key in case:
+            assert getattr(found[0], key) == case[key]
+
+
+@pytest.mark.parametrize("case", NOT_NAMED, ids=[case["text"][:60] for case in NOT_NAMED])
+def test_look_alikes_name_nobody(case: dict[str, Any]) -> None:
+    assert agencies_in(case) == ()
+
+
+def test_an_ambiguous_district_stays_unsure() -> None:
+    (agency,) = agencies_in({"text": "Chi cục THADS huyện Châu Thành họp."})
+
+    assert (agency.code, agency.today, agency.confidence) == (None, None, 0.3)
+
+
+def test_the_cases_are_enough() -> None:
+    assert len(NAMED) + len(NOT_NAMED) >= 120
