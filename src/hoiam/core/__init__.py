@@ -1,0 +1,1 @@
+"""Floor 1: errors, authority, scope, ledger, jobs, outbox, search, blobs, fetch."""

@@ -1,0 +1,147 @@
+"""Outgoing mail: a row in the caller's transaction, then a job that sends it and tries again until it is gone.
+
+One letter per address, so that one refused address never hides that another was served, and nobody sees the others.
+A kill between "sent" and "marked sent" may send a letter twice, with the same Message-ID; none is ever lost.
+"""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from email.utils import parseaddr
+from smtplib import SMTPRecipientsRefused
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.db import transaction
+
+from hoiam.core import blobs
+from hoiam.core.errors import InvalidInput
+from hoiam.core.jobs import GiveUp, enqueue, job
+from hoiam.core.jobs.models import OutgoingMail
+
+Attachment = tuple[str, str, str]
+"""Name, MIME type, hash of the blob."""
+
+_LONGEST_SUBJECT = 300
+_MOST_TRIES = 20  # with the growing delay about twelve hours: a mail server's bad night
+
+
+@transaction.atomic
+def queue_mail(
+    to: str | Collection[str],
+    subject: str,
+    text: str,
+    *,
+    key: str,
+    now: datetime,
+    html: str | None = None,
+    attachments: Sequence[Attachment] = (),
+) -> list[OutgoingMail]:
+    """The letters that will be sent, one for each address; those already queued under this key are not queued again.
+
+    Args:
+        to: one address or several.
+        subject: one line; line breaks become spaces.
+        text: the letter.
+        key: names the occasion ("warning:17"); one letter per key and address, for ever.
+        now: when it was queued.
+        html: the letter as HTML, if there is such a form.
+        attachments: name, MIME type and hash of blobs that are already kept.
+
+    Raises:
+        InvalidInput: an address is not one.
+    """
+    addresses = [to] if isinstance(to, str) else list(dict.fromkeys(to))
+    for address in addresses:
+        _check(address)
+    return [
+        _queue(address, subject, text, key, now, html or "", attachments) for address in addresses
+    ]
+
+
+@job(queue="mail", most_tries=_MOST_TRIES)
+def send_queued(mail_id: int, now: datetime) -> bool:
+    """Whether the letter was sent now; False when it had been sent before."""
+    mail = OutgoingMail.objects.get(pk=mail_id)
+    if mail.sent_at is not None:
+        return False
+    try:
+        message(mail).send()
+    except SMTPRecipientsRefused as refused:
+        if all(code >= 500 for code, _ in refused.recipients.values()):
+            raise GiveUp(
+                f"Máy chủ thư không nhận địa chỉ {mail.address}. Hãy sửa địa chỉ."
+            ) from refused
+        raise
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now)
+    return True
+
+
+def message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The letter as it goes out."""
+    letter = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [mail.address],
+        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+    )
+    if mail.html:
+        letter.attach_alternative(mail.html, "text/html")
+    for name, mime, sha256 in mail.attachments:
+        letter.attach(name, blobs.read(sha256), mime)
+    return letter
+
+
+def _queue(
+    address: str,
+    subject: str,
+    text: str,
+    key: str,
+    now: datetime,
+    html: str,
+    attachments: Sequence[Attachment],
+) -> OutgoingMail:
+    mail, is_new = OutgoingMail.objects.get_or_create(
+        key=_key(key, address),
+        defaults={
+            "address": address,
+            "subject": _line(subject)[:_LONGEST_SUBJECT],
+            "text": text,
+            "html": html,
+            "attachments": [[_line(name), _line(mime), blob] for name, mime, blob in attachments],
+            "queued_at": now,
+        },
+    )
+    if is_new:
+        enqueue(send_queued, mail.pk, now=now, key=f"mail:{mail.pk}")
+    return mail
+
+
+def _check(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise InvalidInput(
+            f"Địa chỉ thư «{_line(address)}» không đúng. Hãy kiểm tra lại.", "to"
+        ) from error
+
+
+def _key(key: str, address: str) -> str:
+    whole = f"{key}:{address.lower()}"
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    return whole if len(whole) <= 180 else f"{whole[:110]}:{digest}"
+
+
+def _message_id(mail: OutgoingMail) -> str:
+    # The same letter always bears the same id: a second copy can be told from a new letter.
+    digest = hashlib.sha256(mail.key.encode()).hexdigest()[:40]
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    return f"<{digest}@{domain}>"
+
+
+def _line(text: str) -> str:
+    # CR and LF would start a header of their own.
+    return " ".join(text.split())
