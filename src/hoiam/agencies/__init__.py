@@ -1,0 +1,1 @@
+"""Floor 2: agencies through time, officials and posts; press agencies, channels, reporters."""
