@@ -1,0 +1,1 @@
+"""Floor 3: sources, collection, captures, items, stories, findings, warnings, digests."""

@@ -1,0 +1,1 @@
+"""Writing: taking reports in, screening them, keeping sources, digests."""

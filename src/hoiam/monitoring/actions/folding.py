@@ -1,0 +1,129 @@
+"""Folding relevant items into stories (vụ việc trên báo)."""
+
+from datetime import datetime, timedelta
+
+from hoiam.core import ledger
+from hoiam.kit.news import StoryIndex, StoryItem
+from hoiam.monitoring.actions.warn import follow_story, grow
+from hoiam.monitoring.models import Item, Story, Warning
+from hoiam.monitoring.states import TRANSITIONS
+from hoiam.monitoring.states import WarningState as S
+
+WINDOW = timedelta(hours=96)  # not-law: how long an event is talked about (text-pipeline §5)
+
+
+class Folder:
+    """The stories of the last days, held in memory while a batch of items is taken in."""
+
+    def __init__(self, index: StoryIndex) -> None:
+        self.index = index
+        self.story_of: dict[str, int] = {}
+
+    @classmethod
+    def as_of(cls, moment: datetime) -> "Folder":
+        """A folder that knows the relevant items of the window before this moment."""
+        folder = cls(StoryIndex(window_hours=WINDOW.total_seconds() / 3600))
+        recent = Item.objects.filter(is_relevant=True, story__isnull=False, at__gte=moment - WINDOW)
+        for item in recent.order_by("at", "id"):
+            folder.index.add(_as_story_item(item))
+            folder.story_of[str(item.pk)] = item.story_id
+        return folder
+
+    def fold(
+        self, item: Item, *, severity: int, stance: str, kind: str, provinces: list[str]
+    ) -> Story:
+        """The story the item now belongs to, old or new, with its counts renewed; the item is saved."""
+        link = self.index.add(_as_story_item(item))
+        story = Story.objects.filter(pk=self.story_of.get(link.story)).first()
+        while story is not None and story.merged_into is not None:
+            story = story.merged_into
+        if story is None:
+            story = Story.objects.create(
+                title=item.title,
+                sapo=item.sapo,
+                lead_item=item,
+                first_at=item.at,
+                last_at=item.at,
+                severity=severity,
+                stance=stance,
+                kind=kind,
+                provinces=provinces,
+            )
+        self.story_of[str(item.pk)] = story.pk
+        item.story = story
+        item.story_score, item.story_shared = link.score, list(link.shared)
+        if link.duplicate_of and link.duplicate_of.isdigit():
+            item.duplicate_of_id = int(link.duplicate_of)
+        item.save(update_fields=["story", "story_score", "story_shared", "duplicate_of"])
+        return renew(story, severity=severity, stance=stance)
+
+
+def renew(story: Story, *, severity: int = 0, stance: str = "") -> Story:
+    """The story with its counts and times taken anew from its items; severity and ill stance only ever grow."""
+    items = list(story.items.order_by("at", "id").values_list("at", "outlet"))
+    if items:
+        story.first_at, story.last_at = items[0][0], items[-1][0]
+    story.item_count = len(items)
+    story.outlet_count = len({outlet for _, outlet in items if outlet})
+    story.severity = max(story.severity, severity)
+    if stance == "negative":
+        story.stance = stance
+    story.save()
+    return story
+
+
+def join(story: Story, into: Story, *, now: datetime) -> Story:
+    """`into` with the items and the warnings of `story`; the bare folding, without authority.
+
+    Where both stand before one agency, the open row of `story` becomes a duplicate of the other, which takes over its
+    severity. The diary keeps which items moved, so that `unfold` can take the step back.
+    """
+    moved = list(story.items.order_by("id").values_list("pk", flat=True))
+    Item.objects.filter(pk__in=moved).update(story=into)
+    rows = Warning.objects.system("stories are folded")
+    standing = {w.agency_id: w for w in rows.filter(story=into).select_related("story")}
+    for warning in rows.filter(story=story).select_related("agency"):
+        kept = standing.get(warning.agency_id)
+        if kept is None:
+            warning.story = into
+            warning.save(update_fields=["story"])
+        else:
+            _stand_aside(warning, kept, now)
+    story.merged_into = into
+    story.save(update_fields=["merged_into"])
+    ledger.write(story, actor=None, step="fold_story", at=now, into=into.pk, items=moved)
+    renew(into, severity=story.severity, stance=story.stance)
+    follow_story(into)
+    return into
+
+
+def _stand_aside(warning: Warning, kept: Warning, now: datetime) -> None:
+    if warning.severity > kept.severity:
+        grow(kept, warning.severity, warning.why, now=now)
+    if warning.state in TRANSITIONS["mark_duplicate"].sources:
+        warning.state, warning.duplicate_of, warning.settled_at = S.DUPLICATE, kept, now
+        warning.save(update_fields=["state", "duplicate_of", "settled_at"])
+        ledger.write(warning, actor=None, step="mark_duplicate", at=now, of=kept.pk)
+
+
+def unfold(story: Story, *, now: datetime) -> Story:
+    """The story standing by itself again with the items it had; unchanged when it was never folded."""
+    into = story.merged_into
+    if into is None:
+        return story
+    last = ledger.of(story).filter(step="fold_story").order_by("id").last()
+    Item.objects.filter(pk__in=last.data["items"] if last else [], story=into).update(story=story)
+    story.merged_into = None
+    story.save(update_fields=["merged_into"])
+    ledger.write(story, actor=None, step="unfold_story", at=now, into=into.pk)
+    renew(story)
+    renew(into)
+    follow_story(story)
+    follow_story(into)
+    return story
+
+
+def _as_story_item(item: Item) -> StoryItem:
+    return StoryItem(
+        id=str(item.pk), title=item.title, sapo=item.sapo, text=item.body, published_at=item.at
+    )

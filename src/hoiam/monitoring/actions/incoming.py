@@ -1,0 +1,108 @@
+"""What a report is before it is a row: the one shape collection, import, clip and demonstration hand in."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hoiam.kit import news
+from hoiam.kit.vietnamese import fold, nfc, repair, squash
+
+LONGEST_URL = 1000
+# A clock a little ahead is a clock; a day ahead is a mistake that would stand first in every list.
+AHEAD = timedelta(days=1)
+FIRST_YEAR = 1900
+BAD_TIME = "Thời điểm ghi trên bài không thể có ({raw}); xếp theo lúc hệ thống thấy bài."
+LONG_URL = "Địa chỉ bài dài quá 1.000 ký tự nên chỉ lưu phần đầu; liên kết có thể không mở được."
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One report as it came in. `published_at` None means unknown: it is never replaced by the present."""
+
+    title: str
+    url: str = ""
+    sapo: str = ""
+    body: str = ""
+    outlet: str = ""
+    author: str = ""
+    section: str = ""
+    published_at: datetime | None = None
+    published_raw: str = ""
+    published_from: str = ""
+    first_seen_at: datetime | None = None
+    home_province: str = ""
+    source_id: int | None = None
+    channel_id: int | None = None
+    capture_id: int | None = None
+    problems: tuple[str, ...] = field(default=())
+
+
+def url_key(incoming: Incoming) -> str:
+    """What makes a report the same one: its address without trackers, scheme and "www.", or outlet, title and time."""
+    if incoming.url:
+        # Half a character (a lone surrogate) in an address must not stop the batch.
+        text = news.url_key(incoming.url.encode("utf-8", "replace").decode())
+    else:
+        moment = (
+            incoming.published_at.isoformat() if incoming.published_at else incoming.published_raw
+        )
+        text = f"clip|{fold(nfc(incoming.outlet))}|{fold(nfc(incoming.title))}|{moment}"
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+def lead_hash(title: str, sapo: str) -> str:
+    """SHA-256 of the folded title and sapo: equal leads are reprints. Blank when too short to tell."""
+    text = squash(fold(nfc(f"{title} {sapo}")))
+    return hashlib.sha256(text.encode()).hexdigest() if len(text) >= 40 else ""
+
+
+def cleaned(text: str, problems: list[str]) -> str:
+    """The text in NFC with a wrong charset repaired, or its fault added to `problems`; control signs removed."""
+    repaired = repair(text)
+    if repaired.problem and repaired.problem not in problems:
+        problems.append(repaired.problem)
+    return _printable(nfc(repaired.text)).strip()
+
+
+def short(text: str, longest: int) -> str:
+    """One line of at most so many characters, for a field beside the text (outlet, author, section)."""
+    return squash(_printable(nfc(text)))[:longest].rstrip()
+
+
+def address(url: str, problems: list[str]) -> str:
+    """The address as it is kept; one too long to keep is cut, and `problems` says so."""
+    whole = "".join(sign for sign in url.strip() if sign.isprintable())
+    if len(whole) > LONGEST_URL:
+        problems.append(LONG_URL)
+    return whole[:LONGEST_URL]
+
+
+def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime | None:
+    """The time of publication, or None when it is unknown or cannot be; never the present in its place.
+
+    Args:
+        incoming: the report; a time without a zone is no moment and counts as unknown.
+        seen: when the house first saw the report.
+        problems: gets a sentence when a time was given and cannot be.
+    """
+    moment = incoming.published_at
+    if moment is None:
+        return None
+    possible = moment.tzinfo is not None and moment.year >= FIRST_YEAR and moment <= seen + AHEAD
+    if possible:
+        return moment
+    problems.append(BAD_TIME.format(raw=short(incoming.published_raw, 60) or moment.isoformat()))
+    return None
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(_kept(sign) for sign in text.replace("\r\n", "\n"))
+
+
+def _kept(sign: str) -> str:
+    if sign in "\n\t" or sign.isprintable():
+        return sign
+    # A hard space parts two words just as a soft one does.
+    return " " if sign.isspace() else ""

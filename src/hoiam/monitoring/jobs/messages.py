@@ -1,0 +1,123 @@
+"""Picking up this room's messages from the outbox."""
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from hoiam.agencies.models import Agency
+from hoiam.agencies.queries import agencies_on, case_agency, holders, superior
+from hoiam.agencies.states import DESK_ROLES, Level
+from hoiam.core.mail import queue_mail
+from hoiam.core.outbox import handles
+from hoiam.kit.papers.words import roman
+from hoiam.kit.rulebook import default_number
+from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.monitoring.actions.digest import WORD, digest_blob
+from hoiam.monitoring.actions.folding import join
+from hoiam.monitoring.models import Digest, Warning
+from hoiam.monitoring.states import Severity
+
+# From which severity the superior is told at once: a product default (workflow.md §2, step 2).
+SUPERIOR_RULE = "MD-07"
+
+
+@handles("warning_raised")
+def tell_the_desk(warning_id: int, now: datetime) -> None:
+    """Mail the focal points of the agency, and of its superior when the matter is grave; once for each severity.
+
+    A row of no agency is told to the centre: nobody else can say whose it is.
+    """
+    warning = (
+        Warning.objects.system("tell who must act")
+        .select_related("story", "agency__parent")
+        .get(pk=warning_id)
+    )
+    if warning.severity == 0:
+        return
+    today = now.astimezone(VIETNAM).date()
+    places = _places(warning, today)
+    people = {p.pk: p for place in places for p in holders(place, DESK_ROLES, today) if p.email}
+    subject = f"[{Severity(str(warning.severity)).label}] {warning.story.title}"
+    for person in people.values():
+        queue_mail(
+            person.email,
+            subject,
+            _letter(warning),
+            key=f"warning:{warning.pk}:{warning.severity}:{person.pk}",
+            now=now,
+        )
+
+
+def _places(warning: Warning, today: date) -> list[Agency]:
+    """The agencies whose desks are told."""
+    if warning.agency is None:
+        return list(agencies_on(today).filter(level=Level.CENTRE))
+    places = [warning.agency, case_agency(warning.agency)]
+    if warning.severity >= default_number(SUPERIOR_RULE):
+        above = superior(places[-1], today)
+        places += [above] if above else []
+    return places
+
+
+def _letter(warning: Warning) -> str:
+    due = f"Sàng lọc trước {show_datetime(warning.due_at)}.\n" if warning.due_at else ""
+    return (
+        f"{warning.story.title}\n"
+        f"Đơn vị: {warning.agency or 'chưa xác định, đề nghị trung ương chỉ định'}. Mức độ: {Severity(str(warning.severity)).label}.\n"
+        f"{warning.why}\n{due}\n"
+        "Hãy mở Hồi Âm, trang Theo dõi, để nhận hoặc bỏ tin này. Thư này không chứa nội dung hồ sơ.\n"
+    )
+
+
+@handles("stories_overlap")
+def fold_together(warning_id: int, now: datetime) -> None:
+    """Join the story of a warning marked as duplicate to the story it repeats, when nobody else works on it."""
+    warning = (
+        Warning.objects.system("fold a duplicate")
+        .select_related("story", "duplicate_of__story")
+        .get(pk=warning_id)
+    )
+    if warning.duplicate_of is None or warning.story_id == warning.duplicate_of.story_id:
+        return
+    if warning.story.merged_into_id or warning.duplicate_of.story.merged_into_id:
+        return
+    others = Warning.objects.system("fold a duplicate").filter(
+        Q(story=warning.story), ~Q(pk=warning.pk)
+    )
+    if not others.exists():
+        join(warning.story, warning.duplicate_of.story, now=now)
+
+
+@handles("digest_sent")
+def mail_the_digest(digest_id: int, now: datetime) -> None:
+    """Mail the digest with its Word file to those it was addressed to; once for each person."""
+    digest = Digest.objects.system("mail the digest").select_related("agency").get(pk=digest_id)
+    if not digest.recipients:
+        return
+    day = show_date(digest.day)
+    queue_mail(
+        digest.recipients,
+        f"Điểm tin báo chí ngày {day} – {digest.agency}",
+        digest_text(digest),
+        key=f"digest:{digest.pk}:{digest.sent_at:%Y%m%d%H%M%S}",
+        now=now,
+        attachments=[(f"diem-tin-{digest.day:%Y-%m-%d}.docx", WORD, digest_blob(digest, now=now))],
+    )
+
+
+def digest_text(digest: Digest) -> str:
+    """The digest as plain text, as it goes by mail."""
+    lines = [f"ĐIỂM TIN BÁO CHÍ (ngày {show_date(digest.day)})", str(digest.agency), ""]
+    if not digest.content["count"]:
+        lines.append("Trong ngày không có tin, bài liên quan.")
+    for number, section in enumerate(digest.content["sections"], start=1):
+        if section["entries"]:
+            lines += [f"{roman(number)}- {section['title'].upper()}", ""]
+        for order, entry in enumerate(section["entries"], start=1):
+            lines += [
+                f"{order}. {', '.join(entry['outlets'])} có bài: {entry['title']}",
+                f"   Bài báo phản ánh: {entry['summary']}",
+                f"   → {entry['agency']} · {entry['severity_label']} · {entry['state']}",
+                "",
+            ]
+    return "\n".join(lines)

@@ -1,0 +1,19 @@
+"""Rows of the monitoring room."""
+
+from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
+from hoiam.monitoring.models.source import Collection, ItemImport, Source
+from hoiam.monitoring.models.story import Digest, Story, Warning
+
+__all__ = [
+    "Attribution",
+    "Capture",
+    "Clip",
+    "Collection",
+    "Digest",
+    "Finding",
+    "Item",
+    "ItemImport",
+    "Source",
+    "Story",
+    "Warning",
+]

@@ -1,0 +1,38 @@
+"""Reading: the triage list, stories, sources, digests, figures."""
+
+from hoiam.monitoring.queries.digest import (
+    digest_entries,
+    digest_recipients,
+    digests_visible_to,
+)
+from hoiam.monitoring.queries.figures import items_by_day, province_counts
+from hoiam.monitoring.queries.sources import silent_sources, sources_listed
+from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
+from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
+from hoiam.monitoring.queries.warnings import (
+    TAB_STATES,
+    counts_by_tab,
+    triage_list,
+    warnings_visible_to,
+    with_what_a_row_shows,
+)
+
+__all__ = [
+    "TAB_STATES",
+    "Spreading",
+    "counts_by_tab",
+    "digest_entries",
+    "digest_recipients",
+    "digests_visible_to",
+    "items_by_day",
+    "items_of",
+    "province_counts",
+    "silent_sources",
+    "sources_listed",
+    "spreading_stories",
+    "stories_visible_to",
+    "story_counts",
+    "triage_list",
+    "warnings_visible_to",
+    "with_what_a_row_shows",
+]

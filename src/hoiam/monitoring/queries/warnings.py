@@ -1,0 +1,94 @@
+"""The triage list (Theo dõi): warnings in the actor's scope."""
+
+from datetime import datetime
+
+from django.db.models import Count, F, Prefetch, Q
+
+from hoiam.core.actor import Actor
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.monitoring.models import Attribution, Warning
+from hoiam.monitoring.states import WarningState as S
+
+# Tabs of the page and the states behind each.
+TAB_STATES = {
+    "open": (S.NEW, S.TAKEN),
+    "new": (S.NEW,),
+    "taken": (S.TAKEN,),
+    "read": (S.READ, S.CASED),
+    "dismissed": (S.DISMISSED, S.DUPLICATE),
+    "all": tuple(S),
+}
+
+
+def warnings_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Warnings of the actor's agencies; the centre sees all, also those of no agency yet."""
+    if actor.sees_everything:
+        return Warning.objects.narrowed()
+    return Warning.objects.narrowed(agency__in=actor.agency_ids)
+
+
+def counts_by_tab(actor: Actor, now: datetime) -> dict[str, int]:
+    """How many warnings stand under each tab; snoozed ones are left out of the open tabs until their time."""
+    awake = Q(snoozed_until=None) | Q(snoozed_until__lte=now)
+    rows = (
+        warnings_visible_to(actor)
+        .values("state")
+        .annotate(awake=Count("pk", filter=awake), every=Count("pk"))
+        .order_by()
+    )
+    found = {row["state"]: row for row in rows}
+    return {
+        tab: sum(
+            found[state]["awake" if tab in {"open", "new", "taken"} else "every"]
+            for state in states
+            if state in found
+        )
+        for tab, states in TAB_STATES.items()
+    }
+
+
+def triage_list(
+    actor: Actor,
+    *,
+    now: datetime,
+    tab: str = "open",
+    agency: int | None = None,
+    severity: int | None = None,
+    stance: str = "",
+    since: datetime | None = None,
+) -> ScopedQuerySet:
+    """The rows of one tab: what is due first stands first; where nothing is due the newest first.
+
+    Args:
+        tab: a key of `TAB_STATES`.
+        agency: only this agency's rows.
+        severity: only this severity, 0–3.
+        stance: only stories of this stance.
+        since: only rows raised since this moment.
+    """
+    states = TAB_STATES.get(tab, TAB_STATES["open"])
+    rows = warnings_visible_to(actor).filter(state__in=states)
+    if tab in {"open", "new", "taken"}:
+        rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+        rows = rows.order_by(F("due_at").asc(nulls_last=True), "-at", "-pk")
+    else:
+        rows = rows.order_by("-at", "-pk")
+    chosen = {
+        "agency": agency,
+        "severity": severity,
+        "story__stance": stance or None,
+        "at__gte": since,
+    }
+    return rows.filter(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def with_what_a_row_shows(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """The same rows with all a list row draws, in two queries whatever their number."""
+    return rows.select_related(
+        "agency", "holder", "story__lead_item__finding", "story__lead_item__channel"
+    ).prefetch_related(
+        Prefetch(
+            "story__lead_item__finding__attributions",
+            Attribution.objects.select_related("agency_today").order_by("id"),
+        )
+    )

@@ -1,0 +1,88 @@
+"""Closed lists and the state table of a warning (glossary: Watching)."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+
+class SourceKind(TextChoices):
+    """Loại nguồn tin."""
+
+    FEED = "feed", "Nguồn RSS, Atom, JSON"
+    SITEMAP = "sitemap", "Sơ đồ trang"
+    CLIP = "clip", "Ghi nhận bằng tay"
+    IMPORT = "import", "Nhập từ tệp"
+
+
+class Stance(TextChoices):
+    """Sắc thái đối với Hệ thống THADS, không phải đối với đương sự."""
+
+    NEGATIVE = "negative", "Bất lợi"
+    NEUTRAL = "neutral", "Trung tính"
+    POSITIVE = "positive", "Tích cực"
+
+
+class Severity(TextChoices):
+    """Nhãn mức độ 0–3; cột trong cơ sở dữ liệu giữ số."""
+
+    NOTHING = "0", "Không phải trả lời"
+    NOTE = "1", "Lưu ý"
+    VERIFY = "2", "Cần xác minh"
+    URGENT = "3", "Nghiêm trọng"
+
+
+class Medium(TextChoices):
+    """Nơi tin xuất hiện, khi ghi nhận bằng tay."""
+
+    WEB = "web", "Trang web"
+    PRINT = "print", "Báo in"
+    RADIO = "radio", "Phát thanh"
+    TELEVISION = "television", "Truyền hình"
+    SOCIAL = "social", "Mạng xã hội"
+
+
+class WarningState(TextChoices):
+    """Tình trạng sàng lọc một cảnh báo."""
+
+    NEW = "new", "Chưa nhận"
+    TAKEN = "taken", "Đang xử lý"
+    READ = "read", "Đã đọc"
+    DISMISSED = "dismissed", "Đã bỏ"
+    DUPLICATE = "duplicate", "Trùng"
+    CASED = "cased", "Đã vào hồ sơ"
+
+
+class DismissalReason(TextChoices):
+    """Vì sao một tin không liên quan; mỗi lần bỏ đều dạy bộ nhận diện."""
+
+    CRIMINAL = "criminal", "Thi hành án hình sự"
+    COURT = "court", "Chỉ là tin tòa án, điều tra"
+    LAND = "land", "Cưỡng chế của UBND (đất đai, xây dựng)"
+    TAX_BANK = "tax_bank", "Thuế, hải quan, ngân hàng"
+    PRIVATE_OFFICE = "private_office", "Văn phòng thi hành án dân sự (tư nhân)"
+    PASSING = "passing", "Chỉ nhắc thoáng qua"
+    OTHER_AGENCY = "other_agency", "Không thuộc đơn vị này"
+    OTHER = "other", "Lý do khác"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One verb of the table: from which states, to which."""
+
+    name: str
+    sources: frozenset[WarningState]
+    target: WarningState
+
+
+S = WarningState
+TRANSITIONS = {
+    step.name: step
+    for step in (
+        Transition("take", frozenset({S.NEW, S.READ}), S.TAKEN),
+        Transition("mark_read", frozenset({S.NEW, S.TAKEN}), S.READ),
+        Transition("dismiss", frozenset({S.NEW, S.TAKEN, S.READ}), S.DISMISSED),
+        Transition("mark_duplicate", frozenset({S.NEW, S.TAKEN, S.READ}), S.DUPLICATE),
+        Transition("enter_case", frozenset({S.NEW, S.TAKEN, S.READ}), S.CASED),
+        Transition("restore", frozenset({S.DISMISSED, S.DUPLICATE, S.READ, S.TAKEN}), S.NEW),
+    )
+}
