@@ -1,0 +1,1 @@
+"""Floor 4: cases, obligations and clocks, verification, papers, watch on the outlet."""

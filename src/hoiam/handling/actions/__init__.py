@@ -1,0 +1,81 @@
+"""Writing: one public verb for each step of a case, a paper, a clock."""
+
+from hoiam.handling.actions.cases import (
+    add_item,
+    add_note,
+    add_party,
+    open_case,
+)
+from hoiam.handling.actions.clocks import (
+    close_obligation,
+    extend_clock,
+    open_obligation,
+    pause_clock,
+    resume_clock,
+)
+from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
+from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.papers import (
+    approve_paper,
+    draft_paper,
+    edit_paper,
+    return_paper,
+    submit_paper,
+    withdraw_paper,
+)
+from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
+from hoiam.handling.actions.steps import (
+    assign,
+    close,
+    complete_verification,
+    determine_impact,
+    escalate,
+    issue,
+    plan_information,
+    publish,
+    record_statement,
+    remedy,
+    reopen,
+    report_upward,
+    screen,
+    start_watch,
+)
+
+__all__ = [
+    "add_evidence",
+    "add_item",
+    "add_note",
+    "add_party",
+    "approve_paper",
+    "assign",
+    "close",
+    "close_obligation",
+    "complete_verification",
+    "delete_fact",
+    "determine_impact",
+    "draft_paper",
+    "edit_paper",
+    "escalate",
+    "extend_clock",
+    "issue",
+    "mark_delivered",
+    "mark_sent",
+    "open_case",
+    "open_obligation",
+    "pause_clock",
+    "plan_information",
+    "publish",
+    "record_check",
+    "record_moment",
+    "record_statement",
+    "remedy",
+    "reopen",
+    "report_upward",
+    "resume_clock",
+    "return_paper",
+    "screen",
+    "start_watch",
+    "submit_paper",
+    "withdraw_paper",
+    "write_fact",
+]

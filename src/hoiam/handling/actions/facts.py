@@ -1,0 +1,105 @@
+"""The facts table (bảng đối chiếu) and the evidence files beside it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from hoiam.core import blobs, ledger
+from hoiam.core.actor import Actor
+from hoiam.core.errors import InvalidInput
+from hoiam.handling.actions.moving import locked_open, of_case
+from hoiam.handling.models import Case, Evidence, FactRow
+from hoiam.monitoring.actions.clip import LARGEST_FILE, content_type_of
+
+WORD_OR_SHEET = b"PK\x03\x04"
+
+
+@transaction.atomic
+def write_fact(
+    case: Case,
+    *,
+    actor: Actor,
+    now: datetime,
+    claim: str,
+    truth: str = "",
+    evidence: str = "",
+    is_claim_right: bool | None = None,
+    row: FactRow | None = None,
+) -> FactRow:
+    """The row of the facts table, new or changed: what the paper says ↔ what is true ↔ evidence.
+
+    Raises:
+        InvalidInput: what the paper says is blank.
+        WrongState: the case is closed.
+    """
+    case = locked_open(case, "write_fact", actor)
+    of_case(row, case, "claim")
+    if not claim.strip():
+        raise InvalidInput("Ghi điều báo nêu.", "claim")
+    last = case.facts.aggregate(last=Max("position"))["last"] or 0
+    fact = row or FactRow(case=case, position=last + 1)
+    fact.claim, fact.truth, fact.evidence = claim.strip(), truth.strip(), evidence.strip()
+    fact.is_claim_right = is_claim_right
+    fact.written_by, fact.written_at = actor.official, now
+    fact.save()
+    ledger.write(case, actor=actor, step="write_fact", at=now, row=fact.pk, claim=fact.claim[:200])
+    return fact
+
+
+@transaction.atomic
+def delete_fact(row: FactRow, *, actor: Actor, now: datetime) -> None:
+    """Nothing; the row is gone from the table, its words stay in the diary."""
+    case = locked_open(row.case_id, "write_fact", actor)
+    ledger.write(
+        case,
+        actor=actor,
+        step="delete_fact",
+        at=now,
+        claim=row.claim,
+        truth=row.truth,
+        evidence=row.evidence,
+    )
+    row.delete()
+
+
+@transaction.atomic
+def add_evidence(
+    case: Case, *, actor: Actor, now: datetime, title: str, file_name: str, data: bytes
+) -> Evidence:
+    """The file kept under its hash as evidence of the case.
+
+    Raises:
+        InvalidInput: no title, too large, or a kind that is not taken.
+        BlobFault: the evidence store cannot be written.
+    """
+    case = locked_open(case, "add_evidence", actor)
+    if len(data) > LARGEST_FILE:
+        raise InvalidInput("Tệp lớn hơn 50 MB. Hãy chia nhỏ rồi tải lại.", "file")
+    kind = content_type_of(data)
+    if (
+        kind is None
+        and data.startswith(WORD_OR_SHEET)
+        and file_name.lower().endswith((".docx", ".xlsx"))
+    ):
+        kind = "application/octet-stream"
+    if kind is None:
+        raise InvalidInput(
+            f"Không nhận tệp “{file_name}”. Chỉ nhận PDF, ảnh, âm thanh, video MP4, Word, Excel (không macro).",
+            "file",
+        )
+    blob = blobs.put(data)
+    kept = Evidence.objects.create(
+        case=case,
+        title=(title.strip() or file_name)[:250],
+        file_name=file_name[:200],
+        content_type=kind,
+        blob=blob.sha256,
+        size=blob.size,
+        added_by=actor.official,
+        added_at=now,
+    )
+    ledger.write(
+        case, actor=actor, step="add_evidence", at=now, file=file_name[:200], sha256=blob.sha256
+    )
+    return kept

@@ -1,0 +1,106 @@
+"""What a paper already knows from its case: letterhead, the work of the press it answers, the facts found."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from hoiam.agencies.queries import superior
+from hoiam.agencies.states import MediaType
+from hoiam.handling.models import Case, Paper
+from hoiam.kit.papers import kind
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.models import Item
+
+# Our media types in the words of the paper forms.
+PAPER_MEDIA = {
+    MediaType.ONLINE: "online",
+    MediaType.NETWORK_CHANNEL: "channel",
+    MediaType.SOCIAL: "channel",
+    MediaType.AGGREGATOR: "online",
+    MediaType.DAILY_PRINT: "print",
+    MediaType.WEEKLY_PRINT: "print",
+    MediaType.MAGAZINE: "magazine",
+    MediaType.RADIO: "radio",
+    MediaType.TELEVISION: "television",
+}
+# Given when a paper is approved, never typed by who drafts it.
+AT_APPROVAL = frozenset(
+    {"number", "issued_on", "signer", "signer_title", "signing_form", "signing_for", "draft"}
+)
+
+
+def first_fields(case: Case, code: str, item: Item | None, *, now: datetime) -> dict[str, Any]:
+    """The fields a new paper of this kind starts with; what is not known is left out, never guessed."""
+    data = {**_letterhead(case, now), **(_work(item) if item else {}), **_facts(case)}
+    data["addressees"] = [data["press_agency"]] if data.get("press_agency") else []
+    if code == "superior_report":
+        above = superior(case.agency, now.astimezone(VIETNAM).date())
+        data["addressees"] = [f"Văn phòng {above.full_name}"] if above else []
+    known = {field.name for field in kind(code).fields}
+    return {
+        name: value for name, value in data.items() if name in known and value not in ("", [], None)
+    }
+
+
+def _letterhead(case: Case, now: datetime) -> dict[str, Any]:
+    above = superior(case.agency, now.astimezone(VIETNAM).date())
+    return {
+        "agency": case.agency.full_name,
+        "parent_agency": above.full_name if above else "Bộ Tư pháp",
+        "agency_symbol": case.agency.symbol,
+        "unit_symbol": "VP",
+        "place": case.agency.seat or case.agency.province,
+    }
+
+
+def _work(item: Item) -> dict[str, Any]:
+    media = item.channel.media_type if item.channel else MediaType.ONLINE
+    press = item.channel.press_agency.name if item.channel else item.outlet
+    clip = getattr(item, "clip", None)
+    local = item.published_at.astimezone(VIETNAM) if item.published_at else None
+    data: dict[str, Any] = {
+        "press_agency": press,
+        "media_type": PAPER_MEDIA[MediaType(media)],
+        "work_title": item.title,
+        "section": item.section,
+        "link": item.url,
+        "published_on": local.date().isoformat() if local else "",
+    }
+    if clip is not None:
+        aired = clip.aired_at.astimezone(VIETNAM) if clip.aired_at else None
+        data |= {
+            "issue": clip.issue,
+            "programme": clip.programme,
+            "broadcast_on": aired.date().isoformat() if aired else "",
+            "broadcast_time": f"{aired:%H} giờ {aired:%M} phút" if aired else "",
+        }
+    return data
+
+
+def _facts(case: Case) -> dict[str, Any]:
+    rows = list(case.facts.all())
+    wrong = [row for row in rows if row.is_claim_right is False]
+    return {
+        "reported": " ".join(_sentence(row.claim) for row in (wrong or rows)),
+        "wrong": " ".join(_sentence(row.claim) for row in wrong),
+        "grounds": [
+            f"{_sentence(row.truth)[:-1]} (chứng cứ: {row.evidence})." for row in wrong if row.truth
+        ],
+        "response": " ".join(_sentence(row.truth) for row in wrong),
+        "correct": " ".join(_sentence(row.truth) for row in wrong),
+        "facts": [
+            {"reported": row.claim, "actual": row.truth, "evidence": row.evidence} for row in rows
+        ],
+    }
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def data_of(paper: Paper, **more: Any) -> Mapping[str, Any]:
+    """The data the Word form is written from: the fields, and the body when people edited it."""
+    body = {"body": paper.body} if paper.is_body_edited else {}
+    subject = {"subject": paper.subject} if paper.subject else {}
+    return {**paper.fields, **subject, **body, **more}

@@ -1,0 +1,148 @@
+"""Picking up this room's messages: mail to who must act next. Never the content of a case, only where to look."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from hoiam.agencies.models import Agency, Official
+from hoiam.agencies.queries import holders, superior
+from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
+from hoiam.core import ledger
+from hoiam.core.errors import InvalidInput
+from hoiam.core.mail import queue_mail
+from hoiam.core.outbox import handles
+from hoiam.handling.models import Case, Paper
+from hoiam.handling.policies import writers_of
+from hoiam.handling.states import PaperState, PartyRole
+from hoiam.kit.rulebook import default_number
+from hoiam.kit.vietnamese import VIETNAM
+
+_log = logging.getLogger(__name__)
+
+FOOT = "\n\nThư này không chứa nội dung hồ sơ. Hãy mở Hồi Âm để xem và xử lý."
+
+
+def _tell(people: Iterable[Official], subject: str, text: str, key: str, now: datetime) -> None:
+    for person in {person.pk: person for person in people if person.email}.values():
+        try:
+            queue_mail(person.email, subject, text + FOOT, key=f"{key}:{person.pk}", now=now)
+        except InvalidInput as error:
+            # One wrong address must not keep the letter from the others.
+            _log.warning("no letter to official %s: %s", person.pk, error)
+
+
+def _case(pk: int) -> Case:
+    rows = Case.objects.system("tell who must act next").select_related("agency__parent")
+    return rows.get(pk=pk)
+
+
+def _paper(pk: int) -> Paper:
+    rows = Paper.objects.system("tell who must act next")
+    return rows.select_related("case__agency", "agency", "drafted_by").get(pk=pk)
+
+
+@handles("case_opened")
+def tell_of_opening(case_id: int, now: datetime) -> None:
+    """Mail the deciders of the agency; and its superior's desk when the matter is grave (MD-07)."""
+    case = _case(case_id)
+    today = now.astimezone(VIETNAM).date()
+    people = list(holders(case.agency, {Role.HEAD, Role.CHIEF_OF_OFFICE}, today))
+    above = superior(case.agency, today)
+    if above is not None and case.severity >= default_number("MD-07"):
+        people += holders(above, DESK_ROLES, today)
+    _tell(
+        people,
+        f"Hồ sơ mới {case.number}",
+        f"{case.agency} mở {case.number}: {case.title}",
+        f"case:{case.pk}",
+        now,
+    )
+
+
+@handles("case_assigned")
+def tell_the_lead(case_id: int, now: datetime) -> None:
+    """Mail the unit that now verifies."""
+    case = _case(case_id)
+    party = case.parties.filter(role=PartyRole.LEAD).select_related("agency", "official").first()
+    if party is None:
+        return
+    people = [party.official] if party.official else list(_desk_of(party.agency, now))
+    _tell(
+        people,
+        f"Giao xác minh {case.number}",
+        f"Đơn vị chủ trì {case.number}: {case.title}",
+        f"assigned:{case.pk}:{party.pk}",
+        now,
+    )
+
+
+@handles("case_verified")
+def tell_of_verification(case_id: int, now: datetime) -> None:
+    """Mail who holds the case: the facts are complete, the answer can be drafted."""
+    case = (
+        Case.objects.system("tell who holds it").select_related("holder", "agency").get(pk=case_id)
+    )
+    if case.holder:
+        _tell(
+            [case.holder],
+            f"Đã xác minh {case.number}",
+            f"Bảng đối chiếu đã đủ: {case.title}",
+            f"verified:{_newest(case, 'complete_verification')}",
+            now,
+        )
+
+
+def _newest(case: Case, step: str) -> int | None:
+    """Key of the newest record of this step: a second time round is another occasion."""
+    return ledger.of(case).filter(step=step).values_list("pk", flat=True).last()
+
+
+@handles("paper_submitted")
+def tell_the_approvers(paper_id: int, now: datetime) -> None:
+    """Mail who may sign, except who drafted; nobody when it is no longer waiting."""
+    paper = _paper(paper_id)
+    if paper.state != PaperState.SUBMITTED or paper.submitted_at is None:
+        return
+    today = now.astimezone(VIETNAM).date()
+    people = holders(paper.agency, SIGNING_ROLES, today).exclude(pk__in=writers_of(paper))
+    key = f"submitted:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
+    _tell(
+        people,
+        f"Chờ duyệt: {paper.case.number}",
+        f"Văn bản chờ duyệt của {paper.case.number}.",
+        key,
+        now,
+    )
+
+
+@handles("paper_returned")
+def tell_the_drafter(paper_id: int, now: datetime) -> None:
+    """Mail who drafted: there is something to mend."""
+    paper = _paper(paper_id)
+    key = f"returned:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
+    _tell(
+        [paper.drafted_by],
+        f"Trả lại: {paper.case.number}",
+        "Văn bản được trả lại để sửa.",
+        key,
+        now,
+    )
+
+
+@handles("paper_approved")
+def tell_the_senders(paper_id: int, now: datetime) -> None:
+    """Mail the records clerk and the drafter: the paper can go out."""
+    paper = _paper(paper_id)
+    today = now.astimezone(VIETNAM).date()
+    people = [*holders(paper.agency, {Role.RECORDS_CLERK}, today), paper.drafted_by]
+    _tell(
+        people,
+        f"Đã duyệt số {paper.symbol}",
+        f"Văn bản của {paper.case.number} đã duyệt, chờ gửi.",
+        f"approved:{paper.pk}",
+        now,
+    )
+
+
+def _desk_of(agency: Agency, now: datetime) -> Iterable[Official]:
+    return holders(agency, {*DESK_ROLES, Role.HEAD_OF_REGION}, now.astimezone(VIETNAM).date())

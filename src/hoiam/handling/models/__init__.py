@@ -1,0 +1,26 @@
+"""Rows of the handling room."""
+
+from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactRow, Note, Party
+from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause
+from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
+from hoiam.handling.models.statement import Statement
+
+__all__ = [
+    "Case",
+    "CaseItem",
+    "CaseMoment",
+    "Clock",
+    "Evidence",
+    "Extension",
+    "FactRow",
+    "Note",
+    "NumberBook",
+    "Obligation",
+    "Paper",
+    "PaperVersion",
+    "Party",
+    "Pause",
+    "Statement",
+    "WatchCheck",
+]
