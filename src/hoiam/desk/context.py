@@ -1,0 +1,118 @@
+"""What every page of the desk shows around itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Count, Value
+from django.http import HttpRequest
+from django.urls import reverse
+
+from hoiam.agencies.models import Agency
+from hoiam.agencies.states import Role
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.desk.rim import actor_of, now_of
+from hoiam.handling.queries import cases_visible_to
+from hoiam.handling.states import CaseState
+from hoiam.monitoring.queries import counts_by_tab, triage_list
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the rail."""
+
+    url: str
+    label: str
+    icon: str
+    group: str = ""
+    count: int = 0
+    current: bool = False
+    short: str = ""
+
+
+# name of the address, label, short label on the phone, picture, group
+PLACES = (
+    ("desk-home", "Việc của tôi", "Việc", "inbox", ""),
+    ("desk-watch", "Theo dõi", "", "eye", ""),
+    ("desk-cases", "Hồ sơ vụ việc", "Hồ sơ", "folder", ""),
+    ("desk-overview", "Tổng quan", "", "grid", ""),
+    ("desk-papers", "Văn bản", "", "paper", ""),
+    ("desk-digests", "Điểm tin", "", "checklist", ""),
+    ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
+    ("desk-press", "Báo chí", "", "mic", "Danh bạ"),
+    ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Who I am, my unit and the places I may go; empty before signing in."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    actor, now = actor_of(request), now_of(request)
+    first = actor.posts[0] if actor.posts else None
+    return {
+        "me": request.user,
+        "me_title": first.title if first else "",
+        "unit": first.agency_name if first else "",
+        "now": now,
+        "actor": actor,
+        "is_administrator": actor.has_role(Role.ADMINISTRATOR),
+        "training": _is_training(request),
+        "nav": _places(request),
+        "search_url": reverse("desk-search"),
+        "search_query": request.GET.get("q", ""),
+    }
+
+
+def _is_training(request: HttpRequest) -> bool:
+    """Whether what stands on the screen is demonstration data."""
+    if not hasattr(request, "hoiam_training"):
+        kept = cache.get("desk.training")
+        if kept is None:
+            kept = Agency.objects.filter(fictional=True).exists()
+            cache.set("desk.training", kept, 60)
+        request.hoiam_training = kept  # type: ignore[attr-defined]
+    return bool(request.hoiam_training)  # type: ignore[attr-defined]
+
+
+def tab_counts(request: HttpRequest) -> dict[str, int]:
+    """Counts of the triage tabs, read once a request: the rail and the page show the same."""
+    if not hasattr(request, "hoiam_tabs"):
+        request.hoiam_tabs = counts_by_tab(actor_of(request), now_of(request))  # type: ignore[attr-defined]
+    return request.hoiam_tabs  # type: ignore[attr-defined]
+
+
+def _counts(request: HttpRequest) -> dict[str, int]:
+    """The two figures of the rail in one query; the triage page has read its tabs already."""
+    actor, now = actor_of(request), now_of(request)
+    cases = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
+    if hasattr(request, "hoiam_tabs"):
+        return {"desk-watch": tab_counts(request)["new"], **{r["place"]: r["n"] for r in cases}}
+    fresh = _counted("desk-watch", triage_list(actor, now=now, tab="new"))
+    return {row["place"]: row["n"] for row in cases.union(fresh, all=True)}
+
+
+def _counted(place: str, rows: ScopedQuerySet) -> ScopedQuerySet:
+    return rows.order_by().values(place=Value(place)).annotate(n=Count("pk"))
+
+
+def _places(request: HttpRequest) -> list[Place]:
+    if not actor_of(request).posts:
+        return []
+    counts = _counts(request)
+    return [
+        Place(
+            url=reverse(name),
+            label=label,
+            icon=icon,
+            group=group,
+            count=counts.get(name, 0),
+            current=_is_current(request, reverse(name)),
+            short=short,
+        )
+        for name, label, short, icon, group in PLACES
+    ]
+
+
+def _is_current(request: HttpRequest, url: str) -> bool:
+    return request.path == url if url == reverse("desk-home") else request.path.startswith(url)

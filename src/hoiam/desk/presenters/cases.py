@@ -1,0 +1,320 @@
+"""Cases as rows of the list, and what stands on a case's page: steps, clocks, the article, the next act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from hoiam.core import authority
+from hoiam.core.actor import Actor
+from hoiam.core.errors import NotAllowed
+from hoiam.desk.components import Action, Step
+from hoiam.desk.moments import say_datetime, say_moment
+from hoiam.desk.presenters.watch import finding_of, spans_of
+from hoiam.handling.models import (
+    Case,
+    CaseItem,
+    CaseMoment,
+    Clock,
+    Evidence,
+    FactRow,
+    Note,
+    Paper,
+    Party,
+    Statement,
+    WatchCheck,
+)
+from hoiam.handling.queries import cases_visible_to, clock_light
+from hoiam.handling.states import (
+    FINAL_REPLIES,
+    STAGE_OF,
+    TRANSITIONS,
+    CaseState,
+    ClockState,
+    MomentKind,
+    PaperState,
+    Stage,
+)
+from hoiam.kit.rulebook import Light
+from hoiam.monitoring.models import Item
+
+OPEN_CLOCKS = frozenset({ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED})
+LONG_TEXT = 900  # characters shown without folding
+TIME_RANK = {"late": 0, "due": 1, "ok": 2}
+CLOSED_LIGHT = Light("ok", "done", "đã đóng")
+NO_CLOCK = Light("ok", "wait", "không có hạn")
+NO_LONGER = Light("ok", "done", "không còn áp dụng")
+
+# The verb a case waits for at each step; where papers decide, see `next_act`.
+WAITS_FOR = {
+    CaseState.RECEIVED: "screen",
+    CaseState.SCREENED: "determine_impact",
+    CaseState.IMPACT_DETERMINED: "assign",
+    CaseState.ASSIGNED: "complete_verification",
+    CaseState.ISSUED: "start_watch",
+    CaseState.PUBLISHED: "start_watch",
+    CaseState.ESCALATED: "close",
+    CaseState.REMEDIED: "close",
+}
+WRITING = frozenset({CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED})
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One case of the list."""
+
+    light: Light
+    second: str
+    number: str
+    title: str
+    url: str
+    unit: str
+    severity: int
+    step: str
+    holder: Any
+    item_count: int
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    """One clock of a case, with its light."""
+
+    clock: Clock
+    light: Light
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Article:
+    """The lead report of a case with its marked words, and the other reports."""
+
+    item: Item
+    media: str
+    title_spans: list[Any]
+    sapo_spans: list[Any]
+    body_spans: list[Any]
+    others: list[Item]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the text is folded behind an excerpt."""
+        return len(self.item.body) > LONG_TEXT
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """The one act the case waits for; without one, `words` say who is waited for."""
+
+    action: Action | None = None
+    verb: str = ""
+    words: str = ""
+
+
+def case_pages(actor: Actor) -> QuerySet[Case]:
+    """Cases in sight with all their page shows: one query for each kind of row, however many rows."""
+    return (
+        cases_visible_to(actor)
+        .select_related("agency__parent", "holder", "story", "opened_by")
+        .prefetch_related(
+            Prefetch("parties", Party.objects.select_related("agency", "official")),
+            Prefetch(
+                "moments",
+                CaseMoment.objects.select_related("recorded_by", "evidence", "replaced_by"),
+            ),
+            "obligations",
+            Prefetch("clocks", Clock.objects.select_related("obligation", "holder")),
+            Prefetch("facts", FactRow.objects.select_related("written_by")),
+            Prefetch("papers", Paper.objects.select_related("drafted_by")),
+            Prefetch("case_items", _items()),
+            "case_items__item__finding__attributions",
+            Prefetch("evidence_files", Evidence.objects.select_related("added_by")),
+            Prefetch("statements", Statement.objects.select_related("recorded_by")),
+            Prefetch("notes", Note.objects.select_related("by")),
+        )
+    )
+
+
+def _items() -> QuerySet[CaseItem]:
+    return CaseItem.objects.select_related(
+        "item__finding", "item__channel__press_agency", "item__capture"
+    )
+
+
+def case_row(case: Case, now: datetime) -> CaseRow:
+    """One row of the list; `open_clocks` were fetched with the case."""
+    light, second = worst_light(case, case.open_clocks, now)
+    return CaseRow(
+        light=light,
+        second=second,
+        number=case.number,
+        title=case.title,
+        url=reverse("desk-case", args=[case.pk]),
+        unit=str(case.agency),
+        severity=case.severity,
+        step=str(case.get_state_display()),
+        holder=case.holder,
+        item_count=case.item_count,
+    )
+
+
+def worst_light(case: Case, clocks: Iterable[Clock], now: datetime) -> tuple[Light, str]:
+    """The light of the worst open clock with when it is due; a closed case has none."""
+    if case.state == CaseState.CLOSED:
+        shown = f"ngày {say_moment(case.closed_at, now)}" if case.closed_at else ""
+        return CLOSED_LIGHT, shown
+    lit = [(clock_light(clock, now), clock) for clock in clocks]
+    if not lit:
+        return NO_CLOCK, ""
+    light, clock = min(lit, key=lambda pair: (TIME_RANK[pair[0].time], _due(pair[1])))
+    return light, f"hạn {say_moment(clock.due_at, now)}" if clock.due_at else clock.title
+
+
+def _due(clock: Clock) -> float:
+    return clock.due_at.timestamp() if clock.due_at else float("inf")
+
+
+def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
+    """The clocks of a case: open ones first, by what is due first."""
+    rows = [
+        ClockRow(
+            clock=clock,
+            light=light_of(clock, now),
+            is_open=clock.state in OPEN_CLOCKS,
+        )
+        for clock in case.clocks.all()
+    ]
+    return sorted(rows, key=lambda row: (not row.is_open, _due(row.clock), row.clock.pk))
+
+
+def light_of(clock: Clock, now: datetime) -> Light:
+    """The light of one clock; one that no longer applies says so."""
+    return NO_LONGER if clock.state == ClockState.CANCELLED else clock_light(clock, now)
+
+
+def most_urgent(rows: Iterable[ClockRow]) -> ClockRow | None:
+    """The open clock that is worst, then due first; None when none runs."""
+    found = [row for row in rows if row.is_open]
+    return min(found, key=lambda row: (TIME_RANK[row.light.time], _due(row.clock)), default=None)
+
+
+def stage_of(case: Case) -> Stage:
+    """The stage under way: a paper before its signer is "Trình", a signed one waits for "Gửi"."""
+    stage = STAGE_OF[CaseState(case.state)]
+    if stage == Stage.DRAFT:
+        states = {paper.state for paper in case.papers.all()}
+        if PaperState.SUBMITTED in states:
+            return Stage.SUBMIT
+        if PaperState.APPROVED in states:
+            return Stage.SEND
+    return stage
+
+
+def steps_of(case: Case) -> list[Step]:
+    """The seven stages of the step bar; a closed case has them all behind it."""
+    stages = list(Stage)
+    now = stages.index(stage_of(case))
+    is_closed = case.state == CaseState.CLOSED
+    received = next((m.at for m in standing(case) if m.kind == "received_at"), None)
+    notes = {Stage.RECEIVE: say_datetime(received) if received else ""}
+    if is_closed and case.closed_at:
+        notes[Stage.CLOSE] = say_datetime(case.closed_at)
+    return [
+        Step(
+            label=str(stage.label),
+            state="past" if at < now or is_closed else "now" if at == now else "next",
+            note=notes.get(stage, "") if at < now or is_closed else "",
+        )
+        for at, stage in enumerate(stages)
+    ]
+
+
+def standing(case: Case) -> list[CaseMoment]:
+    """The recorded moments no later entry replaced."""
+    return [m for m in case.moments.all() if getattr(m, "replaced_by", None) is None]
+
+
+def three_moments(case: Case) -> list[tuple[str, list[CaseMoment]]]:
+    """The three starting moments by name, each with what is recorded; a paper may be received more than once."""
+    found = standing(case)
+    return [(str(kind.label), [m for m in found if m.kind == kind]) for kind in MomentKind]
+
+
+def may_draft(case: Case, actor: Actor) -> bool:
+    """Whether this person may begin a paper of the case now."""
+    return case.state != CaseState.CLOSED and authority.can(actor, "draft_paper", case)
+
+
+def article_of(case: Case) -> Article | None:
+    """The lead report with what was matched in it; None for a case without reports."""
+    items = [row.item for row in case.case_items.all()]
+    if not items:
+        return None
+    lead, finding = items[0], finding_of(items[0])
+    return Article(
+        item=lead,
+        media=str(lead.channel.get_media_type_display()) if lead.channel else "",
+        title_spans=spans_of(finding, "title"),
+        sapo_spans=spans_of(finding, "sapo"),
+        body_spans=spans_of(finding, "text"),
+        others=items[1:],
+    )
+
+
+def next_act(case: Case, actor: Actor) -> NextAct:
+    """The one act this case waits for, as this person may take it."""
+    if case.state in WRITING:
+        return _paper_act(case, actor)
+    if case.state == CaseState.WATCHING:
+        return _watch_act(case, actor)
+    verb = WAITS_FOR.get(CaseState(case.state), "")
+    return _verb_act(case, actor, verb) if verb else NextAct()
+
+
+def _verb_act(case: Case, actor: Actor, verb: str) -> NextAct:
+    try:
+        authority.check(actor, verb, case)
+    except NotAllowed as error:
+        return NextAct(words=str(error))
+    label = TRANSITIONS[verb].label
+    if verb == "complete_verification":
+        url = reverse("desk-case-step", args=[case.pk, verb])
+        return NextAct(Action(label, url, style="go"), verb)
+    url = f"{reverse('desk-case', args=[case.pk])}?do={verb}#do-{verb}"
+    return NextAct(Action(label, url, method="get", style="go"), verb)
+
+
+def _paper_act(case: Case, actor: Actor) -> NextAct:
+    for state, verb, label in (
+        (PaperState.SUBMITTED, "approve_paper", "Duyệt văn bản"),
+        (PaperState.APPROVED, "mark_sent", "Đánh dấu đã gửi"),
+        (PaperState.DRAFT, "edit_paper", "Hoàn thiện, trình văn bản"),
+    ):
+        paper = next((p for p in case.papers.all() if p.state == state), None)
+        if paper is not None:
+            return _one_paper(paper, actor, verb, label)
+    try:
+        authority.check(actor, "draft_paper", case)
+    except NotAllowed as error:
+        return NextAct(words=str(error))
+    return NextAct(
+        Action("Soạn văn bản", reverse("desk-paper-new", args=[case.pk]), "get", style="go")
+    )
+
+
+def _one_paper(paper: Paper, actor: Actor, verb: str, label: str) -> NextAct:
+    try:
+        authority.check(actor, verb, paper)
+    except NotAllowed as error:
+        return NextAct(words=str(error))
+    return NextAct(Action(label, reverse("desk-paper", args=[paper.pk]), "get", style="go"))
+
+
+def _watch_act(case: Case, actor: Actor) -> NextAct:
+    sent = [p for p in case.papers.all() if p.state in {PaperState.SENT, PaperState.DELIVERED}]
+    found = WatchCheck.objects.filter(paper__in=[p.pk for p in sent], reply__in=FINAL_REPLIES)
+    if not sent or found.exists():
+        return _verb_act(case, actor, "close")
+    return _one_paper(sent[0], actor, "record_check", "Ghi kết quả kiểm tra báo")

@@ -1,0 +1,139 @@
+"""Papers as the desk shows them: rows of the register, a paper read on screen, what is still missing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from hoiam.core.actor import Actor
+from hoiam.handling.actions.paper_fields import AT_APPROVAL, data_of
+from hoiam.handling.models import Paper, PaperVersion, WatchCheck
+from hoiam.handling.queries import papers_visible_to
+from hoiam.handling.states import PaperState
+from hoiam.kit.papers import Field, PaperKind, kind, kinds, missing_fields
+from hoiam.kit.vietnamese import show_date, slug
+
+# Kinds a case offers, in the order of the page; the daily digest has its own page.
+TO_PRESS = ("response", "correction_demand", "answer", "measures_notice", "refusal")
+WITH_CONCLUSION = "conclusion_notice"
+NOT_OF_A_CASE = frozenset({"digest"})
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a paper's text on screen: a paragraph, or a table."""
+
+    text: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """Kinds of paper offered together."""
+
+    title: str
+    kinds: Sequence[PaperKind]
+
+
+def paper_pages(actor: Actor) -> QuerySet[Paper]:
+    """Papers in sight with all their page shows, in a fixed number of queries."""
+    return (
+        papers_visible_to(actor)
+        .select_related(
+            "case__agency",
+            "agency",
+            "press_agency",
+            "channel",
+            "item",
+            "drafted_by",
+            "approved_by",
+            "delivery_evidence",
+        )
+        .prefetch_related(
+            Prefetch("versions", PaperVersion.objects.select_related("by")),
+            Prefetch("checks", WatchCheck.objects.select_related("by", "evidence")),
+            "case__evidence_files",
+        )
+    )
+
+
+def kind_groups(has_conclusion: bool) -> list[KindGroup]:
+    """The kinds to choose from, once it is known whether a competent body has concluded.
+
+    The three papers to the press are different acts (workflow.md §4): without a conclusion the notice that carries it
+    is not offered.
+    """
+    press = [kind(code) for code in TO_PRESS]
+    if has_conclusion:
+        press = [kind(WITH_CONCLUSION), *press]
+    taken = {*TO_PRESS, WITH_CONCLUSION, *NOT_OF_A_CASE}
+    others = [each for each in kinds() if each.code not in taken]
+    return [
+        KindGroup("Gửi cơ quan báo chí", press),
+        KindGroup("Trong Hệ thống và công bố", others),
+    ]
+
+
+def lacking(paper: Paper) -> list[Field]:
+    """What the form of this kind still wants before the paper may be submitted."""
+    found = missing_fields(paper.kind, {**data_of(paper), "draft": True})
+    return [field for field in found if field.name not in AT_APPROVAL]
+
+
+def blocks_of(paper: Paper) -> Iterator[Block]:
+    """The text of the paper, its tables in their places."""
+    tables = [field for field in kind(paper.kind).fields if field.table]
+    for line in paper.body.split("\n"):
+        words = line.strip()
+        if words.startswith("⟦") and tables:
+            yield _table(tables[0], paper.fields.get(tables[0].name) or [])
+        elif words:
+            yield Block(text=words)
+
+
+def _table(field: Field, rows: Sequence[dict[str, Any]]) -> Block:
+    return Block(
+        columns=[column.label for column in field.columns],
+        rows=[[str(row.get(c.name, "")) for c in field.columns] for row in rows],
+    )
+
+
+def moments_of(paper: Paper) -> list[tuple[str, Any, str]]:
+    """What happened to the paper: what, when, by whom or how."""
+    found = [
+        ("Soạn", paper.drafted_at, str(paper.drafted_by)),
+        ("Trình duyệt", paper.submitted_at, ""),
+        ("Duyệt, cấp số", paper.approved_at, str(paper.approved_by or "")),
+        ("Gửi", paper.sent_at, paper.sent_how),
+        ("Báo nhận", paper.delivered_at, str(paper.delivery_evidence or "")),
+    ]
+    return [(what, at, who) for what, at, who in found if at is not None]
+
+
+def waiting_words(paper: Paper, actor: Actor) -> str:
+    """Why this person has no button on a submitted paper."""
+    if paper.state != PaperState.SUBMITTED:
+        return ""
+    if paper.drafted_by_id == actor.pk:
+        return (
+            "Bạn là người soạn nên không tự duyệt được. Văn bản đang chờ thủ trưởng, cấp phó "
+            "hoặc người phát ngôn khác duyệt."
+        )
+    return "Văn bản đang chờ thủ trưởng, cấp phó hoặc người phát ngôn duyệt."
+
+
+def file_name(paper: Paper) -> str:
+    """The name of the Word file: what it is, its number or that it is a draft, its day."""
+    title = kind(paper.kind).title
+    number = paper.symbol.replace("/", "-") if paper.symbol else "dự thảo"
+    day: date = paper.issued_on or paper.drafted_at.date()
+    return f"{title} {number} {show_date(day).replace('/', '-')}.docx"
+
+
+def ascii_name(name: str) -> str:
+    """The same name in letters every machine knows."""
+    stem, _, ending = name.rpartition(".")
+    return f"{slug(stem)}.{ending}" if stem else slug(name)

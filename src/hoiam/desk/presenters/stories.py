@@ -1,0 +1,93 @@
+"""Items of a story as its page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from hoiam.core.models import LedgerEntry
+from hoiam.desk.components import Entry
+from hoiam.desk.moments import say_moment
+from hoiam.desk.presenters.watch import spans_of
+from hoiam.kit.vietnamese import show_number
+from hoiam.monitoring.models import Item, Warning
+
+TIERS = {
+    "json-ld": "ghi trong dữ liệu trang",
+    "meta": "ghi trong thẻ của trang",
+    "page": "đọc trên trang",
+    "url": "suy từ địa chỉ",
+    "feed": "theo nguồn tin",
+    "import": "theo tệp nhập",
+    "person": "người ghi nhận nhập",
+}
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One item with its highlights and how it came to this story."""
+
+    item: Item
+    title_spans: list[Any]
+    sapo_spans: list[Any]
+    body_spans: list[Any]
+    moment: str
+    moment_from: str
+    is_reprint: bool
+    link_words: str
+
+
+def items_shown(items: Iterable[Item], now: datetime) -> list[ShownItem]:
+    """The items in order, each with spans by field."""
+    return [_shown(item, now) for item in items]
+
+
+def _shown(item: Item, now: datetime) -> ShownItem:
+    finding = getattr(item, "finding", None)
+    moment = item.published_at or item.first_seen_at
+    return ShownItem(
+        item=item,
+        title_spans=spans_of(finding, "title"),
+        sapo_spans=spans_of(finding, "sapo"),
+        body_spans=spans_of(finding, "text"),
+        moment=say_moment(moment, now),
+        moment_from=TIERS.get(item.published_from, "")
+        if item.published_at
+        else "lúc hệ thống thấy",
+        is_reprint=item.duplicate_of_id is not None,
+        link_words=_link(item),
+    )
+
+
+def _link(item: Item) -> str:
+    if item.duplicate_of_id is not None:
+        return "đăng lại"
+    if not item.story_shared:
+        return ""
+    shared = ", ".join(f"“{word}”" for word in item.story_shared[:4])
+    return f"cùng vụ việc vì có {shared} (điểm {show_number(round(item.story_score or 0, 2))})"
+
+
+@cache
+def _phrases() -> dict[str, str]:
+    book = Path(__file__).parent.parent / "data" / "diary_watch.yaml"
+    return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
+
+
+def history_of(warnings: Iterable[Warning]) -> list[Entry]:
+    """What was done with a story's warnings, newest first; one query whatever their number."""
+    diary = LedgerEntry.objects.filter(
+        subject_kind=Warning._meta.label_lower, subject_id__in=[w.pk for w in warnings]
+    ).order_by("-id")
+    return [
+        Entry(
+            at=entry.at,
+            text=_phrases()[entry.step].format(actor=entry.actor_name),
+            note=entry.reason,
+        )
+        for entry in diary
+    ]

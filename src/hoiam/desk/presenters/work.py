@@ -1,0 +1,120 @@
+"""The work list as the page draws it, and the four figures below it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from hoiam.core.actor import Actor
+from hoiam.desk import components
+from hoiam.desk.components import Action
+from hoiam.desk.moments import say_day, say_moment
+from hoiam.handling.queries import cases_visible_to
+from hoiam.handling.queries.work import WorkList, WorkRow
+from hoiam.handling.states import CaseState
+from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.queries import warnings_visible_to
+from hoiam.monitoring.states import WarningState
+
+# Of each group as many rows as a person can take in at a glance; the rest is one press away.
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of the page: rows with a count, and a word at the right."""
+
+    title: str
+    note: str
+    rows: tuple[components.WorkRow, ...]
+    count: int
+    more_url: str = ""
+
+
+def groups(work: WorkList, now: datetime) -> list[Group]:
+    """The groups that have rows, in order of need."""
+    today = say_day(now.astimezone(VIETNAM).date())
+    named = (
+        ("Quá hạn", "Làm trước", work.late, "desk-cases"),
+        ("Đến hạn hôm nay", today, work.today, "desk-cases"),
+        ("Sắp đến hạn", "Trong 7 ngày tới", work.soon, "desk-cases"),
+        ("Chờ tôi duyệt", "Người soạn không tự duyệt", work.approve, "desk-papers"),
+        ("Mới cảnh báo", "Chưa ai nhận", work.fresh, "desk-watch"),
+    )
+    return [
+        Group(
+            title=title,
+            note=note,
+            rows=tuple(_row(row, now) for row in rows[:MOST_SHOWN]),
+            count=len(rows),
+            more_url=reverse(page) if len(rows) > MOST_SHOWN else "",
+        )
+        for title, note, rows, page in named
+        if rows
+    ]
+
+
+def _row(row: WorkRow, now: datetime) -> components.WorkRow:
+    url, label = _target(row)
+    return components.WorkRow(
+        light=row.light,
+        second=f"hạn {say_moment(row.due_at, now)}" if row.due_at and row.kind != "paper" else "",
+        verb=row.verb,
+        title=row.title,
+        url=url,
+        meta=row.meta,
+        law=row.tag if row.is_law else "",
+        default="" if row.is_law else row.tag,
+        holder=row.holder,
+        actions=[Action(label, url, method="get")],
+    )
+
+
+def _target(row: WorkRow) -> tuple[str, str]:
+    if row.kind == "paper":
+        return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
+    if row.kind == "warning":
+        return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
+    return reverse("desk-case", args=[row.case_pk]), "Mở hồ sơ"
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One figure with both its terms and its period."""
+
+    label: str
+    value: str
+    url: str
+    period: str
+
+
+def kpis(actor: Actor, now: datetime, period: timedelta) -> list[Kpi]:
+    """Four figures of the period, each a link to the rows behind it; two queries."""
+    since = now - period
+    words = (
+        f"{show_date(since.astimezone(VIETNAM).date())}–{show_date(now.astimezone(VIETNAM).date())}"
+    )
+    states = list(
+        warnings_visible_to(actor)
+        .filter(at__gte=since)
+        .values_list("state", "settled_at", "due_at")
+    )
+    wrong = sum(state == WarningState.DISMISSED for state, _, _ in states)
+    settled = [(at, due) for _, at, due in states if at is not None and due is not None]
+    in_time = sum(at <= due for at, due in settled)
+    cases = list(
+        cases_visible_to(actor).filter(opened_at__gte=since).values_list("state", flat=True)
+    )
+    closed = sum(state == CaseState.CLOSED for state in cases)
+    watch = reverse("desk-watch")
+    return [
+        Kpi("Tin đã cảnh báo", f"{len(states)} vụ việc", f"{watch}?tab=all&hours=720", words),
+        Kpi("Sàng lọc đúng hạn", f"{in_time} / {len(settled)} tin", f"{watch}?tab=read", words),
+        Kpi(
+            "Hồ sơ đã đóng",
+            f"{closed} / {len(cases)} hồ sơ",
+            reverse("desk-cases") + "?tab=closed",
+            words,
+        ),
+        Kpi("Cảnh báo sai", f"{wrong} / {len(states)} tin", f"{watch}?tab=dismissed", words),
+    ]

@@ -1,0 +1,1 @@
+"""Views: read → form → one action or query → answer."""

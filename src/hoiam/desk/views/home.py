@@ -1,0 +1,23 @@
+"""Việc của tôi: the first page of the day."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from hoiam.desk.presenters.work import groups, kpis
+from hoiam.desk.rim import actor_of, desk, now_of
+from hoiam.handling.queries import work_list
+
+
+@desk
+def work(request: HttpRequest) -> HttpResponse:
+    """The five groups of work, and below them four figures with their periods."""
+    actor, now = actor_of(request), now_of(request)
+    todo = work_list(actor, now=now)
+    period = timedelta(days=30)  # not-law: the period of the figures below the list
+    return render(
+        request,
+        "desk/home.html",
+        {"work": todo, "groups": groups(todo, now), "kpis": kpis(actor, now, period)},
+    )

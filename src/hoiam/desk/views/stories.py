@@ -1,0 +1,117 @@
+"""A story: its items, why it was picked, and mending how it was folded."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from hoiam.core import authority
+from hoiam.desk.forms.stories import AgencyForm, MergeForm
+from hoiam.desk.presenters.stories import history_of, items_shown
+from hoiam.desk.presenters.watch import acts, more_acts, reasons_of
+from hoiam.desk.rim import actor_of, attempt, desk, now_of
+from hoiam.handling.queries import cases_visible_to, warning_light
+from hoiam.monitoring.actions import stories as verbs
+from hoiam.monitoring.models import Item
+from hoiam.monitoring.queries import items_of, stories_visible_to, warnings_visible_to
+
+
+@desk
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one story that this person may see."""
+    actor, now = actor_of(request), now_of(request)
+    found = get_object_or_404(stories_visible_to(actor), pk=pk)
+    warnings = list(
+        warnings_visible_to(actor)
+        .filter(story=found)
+        .select_related("agency", "holder")
+        .order_by("pk")
+    )
+    items = list(items_of(found))
+    lead = next(
+        (item for item in items if item.pk == found.lead_item_id), items[0] if items else None
+    )
+    finding = getattr(lead, "finding", None)
+    return render(
+        request,
+        "desk/story.html",
+        {
+            "story": found,
+            "items": items_shown(items, now),
+            "lead": lead,
+            "reasons": reasons_of(finding),
+            "warnings": [
+                (w, warning_light(w, now), acts(w, actor), more_acts(w, actor)) for w in warnings
+            ],
+            "cases": cases_visible_to(actor).filter(story=found).select_related("agency"),
+            "history": history_of(warnings),
+            "merge_form": MergeForm(actor=actor, story=found),
+            "agency_form": AgencyForm(actor=actor),
+            "may_fold": authority.can(actor, "merge_stories", found),
+        },
+    )
+
+
+@desk
+@require_POST
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gộp: the items of this story join another."""
+    actor = actor_of(request)
+    found = get_object_or_404(stories_visible_to(actor), pk=pk)
+    form = MergeForm(request.POST, actor=actor, story=found)
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        if attempt(request, verbs.merge_stories, found, into=into, done="Đã gộp hai vụ việc."):
+            return redirect("desk-story", pk=into.pk)
+    else:
+        messages.error(request, "Chọn vụ việc để gộp vào.")
+    return redirect("desk-story", pk=pk)
+
+
+@desk
+@require_POST
+def add_agency(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the story before one more unit."""
+    actor = actor_of(request)
+    found = get_object_or_404(stories_visible_to(actor), pk=pk)
+    form = AgencyForm(request.POST, actor=actor)
+    if form.is_valid():
+        attempt(
+            request,
+            verbs.add_agency,
+            found,
+            agency=form.cleaned_data["agency"],
+            done="Đã báo cho đơn vị.",
+        )
+    else:
+        messages.error(request, "Chọn đơn vị liên quan.")
+    return redirect("desk-story", pk=pk)
+
+
+def _item(request: HttpRequest, pk: int) -> Item:
+    seen = stories_visible_to(actor_of(request)).values("pk")
+    rows = Item.objects.filter(story__in=seen).select_related(
+        "story", "finding", "capture", "channel__press_agency", "source", "clip"
+    )
+    return get_object_or_404(rows.prefetch_related("finding__attributions__agency_today"), pk=pk)
+
+
+@desk
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report in full, with its highlights and its evidence."""
+    found = _item(request, pk)
+    shown = items_shown([found], now_of(request))[0]
+    return render(
+        request,
+        "desk/item.html",
+        {"item": found, "shown": shown, "reasons": reasons_of(getattr(found, "finding", None))},
+    )
+
+
+@desk
+@require_POST
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tách: the item becomes a story of its own."""
+    found = _item(request, pk)
+    fresh = attempt(request, verbs.split_item, found, done="Đã tách bài thành vụ việc riêng.")
+    return redirect("desk-story", pk=fresh.pk if fresh else found.story_id)

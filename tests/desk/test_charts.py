@@ -1,0 +1,37 @@
+"""Server-drawn charts and the tile grid of the provinces."""
+
+import re
+from datetime import date
+
+import pytest
+
+from hoiam.desk.charts import DayCount, day_bars, day_rows, sparkline
+
+ATTACK = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
+
+
+DAYS = [DayCount(date(2026, 9, day), count) for day, count in ((7, 0), (8, 12), (9, 58))]
+
+
+def test_bars_have_titles_a_band_and_a_sign_on_odd_days():
+    svg = day_bars(DAYS, unit="bài", label="Số bài", band=(7, 30), odd={date(2026, 9, 9)})
+    assert re.findall(r"<title>([^<]+)</title>", svg) == [
+        "07/09: 0 bài",
+        "08/09: 12 bài",
+        "09/09: 58 bài, ngày bất thường",
+    ]
+    assert svg.count('class="ha-band"') == 1 and "▲ 09/09: 58 bài" in svg
+
+
+@pytest.mark.parametrize("days", [[], DAYS[:1]])
+def test_bars_stand_few_or_no_days(days):
+    assert day_bars(days, unit="bài", label="x").count("<title>") == len(days)
+
+
+def test_chart_labels_are_escaped():
+    assert "<script" not in day_bars(DAYS, unit=ATTACK, label=ATTACK) + sparkline([1], label=ATTACK)
+
+
+def test_the_table_beside_the_bars():
+    row = day_rows(DAYS, {date(2026, 9, 9)})[2]
+    assert (row.day, row.weekday, row.count, row.is_odd) == ("09/09/2026", "Thứ Tư", "58", True)
