@@ -1,0 +1,1 @@
+"""Top: settings, addresses and the `hoiam` command line."""

@@ -1,0 +1,1 @@
+"""One module a family of verbs; each has `run(verb, words) -> exit code`."""
