@@ -287,6 +287,15 @@ def test_digest_has_roman_parts_and_entries_inside():
     assert [line[:4] for line in lines[7:]] == ["2. B", "Bài ", "II- ", "1. B", "Bài "]
 
 
+def test_a_digest_of_a_day_without_stories_says_so():
+    for nothing in ({"entries": []}, {"entries": None}):
+        data = example("digest", **nothing)
+        assert draft_text("digest", data) == "Trong ngày không có tin, bài liên quan."
+        assert "Trong ngày không có tin, bài liên quan." in every_text(
+            opened(write("digest", data))
+        )
+
+
 def test_what_one_page_cannot_hold_goes_to_the_annex():
     long = "Cơ quan đã xác minh. " * 60
     for text in (long, "Dòng ngắn.\n" + long, "x" * 900):
