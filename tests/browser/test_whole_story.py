@@ -1,0 +1,253 @@
+"""From headline to answered case in a real browser: keyboard triage, clock, facts, Word paper, four eyes, digest."""
+
+import io
+import os
+import re
+import shutil
+from collections.abc import Iterator
+
+import docx
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hoiam.agencies.actions import load_press, load_register
+from hoiam.config import demo
+from hoiam.kit.recognition import register
+
+CHROMIUM = (
+    os.environ.get("HOIAM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no Chromium here: install it or set HOIAM_CHROMIUM"
+    ),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; the tests' own database calls are made one after another.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def house(live_server) -> str:
+    """The demonstration, loaded, and the address it answers on."""
+    load_register(register())
+    load_press([])
+    demo.load(now=timezone.now(), progress=lambda sentence: None)
+    call_command("clearsessions")
+    return live_server.url
+
+
+def sign_in(browser: Browser, house: str, username: str) -> Page:
+    """A page of this person; any error the browser reports fails the test."""
+    page = browser.new_context(viewport={"width": 1360, "height": 900}, locale="vi-VN").new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda told: pytest.fail(told.text) if "Content Security Policy" in told.text else None,
+    )
+    page.goto(f"{house}/desk/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", demo.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Việc của tôi')")
+    return page
+
+
+def step(page: Page, case: str, verb: str, /, **typed: str | list[str]) -> None:
+    """Take one step of the case as its form offers it."""
+    page.goto(f"{case}?do={verb}")
+    submit(page, f"form[action$='/do/{verb}/']", **typed)
+
+
+def submit(page: Page, form: str, /, **typed: str | list[str]) -> None:
+    """Fill a form by the names of its fields and send it; a refusal fails the test with its words."""
+    page.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
+    for name, value in typed.items():
+        field = page.locator(f"{form} [name={name}]").first
+        kind = field.evaluate("field => field.type")
+        if kind in {"radio", "checkbox"}:
+            for one in [value] if isinstance(value, str) else value:
+                page.check(f"{form} [name={name}][value='{one}']")
+        elif kind == "select-one":
+            field.select_option(value)
+        else:
+            field.fill(str(value))
+    with page.expect_navigation():
+        page.locator(f"{form} button").last.click()
+    wrong = page.locator(".ha-errors, .ha-msg.is-error").all_inner_texts()
+    assert wrong == [], wrong
+
+
+def test_from_headline_to_answered_case(browser: Browser, house: str) -> None:
+    focal = sign_in(browser, house, "dau-moi")
+
+    # The list by keyboard: j marks a row, x asks for a reason, the row can be taken back.
+    focal.goto(f"{house}/desk/watch/?tab=new")
+    before = focal.locator("[data-row]").count()
+    title = focal.locator("[data-row] h3").first.inner_text()
+    focal.keyboard.press("j")
+    focal.keyboard.press("x")
+    focal.check("[data-row] details[open] [value=court]")
+    focal.locator("[data-row] details[open] button").click()
+    focal.wait_for_selector(".ha-row--undo")
+    assert focal.locator("[data-row]").count() == before - 1
+    focal.click(".ha-row--undo button")
+    focal.wait_for_selector(".ha-msg:has-text('trở lại danh sách')")
+    assert focal.locator("[data-row]").count() == before
+
+    # n takes the row; it becomes a case with its clock.
+    focal.keyboard.press("j")
+    focal.keyboard.press("n")
+    focal.wait_for_selector(".ha-msg:has-text('Đã nhận')")
+    focal.goto(f"{house}/desk/watch/?tab=taken")
+    focal.locator("[data-row]", has_text=title).locator("a", has_text="Mở hồ sơ").first.click()
+    focal.wait_for_selector("h1:has-text('Mở hồ sơ xử lý')")
+    submit(focal, "main form:has([name=received_at])")
+    assert re.search(r"/desk/cases/\d+/$", focal.url)
+    case = focal.url
+
+    step(focal, case, "screen", letters=["f", "h"], severity="2", reason="Nhiều ý kiến trái chiều")
+    head = sign_in(browser, house, "truong")
+    step(head, case, "determine_impact", has_impact="yes", reason="Ba báo cùng nêu")
+    assert "PN-02" in head.content()
+    with head.expect_navigation():
+        head.locator("a", has_text="Tính thế nào?").first.click()
+    assert "NĐ 244/2026" in head.content()
+
+    head.goto(f"{case}?do=assign")
+    lead = head.locator("form[action$='/do/assign/'] [name=lead] option").last.get_attribute(
+        "value"
+    )
+    submit(head, "form[action$='/do/assign/']", lead=str(lead))
+
+    step(
+        focal,
+        case,
+        "write_fact",
+        claim="Đơn vị không trả lời người dân",
+        truth="Đã trả lời bằng văn bản hai lần",
+        evidence="Công văn số 12 và số 19",
+        is_claim_right="no",
+    )
+    step(focal, case, "complete_verification")
+    said = timezone.localtime().strftime("%d/%m/%Y %H:%M")
+    step(
+        focal,
+        case,
+        "record_statement",
+        at=said,
+        form="portal",
+        spokesperson="Trịnh Mai Lan",
+        text="Đơn vị đã trả lời đủ, sẽ thông tin tiếp khi có kết quả.",
+    )
+
+    # The paper: chosen with its legal ground, filled, submitted; the drafter cannot approve it.
+    focal.goto(f"{case}papers/new/?conclusion=no")
+    with focal.expect_navigation():
+        focal.click("button[name=kind][value=response]")
+    paper = focal.url
+    focal.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
+    if not focal.input_value("[name=section]"):
+        focal.fill("[name=section]", "Bạn đọc")
+    with focal.expect_navigation():
+        focal.locator("button[name=then]").click()
+    assert focal.locator("form[action$='/do/approve_paper/']").count() == 0
+    assert "Chờ duyệt" in focal.content()
+
+    head.goto(paper)
+    submit(
+        head, "form[action$='/do/approve_paper/']", signer_title="Trưởng Thi hành án dân sự tỉnh"
+    )
+    with head.expect_download() as got:
+        head.click("text=Tải Word")
+    word = docx.Document(io.BytesIO(got.value.path().read_bytes()))
+    whole = "\n".join(p.text for p in word.paragraphs)
+    assert "Đã trả lời bằng văn bản hai lần" in whole
+
+    clerk = sign_in(browser, house, "van-thu")
+    clerk.goto(paper)
+    submit(
+        clerk,
+        "form[action$='/do/mark_sent/']",
+        how="Thư điện tử công vụ",
+        reason="Báo cáo cấp trên và phương án gộp trong văn bản này",
+    )
+    clerk.goto(paper)
+    submit(
+        clerk,
+        "form[action$='/do/mark_delivered/']",
+        at=timezone.localtime().strftime("%d/%m/%Y %H:%M"),
+    )
+
+    step(focal, case, "start_watch", reason="Đã công bố cùng lúc với văn bản")
+    focal.goto(paper)
+    submit(
+        focal,
+        "form[action$='/do/record_check/']",
+        reply="published",
+        url="https://songthanh.example/phan-hoi",
+    )
+    step(head, case, "close", result="published", note="Báo đã đăng phản hồi")
+    assert "Đã đóng" in head.content()
+
+    # The centre sees it counted.
+    centre = sign_in(browser, house, "trung-uong")
+    centre.goto(f"{house}/desk/overview/")
+    assert "I6" in centre.content()
+    centre.goto(f"{house}/desk/digests/")
+    assert "Điểm tin" in centre.content()
+    centre.goto(f"{house}/desk/search/?q={title}")
+    assert title in centre.content()
+
+
+@pytest.mark.parametrize("width", [1360, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_runs_sideways_or_loads_from_outside(
+    browser: Browser, house: str, width: int, scheme: str
+) -> None:
+    page = sign_in(browser, house, "dau-moi")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+    outside: list[str] = []
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((house, "data:")) else outside.append(asked.url),
+    )
+    paths = [
+        "",
+        "watch/",
+        "cases/",
+        "papers/",
+        "overview/",
+        "digests/",
+        "agencies/",
+        "press/",
+        "sources/",
+    ]
+    wide = []
+    for path in [*paths, "watch/clip/", "search/?q=thi hanh an"]:
+        page.goto(f"{house}/desk/{path}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+            wide.append(path)
+    assert (wide, outside) == ([], [])
