@@ -8,7 +8,8 @@ from tests import factories as make
 from tests.factories import NOW
 
 from hoiam.core import ledger
-from hoiam.core.errors import WrongState
+from hoiam.core.errors import NotAllowed, WrongState
+from hoiam.core.models import OutboxMessage
 from hoiam.handling import actions
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.handling.states import (
@@ -158,3 +159,54 @@ def test_the_database_refuses_a_case_closed_without_result(tree):
     case = make.case(tree.province)
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.system("test").filter(pk=case.pk).update(state=CaseState.CLOSED)
+
+
+@pytest.mark.parametrize("step", TRANSITIONS)
+def test_no_verb_of_a_case_is_open_to_another_province(tree, step):
+    state = sorted(TRANSITIONS[step].sources)[0]
+    case = make.case(tree.province, state)
+    make.fact(case)
+    with pytest.raises(NotAllowed):
+        getattr(actions, step)(case, actor=make.head(tree.other), now=NOW, **typed(tree)[step])
+    case.refresh_from_db()
+    assert (case.state, ledger.of(case).count()) == (state, 0)
+
+
+@pytest.mark.parametrize("step", PAPER_TRANSITIONS)
+def test_no_verb_of_a_paper_is_open_to_another_province(tree, step):
+    state = sorted(PAPER_TRANSITIONS[step].sources)[0]
+    paper = make.paper(make.case(tree.province), state)
+    with pytest.raises(NotAllowed):
+        getattr(actions, step)(paper, actor=make.head(tree.other), now=NOW, **PAPER_TYPED[step])
+    paper.refresh_from_db()
+    assert (paper.state, ledger.of(paper.case).count()) == (state, 0)
+
+
+TOLD = {"assign": "case_assigned", "complete_verification": "case_verified"}
+
+
+@pytest.mark.parametrize("step", TRANSITIONS)
+def test_a_step_leaves_a_message_for_who_must_act_next(tree, head, step):
+    case = make.case(tree.province, sorted(TRANSITIONS[step].sources)[0])
+    make.fact(case)
+    getattr(actions, step)(case, actor=head, now=NOW, **typed(tree)[step])
+    told = list(OutboxMessage.objects.values_list("kind", "subject_id"))
+    assert told == ([(TOLD[step], case.pk)] if step in TOLD else [])
+
+
+PAPERS_TOLD = {
+    "submit_paper": "paper_submitted",
+    "return_paper": "paper_returned",
+    "approve_paper": "paper_approved",
+}
+
+
+@pytest.mark.parametrize("step", PAPER_TRANSITIONS)
+def test_a_paper_calls_who_must_act_next(tree, head, focal, step):
+    story = make.story(make.item(channel=make.channel()))
+    case = make.case(tree.province, CaseState.VERIFIED, story=story)
+    make.fact(case)
+    paper = ready_paper(case, sorted(PAPER_TRANSITIONS[step].sources)[0], focal)
+    getattr(actions, step)(paper, actor=head, now=NOW, **PAPER_TYPED[step])
+    told = list(OutboxMessage.objects.values_list("kind", "subject_id"))
+    assert told == ([(PAPERS_TOLD[step], paper.pk)] if step in PAPERS_TOLD else [])

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connections
 from tests.core.fetch.loopback import fetcher, head, site, whole
 from tests.monitoring.house import NOW, make_actor
 from tests.monitoring.newsstand import XML, Clock, Stand, article, entry, rss
@@ -70,6 +71,7 @@ def play(story, seconds=10):
             )  # fmt: skip
             async with fetcher(clock=lambda: NOW) as out, asyncio.timeout(seconds):
                 await story(Round(stand, source, Clock(), out))
+        await sync_to_async(connections.close_all)()  # of the thread that spoke to the database
 
     asyncio.run(run())
 

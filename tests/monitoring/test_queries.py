@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.monitoring.house import GRAVE, NOW, take, warnings_of
 
+from hoiam.core.scope import NotNarrowed
 from hoiam.monitoring.models import Item, Source, Story, Warning
 from hoiam.monitoring.queries import (
     TAB_STATES,
@@ -37,7 +38,7 @@ def draw(actor):
     """All a list row shows."""
     found = with_what_a_row_shows(triage_list(actor, now=NOW))
     return [
-        (str(w.agency), w.holder, w.story.lead_item.outlet, [a.name for a in w.story.lead_item.finding.attributions.all()])
+        (str(w.agency), w.holder, w.story.lead_item.outlet, [str(a.agency_today) for a in w.story.lead_item.finding.attributions.all()])
         for w in found
     ]  # fmt: skip
 
@@ -49,6 +50,25 @@ def test_the_list_is_two_queries_whatever_its_length(
     rows(warning, more)
     with django_assert_num_queries(2):
         assert len(draw(desk)) == more + 1
+
+
+@pytest.mark.parametrize("more", [0, 2])
+def test_a_page_of_the_list_is_the_same_rows(
+    warning, desk, stranger, more, django_assert_num_queries
+):
+    rows(warning, more + 1)
+    whole = list(triage_list(desk, now=NOW))
+    with django_assert_num_queries(2):
+        page = with_what_a_row_shows(triage_list(desk, now=NOW))[1:3]
+        assert [(w.pk, str(w.agency), w.story.lead_item.finding.kind) for w in page] == [
+            (w.pk, "THADS tỉnh Thanh Giang", "phan_anh") for w in whole[1:3]
+        ]  # fmt: skip
+    assert list(with_what_a_row_shows(triage_list(stranger, now=NOW))[0:5]) == []
+    unopened = with_what_a_row_shows(Warning.objects.filter(state="new"))
+    with pytest.raises(NotNarrowed):
+        list(unopened)
+    with pytest.raises(NotNarrowed):
+        unopened[0:5]
 
 
 @pytest.mark.parametrize("more", [0, 2])

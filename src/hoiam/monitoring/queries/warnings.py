@@ -1,6 +1,7 @@
 """The triage list (Theo dõi): warnings in the actor's scope."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q
 
@@ -72,7 +73,8 @@ def triage_list(
         rows = rows.filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
         rows = rows.order_by(F("due_at").asc(nulls_last=True), "-at", "-pk")
     else:
-        rows = rows.order_by("-at", "-pk")
+        # Rows are numbered as they are raised, so this is newest first, and needs no sorting of all there are.
+        rows = rows.order_by("-pk")
     chosen = {
         "agency": agency,
         "severity": severity,
@@ -82,8 +84,27 @@ def triage_list(
     return rows.filter(**{name: value for name, value in chosen.items() if value is not None})
 
 
+class Page(ScopedQuerySet):
+    """Rows whose slices are chosen among bare rows: sorting 20,000 rows joined to their texts costs ten times as much."""
+
+    def __getitem__(self, key: int | slice) -> Any:
+        """As Django's; a slice is the page joined to all that a row shows, in the same order."""
+        if not isinstance(key, slice) or self._result_cache is not None or self.query.is_sliced:
+            return super().__getitem__(key)
+        self._check()
+        bare = self.select_related(None).prefetch_related(None).values("pk")
+        chosen = Warning.objects.narrowed(pk__in=super(Page, bare).__getitem__(key))
+        return _joined(chosen.order_by(*self.query.order_by))
+
+
 def with_what_a_row_shows(rows: ScopedQuerySet) -> ScopedQuerySet:
     """The same rows with all a list row draws, in two queries whatever their number."""
+    page = Page(rows.model, query=rows.query.chain(), using=rows._db, hints=rows._hints)
+    page._open = rows._open
+    return _joined(page)
+
+
+def _joined(rows: ScopedQuerySet) -> ScopedQuerySet:
     return rows.select_related(
         "agency", "holder", "story__lead_item__finding", "story__lead_item__channel"
     ).prefetch_related(
