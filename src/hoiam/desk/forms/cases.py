@@ -147,7 +147,7 @@ class CloseForm(StepForm):
     """Đóng hồ sơ."""
 
     result = forms.ChoiceField(label="Kết quả")
-    note = area("Ghi rõ", required=False, help_text="Bắt buộc khi còn đồng hồ theo luật đang chạy.")
+    note = area("Ghi rõ", required=False, help_text="Bắt buộc khi còn đồng hồ theo luật đang chạy hoặc còn bước bị bỏ qua.")
 
     def prepare(self, setting: Setting) -> None:
         self.fields["result"].choices = [
@@ -336,7 +336,7 @@ def _fits(verb: str, state: str) -> bool:
 
 def offered_on(clock: Clock, setting: Setting) -> list[str]:
     """What this person may do with the clock now: only product defaults move, and only while they run."""
-    if clock.state not in OPEN_CLOCKS or not clock.badge:
+    if clock.state not in OPEN_CLOCKS or not clock.is_default:
         return []
     paused = clock.state == ClockState.PAUSED
     verbs = ["extend_clock", "resume_clock" if paused else "pause_clock"]

@@ -149,7 +149,9 @@ def _days(clock: _Clock, first: date, last: date) -> str:
     if clock.unit == "working_day":
         count = clock.calendar.working_days_between(first, last)
         return f"{count} ngày làm việc" if count else ""
-    return f"{(last - first).days} ngày"
+    # A due moment within the day (a clock moved by a pause) may be passed before a day is over.
+    count = (last - first).days
+    return f"{count} ngày" if count else ""
 
 
 def _hours(span: timedelta, unit: str) -> str:
