@@ -1,0 +1,157 @@
+"""Every address of the desk: nothing of another province is shown, and reading never writes. A new address must be classified."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from hoiam.agencies.actions import load_register
+from hoiam.agencies.models import Agency, ImportRun, Official, Post, PressAgency
+from hoiam.config import demo
+from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
+from hoiam.handling.models import Case, Clock, FactRow, Paper
+from hoiam.kit.recognition import register
+from hoiam.monitoring.models import Digest, Item, Source, Story, Warning
+
+pytestmark = pytest.mark.django_db
+WHY = "the test picks a row to ask for"
+
+# Addresses that show one agency's own matters: a stranger gets 404. A value gives the arguments of one real row.
+OWN = {
+    "desk-story": lambda: [Warning.objects.system(WHY).exclude(agency=None).first().story_id],
+    "desk-story-merge": lambda: OWN["desk-story"](),
+    "desk-story-agency": lambda: OWN["desk-story"](),
+    "desk-item": lambda: [Item.objects.filter(story__in=OWN["desk-story"]()).first().pk],
+    "desk-item-split": lambda: OWN["desk-item"](),
+    "desk-warning-assign": lambda: [Warning.objects.system(WHY).exclude(agency=None).first().pk],
+    "desk-warning-duplicate": lambda: OWN["desk-warning-assign"](),
+    "desk-warning-snooze": lambda: OWN["desk-warning-assign"](),
+    "desk-warning-case": lambda: OWN["desk-warning-assign"](),
+    "desk-warning-act": lambda: [*OWN["desk-warning-assign"](), "take"],
+    "desk-case": lambda: [Case.objects.system(WHY).first().pk],
+    "desk-case-print": lambda: OWN["desk-case"](),
+    "desk-case-step": lambda: [*OWN["desk-case"](), "add_note"],
+    "desk-paper-new": lambda: OWN["desk-case"](),
+    "desk-fact": lambda: [FactRow.objects.first().pk],
+    "desk-clock": lambda: [Clock.objects.system(WHY).first().pk],
+    "desk-paper": lambda: [Paper.objects.system(WHY).first().pk],
+    "desk-paper-word": lambda: OWN["desk-paper"](),
+    "desk-paper-step": lambda: [*OWN["desk-paper"](), "withdraw_paper"],
+    "desk-digest": lambda: _digest(),
+    "desk-digest-word": lambda: _digest(),
+    "desk-digest-send": lambda: _digest(),
+}
+# Lists narrowed to the reader, and directories that everybody may read.
+SHARED = {
+    "desk-home": list,
+    "desk-watch": list,
+    "desk-clip": list,
+    "desk-cases": list,
+    "desk-papers": list,
+    "desk-overview": list,
+    "desk-digests": list,
+    "desk-agencies": list,
+    "desk-agency-import": list,
+    "desk-press": list,
+    "desk-press-new": list,
+    "desk-press-edit": lambda: [PressAgency.objects.first().pk],
+    "desk-reporter-new": lambda: [PressAgency.objects.first().pk],
+    "desk-sources": list,
+    "desk-source-new": list,
+    "desk-source": lambda: [Source.objects.first().pk],
+    "desk-source-edit": lambda: [Source.objects.first().pk],
+    "desk-source-pause": lambda: [Source.objects.first().pk],
+    "desk-search": list,
+    "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
+}
+# Proved in the tests of their own pages, where rows of that kind are made.
+ELSEWHERE = {
+    "desk-evidence",
+    "desk-capture",
+    "desk-agency-import-report",
+    "desk-official-new",
+    "desk-post-end",
+}
+
+
+def _digest() -> list[object]:
+    found = Digest.objects.system(WHY).filter(agency__fictional=True).first()
+    return [found.agency_id, found.day.isoformat()]
+
+
+@pytest.fixture
+def house(db):
+    load_register(register())
+    demo.load(now=timezone.now(), progress=lambda sentence: None)
+
+
+@pytest.fixture
+def stranger(house, client: Client) -> Client:
+    """A focal point of a real province that has nothing in the demonstration."""
+    other = Agency.objects.get(code="thads-can-tho")
+    person = Official.objects.create_user("la", "mat-khau-dai-1", full_name="Người Lạ")
+    Post.objects.create(
+        official=person, agency=other, role="focal_point", valid_from=date(2025, 7, 1)
+    )
+    client.force_login(person)
+    return client
+
+
+def test_every_address_is_classified():
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+
+    assert {name for name in names if name.startswith("desk-")} == {*OWN, *SHARED, *ELSEWHERE}
+
+
+def test_a_stranger_gets_404_for_everything_of_another_province(stranger):
+    seen = {}
+    for name, arguments in OWN.items():
+        path = reverse(name, args=arguments())
+        seen[name] = {stranger.get(path).status_code, stranger.post(path, {}).status_code} - {
+            404,
+            405,
+        }
+
+    assert {name: codes for name, codes in seen.items() if codes} == {}
+
+
+def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
+    story = Story.objects.get(pk=OWN["desk-story"]()[0])
+    case = Case.objects.system(WHY).first()
+    for name in (
+        "desk-home",
+        "desk-watch",
+        "desk-cases",
+        "desk-papers",
+        "desk-overview",
+        "desk-digests",
+    ):
+        page = stranger.get(reverse(name), {"tab": "all"}).content.decode()
+        assert story.title not in page
+        assert case.title not in page
+
+
+def test_reading_any_page_writes_nothing(house, client):
+    client.force_login(Official.objects.get(username="dau-moi"))
+    client.get(reverse("desk-home"))
+    counted = (LedgerEntry, OutboxMessage, Warning, Case, Paper, Digest, ImportRun)
+
+    def state() -> list[object]:
+        rows = [model._base_manager.count() for model in counted]
+        return [*rows, LedgerHead.objects.get().digest]
+
+    before = state()
+    for name, arguments in {**OWN, **SHARED}.items():
+        assert client.get(reverse(name, args=arguments())).status_code in {200, 302, 403, 405}, name
+
+    assert state() == before
+
+
+def test_nobody_reads_anything_without_signing_in(house, client):
+    for name, arguments in {**OWN, **SHARED}.items():
+        answer = client.get(reverse(name, args=arguments()))
+        assert answer.status_code in {302, 405}, name
+        if answer.status_code == 302:
+            assert "/account/login/" in answer.url
