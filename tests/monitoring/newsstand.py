@@ -4,11 +4,19 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.core.fetch.loopback import whole
+from asgiref.sync import sync_to_async
+from django.db import connections
+from tests.core.fetch.loopback import fetcher, site, whole
 from tests.monitoring.house import NOW
+
+from hoiam.monitoring.jobs.collector import read_source
+from hoiam.monitoring.models import Source
 
 HTML = "text/html; charset=utf-8"
 XML = "application/rss+xml; charset=utf-8"
+TITLE = "THADS tỉnh Thanh Giang bị tố chậm chi trả tiền thi hành án"
+TEXT = "Ông Trần Văn Thử khiếu nại Thi hành án dân sự tỉnh Thanh Giang chậm chi trả tiền. " * 6
+PLAIN = "Tiểu thương cho biết lượng rau về chợ giảm vì đường vào chợ bị ngập. " * 6
 
 
 def article(title, text):
@@ -73,3 +81,54 @@ class Clock:
     def on(self, **step):
         """Move on."""
         self.now += timedelta(**step)
+
+
+@dataclass
+class Round:
+    """A stand, its source and a clock."""
+
+    stand: Stand
+    source: Source
+    clock: Clock
+    out: object
+
+    async def read(self, robots=None):
+        """One reading; the row afterwards."""
+        self.source = await Source.objects.aget(pk=self.source.pk)
+        self.source = await read_source(
+            self.source, fetcher=self.out, robots=robots, clock=self.clock
+        )
+        self.clock.on(minutes=20)
+        return self.source
+
+
+def stand_of_three(stand):
+    stand.pages |= {
+        "/tin-1.html": article(TITLE, TEXT),
+        "/tin-2.html": article("Giá rau ở chợ Lam Hải", PLAIN),
+        "/tin-3.html": article("Thuyền rồng ở bến Cồn Én", PLAIN),
+    }
+    stand.feed(
+        entry(1, TITLE), entry(2, "Giá rau ở chợ Lam Hải"), entry(3, "Thuyền rồng ở bến Cồn Én"), ETag='"một"'
+    )  # fmt: skip
+
+
+def play(story, seconds=10):
+    """Run a story with a stand on loopback."""
+
+    async def run():
+        stand = Stand()
+        async with site(stand) as place:
+            stand.url = place.url
+            source = await Source.objects.acreate(
+                name="Báo Sông Thanh", kind="feed", url=f"{place.url}/rss", due_at=NOW, home_province="Thanh Giang"
+            )  # fmt: skip
+            async with fetcher(clock=lambda: NOW) as out, asyncio.timeout(seconds):
+                await story(Round(stand, source, Clock(), out))
+        await sync_to_async(connections.close_all)()  # of the thread that spoke to the database
+
+    asyncio.run(run())
+
+
+def figures(source):
+    return (source.seen, source.fetched, source.kept, source.failed)

@@ -1,83 +1,36 @@
 """The collector against a newspaper that behaves as the real web does."""
 
-import asyncio
 import hashlib
 import os
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connections
-from tests.core.fetch.loopback import fetcher, head, site, whole
+from tests.core.fetch.loopback import head, whole
 from tests.monitoring.house import NOW, make_actor
-from tests.monitoring.newsstand import XML, Clock, Stand, article, entry, rss
+from tests.monitoring.newsstand import (
+    PLAIN,
+    TEXT,
+    TITLE,
+    XML,
+    article,
+    entry,
+    figures,
+    play,
+    rss,
+    stand_of_three,
+)
 
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.core import blobs
 from hoiam.core.fetch import RobotsBook
 from hoiam.core.warc import read_capture
-from hoiam.monitoring.actions.sources import extend_lease, lease, pause_source, save_source
-from hoiam.monitoring.jobs.collector import collect, read_source
+from hoiam.monitoring.actions.sources import pause_source, save_source
+from hoiam.monitoring.jobs.collector import read_source
 from hoiam.monitoring.models import Capture, Collection, Item, Source, Warning
 from hoiam.monitoring.queries.sources import due_sources
 
-TITLE = "THADS tỉnh Thanh Giang bị tố chậm chi trả tiền thi hành án"
-TEXT = "Ông Trần Văn Thử khiếu nại Thi hành án dân sự tỉnh Thanh Giang chậm chi trả tiền. " * 6
-PLAIN = "Tiểu thương cho biết lượng rau về chợ giảm vì đường vào chợ bị ngập. " * 6
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@dataclass
-class Round:
-    """A stand, its source and a clock."""
-
-    stand: Stand
-    source: Source
-    clock: Clock
-    out: object
-
-    async def read(self, robots=None):
-        """One reading; the row afterwards."""
-        self.source = await Source.objects.aget(pk=self.source.pk)
-        self.source = await read_source(
-            self.source, fetcher=self.out, robots=robots, clock=self.clock
-        )
-        self.clock.on(minutes=20)
-        return self.source
-
-
-def stand_of_three(stand):
-    stand.pages |= {
-        "/tin-1.html": article(TITLE, TEXT),
-        "/tin-2.html": article("Giá rau ở chợ Lam Hải", PLAIN),
-        "/tin-3.html": article("Thuyền rồng ở bến Cồn Én", PLAIN),
-    }
-    stand.feed(
-        entry(1, TITLE), entry(2, "Giá rau ở chợ Lam Hải"), entry(3, "Thuyền rồng ở bến Cồn Én"), ETag='"một"'
-    )  # fmt: skip
-
-
-def play(story, seconds=10):
-    """Run a story with a stand on loopback."""
-
-    async def run():
-        stand = Stand()
-        async with site(stand) as place:
-            stand.url = place.url
-            source = await Source.objects.acreate(
-                name="Báo Sông Thanh", kind="feed", url=f"{place.url}/rss", due_at=NOW, home_province="Thanh Giang"
-            )  # fmt: skip
-            async with fetcher(clock=lambda: NOW) as out, asyncio.timeout(seconds):
-                await story(Round(stand, source, Clock(), out))
-        await sync_to_async(connections.close_all)()  # of the thread that spoke to the database
-
-    asyncio.run(run())
-
-
-def figures(source):
-    return (source.seen, source.fetched, source.kept, source.failed)
 
 
 def test_a_feed_is_read_and_only_candidates_leave_evidence(province):
@@ -292,105 +245,6 @@ def test_feeds_of_one_paper_are_one_outlet(province):
         held = (await sync_to_async(list)(due_sources(NOW, 1)))[0]
         await read_source(held, fetcher=it.out, robots=None, clock=it.clock)
         assert {item.outlet async for item in Item.objects.all()} == {"Sông Thanh Online"}
-
-    play(story)
-
-
-def test_a_lease_is_one_collectors_and_runs_out(db):
-    source = Source.objects.create(name="Báo", kind="feed", url="https://a.example/rss", due_at=NOW)
-    found = [list(due_sources(NOW, 5)), list(due_sources(NOW, 5))]
-    assert [len(lease(rows, owner=f"máy {n}", now=NOW)) for n, rows in enumerate(found)] == [1, 0]
-    assert list(due_sources(NOW + timedelta(seconds=119), 5)) == []
-    later = NOW + timedelta(seconds=120)
-    taken = lease(list(due_sources(later, 5)), owner="máy 1", now=later)
-    assert taken == [source]
-    # The slow first one learns that it lost the source.
-    assert (extend_lease(found[0][0], now=later), extend_lease(taken[0], now=later)) == (
-        False,
-        True,
-    )
-
-
-def test_two_collectors_share_the_work(province):
-    async def story(it):
-        for number in range(6):
-            it.stand.pages[f"/tin-{number}.html"] = article(f"Tin số {number} ở chợ", PLAIN)
-            feed = rss(entry(number, f"Tin số {number} ở chợ")).replace("{url}", it.stand.url)
-            it.stand.pages[f"/rss-{number}"] = whole(feed.encode(), Content_Type=XML)
-            await Source.objects.acreate(
-                name=f"Nguồn {number}", kind="feed", url=f"{it.stand.url}/rss-{number}", due_at=NOW
-            )
-        await Source.objects.filter(pk=it.source.pk).adelete()
-        stop = asyncio.Event()
-        both = [
-            asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.05))
-            for _ in range(2)
-        ]
-        while await Source.objects.filter(last_success_at=None).aexists():
-            await asyncio.sleep(0.05)
-        stop.set()
-        await asyncio.gather(*both)
-        assert [it.stand.count(f"/rss-{n}") for n in range(6)] == [1] * 6
-        assert [it.stand.count(f"/tin-{n}.html") for n in range(6)] == [1] * 6
-        assert not await Source.objects.exclude(leased_until=None).aexists()
-        assert await Item.objects.acount() == 6
-
-    play(story)
-
-
-def test_a_slow_site_holds_up_no_other(province):
-    async def story(it):
-        stand_of_three(it.stand)
-        slow = await Source.objects.acreate(
-            name="Chậm", kind="feed", url=f"{it.stand.url}/cham", due_at=NOW
-        )
-        it.stand.slow["/cham"] = 2
-        stop = asyncio.Event()
-        task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.05))
-        while await Item.objects.acount() < 3:
-            await asyncio.sleep(0.02)
-        assert (await Source.objects.aget(pk=slow.pk)).last_tried_at is None
-        stop.set()
-        await task
-        assert (
-            await Source.objects.aget(pk=slow.pk)
-        ).problem == "Trang không còn ở địa chỉ này (mã 404)."
-
-    play(story)
-
-
-def test_killed_in_the_middle_nothing_is_lost_and_nothing_double(province):
-    async def story(it):
-        count = 25
-        for number in range(count):
-            it.stand.pages[f"/tin-{number}.html"] = article(f"Tin số {number} ở chợ", PLAIN)
-        it.stand.feed(*(entry(n, f"Tin số {n} ở chợ") for n in range(count)))
-        it.stand.slow["/tin-22.html"] = 30
-        held = await sync_to_async(
-            lambda: lease(list(due_sources(NOW, 1)), owner="máy 1", now=NOW)
-        )()
-        task = asyncio.create_task(
-            read_source(held[0], fetcher=it.out, robots=None, clock=it.clock)
-        )
-        while await Item.objects.acount() < 20:
-            await asyncio.sleep(0.02)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        it.stand.slow.clear()
-        source = await Source.objects.aget(pk=it.source.pk)
-        assert (await Item.objects.acount(), source.body_hash, source.lease_owner) == (
-            20,
-            "",
-            "máy 1",
-        )
-        it.clock.on(seconds=121)
-        again = await sync_to_async(
-            lambda: lease(list(due_sources(it.clock.now, 1)), owner="máy 2", now=it.clock.now)
-        )()
-        await read_source(again[0], fetcher=it.out, robots=None, clock=it.clock)
-        assert await Item.objects.acount() == count
-        assert {it.stand.count(f"/tin-{n}.html") for n in range(20)} == {1}
 
     play(story)
 
