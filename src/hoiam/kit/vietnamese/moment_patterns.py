@@ -5,7 +5,8 @@ from typing import Final
 
 _MONTH: Final = (
     # "9 tháng năm 2025" is nine months of 2025: May needs a second "năm" behind it.
-    r"thang\s+(?:0?[1-9]|1[0-2]|gieng|hai|ba|tu|nam(?=[\s/,.-]+nam)|sau|bay|tam|chin|muoi\s+(?:mot|hai)|muoi|chap)"
+    # "05 Th4 2026" is how a blog engine shortens the month.
+    r"th\.?\s?(?:1[0-2]|0?[1-9])(?!\d)|thang\s+(?:0?[1-9]|1[0-2]|gieng|hai|ba|tu|nam(?=[\s/,.-]+nam)|sau|bay|tam|chin|muoi\s+(?:mot|hai)|muoi|chap)"
 )
 _EN_MONTH: Final = (
     r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?|may|january|february|march|april|june"
@@ -14,7 +15,7 @@ _EN_MONTH: Final = (
 
 # Nothing may touch a date that would make it part of a longer number, a version, an address or a
 # paper's number (1/2/2020/TT-BTP); "1-5/4/2020" is a span of days, not a day.
-_FREE: Final = r"(?<![\w./,])(?<!\d-)"
+_FREE: Final = r"(?<![\w./])(?<!\d[,-])(?<![^\w\s],)"
 _END: Final = r"(?:(?=t\d\d?:\d|-\d\d?[:h]\d)|(?!\w|[./-]\d|/|-[a-z]))"
 _YEAR_FIRST: Final = (
     r"(?P<y1>\d{4})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?=t\d|(?!\w|/|[.-]\d))"
@@ -36,7 +37,7 @@ DATE: Final = re.compile(
 )
 
 _CLOCK: Final = (
-    r"(?P<h>\d\d?)(?::(?P<mi>\d\d)(?::(?P<se>\d\d)(?:[.,]\d{1,9})?)?(?![\d:])"
+    r"(?P<h>\d\d?)(?:(?::|\s:\s)(?P<mi>\d\d)(?::(?P<se>\d\d)(?:[.,]\d{1,9})?)?(?![\d:])"
     r"|\s?(?:h|g|gio)\s?(?P<mj>\d\d?)(?:\s?(?:phut|p|'))?(?!\w|[/.]\d|-\d)"
     r"|\s?(?:h|g|gio)(?:\s?(?P<half>ruoi))?(?!\w))"
 )
@@ -47,7 +48,9 @@ _ZONE: Final = (
 )
 _TIME: Final = _CLOCK + _PERIOD + _ZONE
 _AT: Final = r"(?:(?:vao\s+)?(?:luc|hoi)\s?:?\s?|at\s)?"
-AFTER: Final = re.compile(rf"(?:t(?=\d)|[\s|,(\[/;:·•–—-]{{0,5}}){_AT}(?<!\d){_TIME}")
+# "20.10.2025, 07.15": full stops in the time too, when nothing follows that would make it a number.
+_STOPS: Final = _TIME.replace(r"(?::|\s:\s)", r"(?::|\s:\s|(?<=\d\d)\.(?=\d\d\s*\Z))")
+AFTER: Final = re.compile(rf"(?:t(?=\d)|[\s|,(\[/;:·•–—-]{{0,5}}){_AT}(?<!\d){_STOPS}")
 _WEEKDAY: Final = r"(?:th[u?]\s+[\w?]+|chu\s+nhat|t[2-7]|cn)"
 # "Điểm tin 18h", "Xem nhanh 12h" are names of programmes; "14h-16h ngày …" is a span of time.
 BEFORE: Final = re.compile(

@@ -4,6 +4,7 @@ A wrong moment starts a wrong clock, so the reader leans to refusing: day and mo
 a missing year is never supplied, an impossible date is never mended, and nothing becomes "now".
 """
 
+import html
 from datetime import date, datetime
 from re import Match
 from typing import Final
@@ -47,7 +48,8 @@ def read_moment_or_why(text: str, reference: datetime | None = None) -> Moment |
     >>> read_moment_or_why("ngày 31/02/2023").reason
     'Ngày này không có trong lịch; hãy kiểm tra lại ngày và tháng.'
     """
-    text = nfc(text)
+    # A page's source or a feed escaped twice leaves "&nbsp;" between the date and its time.
+    text = nfc(html.unescape(text))
     folded = fold(text)
     try:
         found = DATE.search(folded)
@@ -114,7 +116,7 @@ def _day(folded: str, found: Match[str], *, has_time: bool) -> date:
     year = _year(folded, found, found["y" + kind], has_time)
     month = found["m" + kind]
     if not month.isdecimal():
-        month = month.removeprefix("thang").strip()
+        month = month.removeprefix("thang").removeprefix("th").strip(". ")
         month = (
             month
             if month.isdecimal()

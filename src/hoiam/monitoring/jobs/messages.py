@@ -1,6 +1,6 @@
 """Picking up this room's messages from the outbox."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
@@ -20,6 +20,9 @@ from hoiam.monitoring.states import Severity
 # From which severity the superior is told at once: a product default (workflow.md §2, step 2).
 SUPERIOR_RULE = "MD-07"
 
+# An imported archive stands on the list, but wakes nobody by mail.
+ARCHIVE = timedelta(days=14)  # not-law: how old a story may be for a mail to be of use
+
 
 @handles("warning_raised")
 def tell_the_desk(warning_id: int, now: datetime) -> None:
@@ -32,7 +35,7 @@ def tell_the_desk(warning_id: int, now: datetime) -> None:
         .select_related("story", "agency__parent")
         .get(pk=warning_id)
     )
-    if warning.severity == 0:
+    if warning.severity == 0 or now - warning.story.last_at > ARCHIVE:
         return
     today = now.astimezone(VIETNAM).date()
     places = _places(warning, today)
