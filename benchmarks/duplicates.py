@@ -18,7 +18,6 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.stories import shared_data
-
 from hoiam.kit.news.duplicates import DuplicateIndex
 
 

@@ -18,8 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import trafilatura
-from benchmarks.stories import shared_data
 
+from benchmarks.stories import shared_data
 from hoiam.kit.news.pages import extract
 
 WORD = re.compile(r"\w+")

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.stories import shared_data
-
 from hoiam.kit.news import StoryIndex, StoryItem, url_key
 from hoiam.kit.recognition import Document, is_candidate, recognise
 from hoiam.kit.vietnamese import nfc, repair

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.core import ledger
 from hoiam.core.models import LedgerEntry, LedgerHead
 from hoiam.kit.vietnamese import VIETNAM
+from tests import factories as make
+from tests.factories import NOW
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from tests.factories import NOW
 
 from hoiam.core import outbox
 from hoiam.core.models import OutboxMessage
+from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
 heard: list[tuple[str, int]] = []

@@ -4,10 +4,10 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
-from tests import factories as make
 
 from hoiam.core.scope import NotNarrowed, ScopedQuerySet
 from hoiam.handling.models import Case, Clock
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 

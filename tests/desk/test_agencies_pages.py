@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from tests.desk.small_world import SmallWorld, page, queries_of
 
 from hoiam.agencies.actions.agency_file import read
 from hoiam.agencies.models import Agency, ImportRun, Official, Post, Succession
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.agencies import example_csv
+from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO_PEOPLE = "Chỉ quản trị hoặc thủ trưởng của đơn vị được thêm người, giao và kết thúc chức vụ."
 NO_IMPORT = "Chỉ quản trị ở trung ương được nhập danh sách cơ quan. Hãy gửi tệp cho Văn phòng Cục."

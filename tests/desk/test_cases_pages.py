@@ -8,7 +8,6 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.desk.casework import Province, moment
 
 from hoiam.agencies.queries import TREE_KEY
 from hoiam.core import blobs, ledger
@@ -20,6 +19,7 @@ from hoiam.handling.models import Case, Clock
 from hoiam.handling.states import PAPER_TRANSITIONS, TRANSITIONS
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.models import Capture
+from tests.desk.casework import Province, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -362,7 +362,7 @@ def test_the_workspace_costs_the_same_however_much_stands_on_it(client, province
     one = count(client, f"/desk/cases/{case.pk}/")
     fill(client, case, 3)
     assert count(client, f"/desk/cases/{case.pk}/") == one
-    assert one <= 17
+    assert one <= 15
 
 
 def fill(client, case, times):

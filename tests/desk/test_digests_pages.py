@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from docx import Document
-from tests.desk.small_world import SmallWorld, page, queries_of
 
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.agencies.states import Role
@@ -18,6 +17,7 @@ from hoiam.monitoring.actions.digest import digest_blob, digest_fields, make_dig
 from hoiam.monitoring.jobs.messages import digest_text
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.states import WarningState
+from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị được lập và gửi điểm tin."
 EMPTY = "Trong ngày không có tin, bài liên quan."

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from tests.desk.small_world import SmallWorld, page, queries_of
 
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.overview import (
@@ -16,6 +15,7 @@ from hoiam.desk.presenters.overview import (
     usual_band,
 )
 from hoiam.handling.models import Obligation
+from tests.desk.small_world import SmallWorld, page, queries_of
 
 URL = "desk-overview"
 

@@ -5,14 +5,14 @@ import zipfile
 
 import pytest
 from django.core.cache import cache
-from tests.desk.casework import Province, moment
-from tests.desk.test_cases_pages import count, do, screened, words
 
 from hoiam.agencies.queries import TREE_KEY
 from hoiam.core.models import LedgerEntry
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.kit.papers import kinds
 from hoiam.kit.vietnamese import show_datetime
+from tests.desk.casework import Province, moment
+from tests.desk.test_cases_pages import count, do, screened, words
 
 pytestmark = pytest.mark.django_db
 

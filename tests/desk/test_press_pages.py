@@ -2,11 +2,11 @@
 
 import pytest
 from django.urls import reverse
-from tests.desk.small_world import SmallWorld, page, queries_of
 
 from hoiam.agencies.actions import load_press
 from hoiam.agencies.models import Channel, PressAgency, Reporter
 from hoiam.agencies.states import Role
+from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ đầu mối truyền thông, lãnh đạo hoặc quản trị được sửa danh bạ báo chí."
 MANAGED = {"channels-TOTAL_FORMS": "1", "channels-INITIAL_FORMS": "0"}

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from tests.desk.small_world import SmallWorld, page, queries_of
 
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.sources import health
 from hoiam.monitoring.models import Collection, Source
+from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ quản trị hoặc đầu mối truyền thông được thêm, sửa, tạm dừng nguồn tin."
 URL = "https://songthanh.example/rss/phap-luat.rss"

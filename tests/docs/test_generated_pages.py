@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from tools.docs import GENERATED, ROOT, cell, table, time_of
 
 from hoiam.kit.rulebook import rule
+from tools.docs import GENERATED, ROOT, cell, table, time_of
 
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(ROOT)))

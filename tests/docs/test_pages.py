@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tools.docs import DOCS, ROOT, broken_links, pages
 
 from hoiam.config.cli import VERBS
+from tools.docs import DOCS, ROOT, broken_links, pages
 
 BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")

@@ -1,9 +1,9 @@
 """The ground of the handling tests: one tree of agencies and the people who act on it."""
 
 import pytest
-from tests import factories as make
 
 from hoiam.agencies.states import Role
+from tests import factories as make
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import threading
 
 import pytest
 from django.db import connection
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.core import ledger
 from hoiam.core.errors import HoiAmError
@@ -13,6 +11,8 @@ from hoiam.handling import actions
 from hoiam.handling.models import Case, Paper
 from hoiam.handling.states import CaseState
 from hoiam.monitoring.actions import triage
+from tests import factories as make
+from tests.factories import NOW
 
 TITLE = {"signer_title": "Trưởng Thi hành án dân sự tỉnh"}
 

@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import Role
 from hoiam.core import ledger, search
@@ -16,6 +14,8 @@ from hoiam.handling.states import CaseState, MomentKind, PartyRole
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Warning
 from hoiam.monitoring.states import WarningState
+from tests import factories as make
+from tests.factories import NOW
 
 HOUR = timedelta(hours=1)
 

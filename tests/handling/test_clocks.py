@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.core import ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
@@ -13,6 +11,8 @@ from hoiam.handling.models import Case, Clock
 from hoiam.handling.states import CaseState, ClockState, MomentKind
 from hoiam.kit.rulebook import BADGE, compute
 from hoiam.kit.vietnamese import VIETNAM
+from tests import factories as make
+from tests.factories import NOW
 
 HOUR = timedelta(hours=1)
 

@@ -14,8 +14,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import Role
 from hoiam.core import ledger
@@ -23,6 +21,8 @@ from hoiam.core.errors import HoiAmError
 from hoiam.handling import actions
 from hoiam.handling.models import Case, Clock, NumberBook, Paper
 from hoiam.handling.states import TRANSITIONS, CaseState, ClockState, PartyRole, skipped
+from tests import factories as make
+from tests.factories import NOW
 
 WHO = st.sampled_from(["head", "head", "deputy", "focal", "clerk", "stranger", "region"])
 REASON = st.sampled_from(["", "vì việc gấp"])

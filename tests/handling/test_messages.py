@@ -1,8 +1,6 @@
 """Mail to who must act next: the right people, once, and never what the case contains."""
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import Role
 from hoiam.core import outbox
@@ -10,6 +8,8 @@ from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.models import OutboxMessage
 from hoiam.handling import actions
 from hoiam.handling.states import CaseState, PaperState, PartyRole
+from tests import factories as make
+from tests.factories import NOW
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError, transaction
 from docx import Document
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import MediaType, Role
 from hoiam.core import blobs
@@ -18,6 +16,8 @@ from hoiam.handling.actions.papers import preview
 from hoiam.handling.models import NumberBook, Paper
 from hoiam.handling.states import CaseState, PaperState
 from hoiam.kit.vietnamese import VIETNAM
+from tests import factories as make
+from tests.factories import NOW
 
 TITLE = {"signer_title": "Trưởng Thi hành án dân sự tỉnh"}
 

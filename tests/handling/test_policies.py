@@ -5,8 +5,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 import hoiam.handling.actions as room
 from hoiam.agencies.states import Role
@@ -19,6 +17,8 @@ from hoiam.handling.queries import cases_visible_to, open_clocks, papers_visible
 from hoiam.handling.queries.work import papers_to_approve
 from hoiam.handling.states import PAPER_TRANSITIONS, TRANSITIONS, PaperState, PartyRole
 from hoiam.monitoring.models import Warning
+from tests import factories as make
+from tests.factories import NOW
 
 MODEL_OF = {"open_case": Warning, "record_check": Paper}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)

@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import Role
 from hoiam.core import authority
@@ -12,6 +10,8 @@ from hoiam.handling import queries
 from hoiam.handling.models import Obligation, Pause, Statement
 from hoiam.handling.states import CaseState, ClockState, PaperState, PartyRole
 from hoiam.kit.vietnamese import VIETNAM
+from tests import factories as make
+from tests.factories import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SINCE = NOW - timedelta(days=30)

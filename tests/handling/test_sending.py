@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.agencies.states import MediaType
 from hoiam.core.errors import InvalidInput, WrongState
@@ -12,6 +10,8 @@ from hoiam.handling import actions
 from hoiam.handling.models import Case, Evidence
 from hoiam.handling.states import CaseState, ClockState, PaperState
 from hoiam.kit.vietnamese import VIETNAM
+from tests import factories as make
+from tests.factories import NOW
 
 HOUR = timedelta(hours=1)
 END_OF_FRIDAY = datetime(2026, 8, 7, 23, 59, 59, tzinfo=VIETNAM)

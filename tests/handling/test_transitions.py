@@ -4,8 +4,6 @@ import inspect
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests import factories as make
-from tests.factories import NOW
 
 from hoiam.core import ledger
 from hoiam.core.errors import NotAllowed, WrongState
@@ -19,6 +17,8 @@ from hoiam.handling.states import (
     ClockState,
     PaperState,
 )
+from tests import factories as make
+from tests.factories import NOW
 
 WHY = "lý do ghi ở đây"
 

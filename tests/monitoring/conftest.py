@@ -1,9 +1,9 @@
 """The fictional province and its people."""
 
 import pytest
-from tests.monitoring.house import GRAVE, make_actor, make_agency, take, warnings_of
 
 from hoiam.core import search
+from tests.monitoring.house import GRAVE, make_actor, make_agency, take, warnings_of
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from asgiref.sync import sync_to_async
 from django.db import connections
-from tests.core.fetch.loopback import fetcher, site, whole
-from tests.monitoring.house import NOW
 
 from hoiam.monitoring.jobs.collector import read_source
 from hoiam.monitoring.models import Source
+from tests.core.fetch.loopback import fetcher, site, whole
+from tests.monitoring.house import NOW
 
 HTML = "text/html; charset=utf-8"
 XML = "application/rss+xml; charset=utf-8"

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.core.fetch.loopback import answering, fetcher, site, whole
-from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, make_actor, take, warnings_of
 
 from hoiam.core import blobs, ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
@@ -16,6 +14,8 @@ from hoiam.monitoring.actions import pages
 from hoiam.monitoring.actions.clip import ClipDetails, ClippedFile, clip, content_type_of
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.models import Capture, Item
+from tests.core.fetch.loopback import answering, fetcher, site, whole
+from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, make_actor, take, warnings_of
 
 PDF = ClippedFile("trang-3.pdf", b"%PDF-1.7 ban quet")
 PAPER = Incoming(

@@ -6,6 +6,15 @@ from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+
+from hoiam.agencies.models import Channel, PressAgency
+from hoiam.core import blobs
+from hoiam.core.fetch import RobotsBook
+from hoiam.core.warc import read_capture
+from hoiam.monitoring.actions.sources import pause_source, save_source
+from hoiam.monitoring.jobs.collector import read_source
+from hoiam.monitoring.models import Capture, Collection, Item, Source, Warning
+from hoiam.monitoring.queries.sources import due_sources
 from tests.core.fetch.loopback import head, whole
 from tests.monitoring.house import NOW, make_actor
 from tests.monitoring.newsstand import (
@@ -20,15 +29,6 @@ from tests.monitoring.newsstand import (
     rss,
     stand_of_three,
 )
-
-from hoiam.agencies.models import Channel, PressAgency
-from hoiam.core import blobs
-from hoiam.core.fetch import RobotsBook
-from hoiam.core.warc import read_capture
-from hoiam.monitoring.actions.sources import pause_source, save_source
-from hoiam.monitoring.jobs.collector import read_source
-from hoiam.monitoring.models import Capture, Collection, Item, Source, Warning
-from hoiam.monitoring.queries.sources import due_sources
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

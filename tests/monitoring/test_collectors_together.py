@@ -5,6 +5,11 @@ from datetime import timedelta
 
 import pytest
 from asgiref.sync import sync_to_async
+
+from hoiam.monitoring.actions.sources import extend_lease, lease
+from hoiam.monitoring.jobs.collector import collect, read_source
+from hoiam.monitoring.models import Item, Source
+from hoiam.monitoring.queries.sources import due_sources
 from tests.core.fetch.loopback import whole
 from tests.monitoring.house import NOW
 from tests.monitoring.newsstand import (
@@ -16,11 +21,6 @@ from tests.monitoring.newsstand import (
     rss,
     stand_of_three,
 )
-
-from hoiam.monitoring.actions.sources import extend_lease, lease
-from hoiam.monitoring.jobs.collector import collect, read_source
-from hoiam.monitoring.models import Item, Source
-from hoiam.monitoring.queries.sources import due_sources
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, TODAY, make_actor, take
 
 from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput, NotAllowed
@@ -16,6 +15,7 @@ from hoiam.monitoring.jobs.messages import digest_text
 from hoiam.monitoring.jobs.schedules import look_for_silence, morning_digests
 from hoiam.monitoring.models import Digest, Source, Warning
 from hoiam.monitoring.queries import digest_recipients, digests_visible_to
+from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, TODAY, make_actor, take
 
 SLOT = datetime(2026, 8, 6, 0, 30, tzinfo=UTC)  # 07:30 of the morning after
 EVENING = replace(

@@ -8,10 +8,10 @@ import subprocess
 import sys
 
 import pytest
-from tests.monitoring.house import GRAVE
 
 from hoiam.config.cli import main
 from hoiam.monitoring.models import Item, ItemImport, Warning
+from tests.monitoring.house import GRAVE
 
 GOOD = {
     "title": GRAVE.title,

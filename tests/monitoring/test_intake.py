@@ -4,6 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
+from hoiam.agencies.actions import load_register
+from hoiam.core import ledger, search
+from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.models import OutboxMessage
+from hoiam.core.outbox import deliver_due
+from hoiam.kit.recognition import register
+from hoiam.monitoring.actions.intake import take_each
+from hoiam.monitoring.models import Attribution, Item, Warning
+from hoiam.monitoring.states import WarningState
 from tests.monitoring.house import (
     ELSEWHERE,
     GRAVE,
@@ -16,16 +26,6 @@ from tests.monitoring.house import (
     take,
     warnings_of,
 )
-
-from hoiam.agencies.actions import load_register
-from hoiam.core import ledger, search
-from hoiam.core.jobs.models import OutgoingMail
-from hoiam.core.models import OutboxMessage
-from hoiam.core.outbox import deliver_due
-from hoiam.kit.recognition import register
-from hoiam.monitoring.actions.intake import take_each
-from hoiam.monitoring.models import Attribution, Item, Warning
-from hoiam.monitoring.states import WarningState
 
 URL = GRAVE.url
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.monitoring.house import GRAVE, NOW, take, warnings_of
 
 from hoiam.core.scope import NotNarrowed
 from hoiam.monitoring.models import Item, Source, Story, Warning
@@ -20,6 +19,7 @@ from hoiam.monitoring.queries import (
     with_what_a_row_shows,
 )
 from hoiam.monitoring.queries.sources import due_sources
+from tests.monitoring.house import GRAVE, NOW, take, warnings_of
 
 
 def rows(warning, count, **fields):

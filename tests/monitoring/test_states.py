@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, fresh, make_actor, take, warnings_of
 
 from hoiam.core import authority, ledger, search
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
@@ -14,6 +13,7 @@ from hoiam.monitoring.actions import triage
 from hoiam.monitoring.models import Item, Story, Warning
 from hoiam.monitoring.queries import warnings_visible_to
 from hoiam.monitoring.states import TRANSITIONS, WarningState
+from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, fresh, make_actor, take, warnings_of
 
 S = WarningState
 VERBS = sorted(TRANSITIONS)

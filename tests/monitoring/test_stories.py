@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from tests.monitoring.house import GRAVE, NOW, fresh, make_actor, take, warnings_of
 
 from hoiam.core import authority, ledger, search
 from hoiam.core.errors import InvalidInput, NotAllowed
@@ -11,6 +10,7 @@ from hoiam.monitoring.actions.stories import add_agency, merge_stories, split_it
 from hoiam.monitoring.models import Item, Story, Warning
 from hoiam.monitoring.queries import items_of, stories_visible_to, story_counts, triage_list
 from hoiam.monitoring.states import WarningState
+from tests.monitoring.house import GRAVE, NOW, fresh, make_actor, take, warnings_of
 
 SPORT = replace(
     GRAVE, title="Bến phà Cồn Én đón thuyền rồng", url="https://nang-ha.example/thuyen-rong-7.html",

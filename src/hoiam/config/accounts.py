@@ -3,9 +3,15 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.ratelimit import get_ip
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.http import HttpRequest
+from django.utils import timezone
+
+from hoiam.agencies.models import Official
+from hoiam.agencies.queries import signed_in
+from hoiam.kit.vietnamese import VIETNAM
 
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra bộ gõ và phím Caps Lock rồi thử lại."
 
@@ -36,6 +42,15 @@ class ClosedAdapter(DefaultAccountAdapter):
         """Account and machine together: whoever guesses elsewhere cannot lock the owner out."""
         key = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{key}@{get_ip(request)}"
+
+
+class DeskBackend(AuthenticationBackend):
+    """allauth's backend, which reads an account together with its posts of the day."""
+
+    def get_user(self, user_id: int) -> Official | None:
+        """The account of a session, or None when it is gone or no longer in use."""
+        official = signed_in(user_id, timezone.now().astimezone(VIETNAM).date())
+        return official if official and self.user_can_authenticate(official) else None
 
 
 class LongEnough(MinimumLengthValidator):

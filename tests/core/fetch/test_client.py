@@ -5,7 +5,6 @@ import socket
 from datetime import UTC, datetime
 
 import pytest
-from tests.core.fetch.loopback import QUICK, answering, fetcher, head, site, whole
 
 from hoiam.core.fetch import (
     AddressGuard,
@@ -20,6 +19,7 @@ from hoiam.core.fetch import (
 from hoiam.core.fetch.answers import charset_of
 from hoiam.core.fetch.connector import InnerAddress, guarded_connector
 from hoiam.core.fetch.limits import default_manners
+from tests.core.fetch.loopback import QUICK, answering, fetcher, head, site, whole
 
 NOW = datetime(2026, 4, 5, 1, 2, 3, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ import time
 import zlib
 
 import pytest
-from tests.core.fetch.loopback import MIB, answering, bomb, fetcher, head, site, whole
 
 from hoiam.core.fetch import BadContent, TooBig, TooSlow
+from tests.core.fetch.loopback import MIB, answering, bomb, fetcher, head, site, whole
 
 
 def get(handler, **kwargs):

@@ -5,9 +5,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.core.fetch.loopback import answering, fetcher, site, whole
 
 from hoiam.core.fetch import Manners, RefusedAddress, RefusedByRobots, RobotsBook, politeness
+from tests.core.fetch.loopback import answering, fetcher, site, whole
 
 NOW = datetime(2026, 4, 5, tzinfo=UTC)
 

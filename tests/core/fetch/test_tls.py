@@ -6,9 +6,9 @@ import ssl
 import subprocess
 
 import pytest
-from tests.core.fetch.loopback import answering, fetcher, site, whole
 
 from hoiam.core.fetch import BadCertificate
+from tests.core.fetch.loopback import answering, fetcher, site, whole
 
 pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="needs the openssl command")
 

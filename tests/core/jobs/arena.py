@@ -17,10 +17,10 @@ import django
 django.setup()
 
 from django.db import connection  # noqa: E402
-from tests.core.jobs import sample_jobs  # noqa: E402
 
 from hoiam.core.jobs import enqueue, work  # noqa: E402
 from hoiam.core.jobs.models import Job, JobState, Schedule  # noqa: E402
+from tests.core.jobs import sample_jobs  # noqa: E402
 
 LEASE = timedelta(seconds=0.4)
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 from django_tasks.exceptions import TaskResultDoesNotExist
-from tests.core.jobs import sample_jobs
 
 from hoiam.core.errors import WrongState
 from hoiam.core.jobs import (
@@ -20,6 +19,7 @@ from hoiam.core.jobs import (
     worker,
 )
 from hoiam.core.jobs.models import Job, JobState
+from tests.core.jobs import sample_jobs
 
 NOW = datetime(2026, 4, 5, 1, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

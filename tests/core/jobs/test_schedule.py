@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from tests.core.jobs import sample_jobs
 
 from hoiam.core.jobs import every, run_due, run_schedules, schedule
 from hoiam.core.jobs.models import Job
 from hoiam.core.jobs.schedule import Daily, Every
+from tests.core.jobs import sample_jobs
 
 NOW = datetime(2026, 4, 5, 1, 2, tzinfo=UTC)  # 08:02 in Vietnam
 MINUTE = timedelta(minutes=1)

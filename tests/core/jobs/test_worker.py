@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import OperationalError
-from tests.core.jobs import sample_jobs
 
 from hoiam.core.jobs import enqueue, queue, work
 from hoiam.core.jobs.models import Job, JobState
 from hoiam.core.jobs.worker import Heartbeat
+from tests.core.jobs import sample_jobs
 
 NOW = datetime(2026, 4, 5, 1, 0, tzinfo=UTC)
 

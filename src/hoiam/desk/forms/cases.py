@@ -147,7 +147,11 @@ class CloseForm(StepForm):
     """Đóng hồ sơ."""
 
     result = forms.ChoiceField(label="Kết quả")
-    note = area("Ghi rõ", required=False, help_text="Bắt buộc khi còn đồng hồ theo luật đang chạy hoặc còn bước bị bỏ qua.")
+    note = area(
+        "Ghi rõ",
+        required=False,
+        help_text="Bắt buộc khi còn đồng hồ theo luật đang chạy hoặc còn bước bị bỏ qua.",
+    )
 
     def prepare(self, setting: Setting) -> None:
         self.fields["result"].choices = [

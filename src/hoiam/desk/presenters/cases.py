@@ -21,7 +21,6 @@ from hoiam.handling.models import (
     Clock,
     Evidence,
     FactRow,
-    Note,
     Paper,
     Party,
     Statement,
@@ -132,7 +131,6 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
             "case_items__item__finding__attributions",
             Prefetch("evidence_files", Evidence.objects.select_related("added_by")),
             Prefetch("statements", Statement.objects.select_related("recorded_by")),
-            Prefetch("notes", Note.objects.select_related("by")),
         )
     )
 

@@ -54,6 +54,20 @@ def entries_of(case: Case, diary: Iterable[LedgerEntry]) -> list[Entry]:
     return [_first_is_now(entry, at == 0) for at, entry in enumerate(told)]
 
 
+@dataclass(frozen=True)
+class Remark:
+    """One opinion on the case (ý kiến)."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+def remarks_of(diary: Iterable[LedgerEntry]) -> list[Remark]:
+    """The opinions of a case, oldest first, as the diary keeps them: the page reads it anyway."""
+    return [Remark(e.reason, e.actor_name, e.at) for e in diary if e.step == "add_note"]
+
+
 def _first_is_now(entry: Entry, is_now: bool) -> Entry:
     return Entry(entry.at, entry.text, entry.note, is_now)
 

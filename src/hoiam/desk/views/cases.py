@@ -34,7 +34,7 @@ from hoiam.desk.presenters.cases import (
     steps_of,
     three_moments,
 )
-from hoiam.desk.presenters.diary import entries_of
+from hoiam.desk.presenters.diary import entries_of, remarks_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
 from hoiam.handling.models import Case, Clock, FactRow
@@ -85,7 +85,7 @@ def _page(
 
 
 def _shown(case: Case, setting: Setting) -> dict[str, Any]:
-    clocks = clock_rows(case, setting.now)
+    clocks, diary = clock_rows(case, setting.now), list(ledger.of(case))
     return {
         "case": case,
         "steps": steps_of(case),
@@ -98,7 +98,8 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
         "result": next((c.title for c in result_codes() if c.code == case.result), ""),
-        "diary": entries_of(case, ledger.of(case)),
+        "diary": entries_of(case, diary),
+        "remarks": remarks_of(diary),
     }
 
 

@@ -178,7 +178,7 @@ def add_note(case: Case, *, text: str, actor: Actor, now: datetime) -> Note:
     if not text.strip():
         raise InvalidInput("Nhập nội dung ý kiến.", "text")
     note = Note.objects.create(case=case, text=text.strip(), by=actor.official, at=now)
-    ledger.write(case, actor=actor, step="add_note", at=now)
+    ledger.write(case, actor=actor, step="add_note", at=now, reason=note.text)
     return note
 
 
