@@ -47,6 +47,8 @@ MIDDLEWARE = [
     # First, so that files, errors and refusals carry these headers too.
     "django.middleware.security.SecurityMiddleware",
     "hoiam.config.middleware.ContentPolicyMiddleware",
+    # Pages travel packed; Django pads them so that their length tells nothing of the tokens inside.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
