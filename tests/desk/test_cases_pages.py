@@ -15,7 +15,7 @@ from hoiam.core.models import LedgerEntry
 from hoiam.desk.forms.cases import STEPS
 from hoiam.desk.presenters.diary import phrasebook
 from hoiam.handling import actions
-from hoiam.handling.models import Case, Clock
+from hoiam.handling.models import Case, Clock, Paper
 from hoiam.handling.states import PAPER_TRANSITIONS, TRANSITIONS
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.models import Capture
@@ -363,6 +363,12 @@ def test_the_workspace_costs_the_same_however_much_stands_on_it(client, province
     fill(client, case, 3)
     assert count(client, f"/desk/cases/{case.pk}/") == one
     assert one <= 15
+
+    # Who may approve is asked of every paper at once.
+    Paper.objects.system("put before the head").update(state="submitted")
+    client.force_login(province.head)
+    client.get(f"/desk/cases/{case.pk}/")
+    assert count(client, f"/desk/cases/{case.pk}/") <= 15
 
 
 def fill(client, case, times):

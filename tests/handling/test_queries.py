@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from hoiam.agencies.states import Role
-from hoiam.core import authority
 from hoiam.handling import queries
 from hoiam.handling.models import Obligation, Pause, Statement
 from hoiam.handling.states import CaseState, ClockState, PaperState, PartyRole
@@ -154,22 +153,6 @@ def test_a_reading_takes_the_same_queries_whatever_its_rows(
         read(head)
     # PostgreSQL reads long lists through a declared cursor.
     assert {q["sql"].split()[0] for q in asked.captured_queries} <= {"SELECT", "DECLARE"}
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_workspace_takes_the_same_queries_whatever_its_rows(
-    tree, head, django_assert_max_num_queries, rows
-):
-    busy(tree, rows)
-    case = queries.cases_visible_to(head).first()
-    for _ in range(rows):
-        make.clock(case, "TL-02", NOW + DAY)
-        make.paper(case, PaperState.SUBMITTED)
-    with django_assert_max_num_queries(22):
-        page = queries.workspace(head).get(pk=case.pk)
-        lamps = [queries.clock_light(clock, NOW).work for clock in page.clocks.all()]
-        may = [authority.can(head, "approve_paper", paper) for paper in page.papers.all()]
-    assert (len(lamps), may) == (3 + rows, [True] * (1 + rows))
 
 
 def test_the_lights_are_counted_by_time_and_work(tree, head):

@@ -138,9 +138,13 @@ def _approve(actor: Actor, paper: Paper) -> bool:
 
 
 def writers_of(paper: Paper) -> set[int]:
-    """Who may not approve it: who drafted it first and who edited it last."""
-    first = [version.by_id for version in paper.versions.all()][-1:]  # newest first
-    return {paper.drafted_by_id, *first}
+    """Who may not approve it: who drafted it first and who edited it last.
+
+    Rows read through `queries.with_first_writer` carry the first already, so that a page asks once for all its papers.
+    """
+    if not hasattr(paper, "first_writer"):
+        paper.first_writer = paper.versions.order_by("id").values_list("by", flat=True).first()
+    return {paper.drafted_by_id, paper.first_writer or paper.drafted_by_id}
 
 
 @policy(

@@ -26,7 +26,7 @@ from hoiam.handling.models import (
     Statement,
     WatchCheck,
 )
-from hoiam.handling.queries import cases_visible_to, clock_light
+from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer
 from hoiam.handling.states import (
     FINAL_REPLIES,
     STAGE_OF,
@@ -126,7 +126,7 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
             "obligations",
             Prefetch("clocks", Clock.objects.select_related("obligation", "holder")),
             Prefetch("facts", FactRow.objects.select_related("written_by")),
-            Prefetch("papers", Paper.objects.select_related("drafted_by")),
+            Prefetch("papers", with_first_writer(Paper.objects.select_related("drafted_by"))),
             Prefetch("case_items", _items()),
             "case_items__item__finding__attributions",
             Prefetch("evidence_files", Evidence.objects.select_related("added_by")),

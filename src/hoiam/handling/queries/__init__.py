@@ -4,7 +4,7 @@ from hoiam.handling.queries.cases import (
     case_list,
     cases_visible_to,
     papers_visible_to,
-    workspace,
+    with_first_writer,
 )
 from hoiam.handling.queries.figures import (
     late_board,
@@ -28,6 +28,6 @@ __all__ = [
     "province_lamps",
     "statutory_indicators",
     "warning_light",
+    "with_first_writer",
     "work_list",
-    "workspace",
 ]
