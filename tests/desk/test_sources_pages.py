@@ -8,7 +8,7 @@ from django.urls import reverse
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.sources import health
-from hoiam.monitoring.models import Collection, Source
+from hoiam.monitoring.models import Collection, ItemImport, Source
 from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ quản trị hoặc đầu mối truyền thông được thêm, sửa, tạm dừng nguồn tin."
@@ -137,3 +137,18 @@ def test_who_may_not_is_told_who_may(world):
     assert NO in answer.content.decode()
     source.refresh_from_db()
     assert source.is_paused is False
+
+
+def test_an_import_shows_the_lines_it_could_not_take(world):
+    ItemImport.objects.create(
+        file_name="tin-thang-7.jsonl",
+        at=world.now,
+        lines=3,
+        taken=2,
+        problems=[{"line": 2, "sentence": "Không phải JSON."}],
+    )
+
+    text = page(world.client(world.province, Role.FOCAL_POINT), reverse("desk-sources"))
+
+    assert "tin-thang-7.jsonl" in text
+    assert "Dòng 2: Không phải JSON." in text

@@ -15,7 +15,7 @@ from hoiam.desk.presenters.sources import health
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.monitoring.actions.sources import pause_source, save_source
 from hoiam.monitoring.models import Source
-from hoiam.monitoring.queries import sources_listed
+from hoiam.monitoring.queries import latest_imports, sources_listed
 
 PER_PAGE = 50
 LEDGER_ROWS = 50
@@ -32,7 +32,12 @@ def source_list(request: HttpRequest) -> HttpResponse:
         silent=Count("pk", Q(is_paused=False, silent_since__isnull=False)),
     )
     may_add = authority.can(actor_of(request), "save_source", Source)
-    shown = {"page": page, "rows": [health(source, now) for source in page], "figures": figures}
+    shown = {
+        "page": page,
+        "rows": [health(source, now) for source in page],
+        "figures": figures,
+        "imports": latest_imports(),
+    }
     return render(request, "desk/source_list.html", shown | {"may_add": may_add})
 
 

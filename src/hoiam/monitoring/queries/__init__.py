@@ -6,7 +6,7 @@ from hoiam.monitoring.queries.digest import (
     digests_visible_to,
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
-from hoiam.monitoring.queries.sources import silent_sources, sources_listed
+from hoiam.monitoring.queries.sources import latest_imports, silent_sources, sources_listed
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
 from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
 from hoiam.monitoring.queries.warnings import (
@@ -26,6 +26,7 @@ __all__ = [
     "digests_visible_to",
     "items_by_day",
     "items_of",
+    "latest_imports",
     "province_counts",
     "silent_sources",
     "sources_listed",

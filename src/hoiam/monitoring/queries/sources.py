@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from hoiam.monitoring.models import Source
+from hoiam.monitoring.models import ItemImport, Source
 
 
 def sources_listed() -> QuerySet[Source]:
@@ -28,3 +28,8 @@ def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
         .select_related("channel")
         .order_by("due_at")[:limit]
     )
+
+
+def latest_imports(limit: int = 5) -> QuerySet[ItemImport]:
+    """The last imports of items from files, with the lines that could not be taken."""
+    return ItemImport.objects.select_related("by")[:limit]
