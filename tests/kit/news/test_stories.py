@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from benchmarks.stories import bcubed, events, fold
 
+from benchmarks.stories import bcubed, events, fold
 from hoiam.kit.news import StoryIndex, StoryItem, StoryLink
 from hoiam.kit.vietnamese import VIETNAM
 
