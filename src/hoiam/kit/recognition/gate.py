@@ -17,6 +17,7 @@ WORDS: Final = (
     "thi hành dán",
     "thi hành ánh",
     "thads",
+    "t.h.a.d.s",
     "thahc",
     "tha ds",
     "tha dân sự",

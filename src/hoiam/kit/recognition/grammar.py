@@ -12,17 +12,22 @@ from .places import CITY, Gazetteer, Place, today_of
 from .source import OFFICE_T, Source
 
 _T: Final = OFFICE_T
+# "(THADS)", "(Cục THADS)", "(sau đây gọi tắt là Chi cục THA)": the short name given to the reader.
+_SHORT_NAME: Final = (
+    r"(?:\s*\(\s*(?:(?:sau\s+đây\s+)?(?:gọi|viết)\s+(?:tắt\s+)?(?:là\s+)?)?"
+    rf"(?:(?:tổng\s+cục|chi\s+cục|cục|phòng|đội|cơ\s+quan)\s+|c{{1,2}})?(?:thads|{_T}ha(?:\s*ds)?)\s*\))?"
+)
 _OFFICE: Final = (
     rf"(?:thi\s+hành\s+(?:d?án|ánh)(?:\s*\(\s*(?:thads|{_T}ha)\s*\))?(?:\s+(?:dân\s*sự|ds\b))?"
-    rf"|thi\s+hành\s+dân\s+sự|thads|{_T}ha(?:\s*[-–]?\s*ds\b)?(?:\s+dân\s+sự)?)"
-    rf"(?:\s*\(\s*(?:thads|{_T}ha(?:\s*ds)?)\s*\))?"
+    rf"|thi\s+hành\s+dân\s+sự|thads|t\.h\.a\.d\.s\.?|{_T}ha(?:\s*[-–]?\s*ds\b)?(?:\s+dân\s+sự)?)"
+    rf"(?:(?<=sự)[\"”])?{_SHORT_NAME}"
 )
 # What turns the office into another one: criminal enforcement, foreign, law, sentences.
 _NOT_OFFICE: Final = r"(?!\s*(?:hình\s+sự|phạt|tù|tử|liên\s+bang|treo|kỷ\s+luật))(?![^\W_])"
 _HEADS: Final = (
     ("centre_old", r"tổng\s+cục(?:\s+trưởng)?(?:\s+quản\s+lý)?\s+"),
     ("centre_old", rf"tc(?=thads|{_T}ha)"),
-    ("centre", r"cục(?:\s+trưởng)?\s+quản\s+lý\s+"),
+    ("centre", r"cục(?:\s+trưởng)?\s+(?:quản\s+lý\s+|ql\s*)"),
     ("private", r"văn\s+phòng\s+"),
     ("district", r"chi\s+cục(?:\s+trưởng)?\s+"),
     ("district", rf"cc(?=thads|{_T}ha)\s*"),
@@ -33,7 +38,7 @@ _HEADS: Final = (
     ("generic", r"(?:cơ\s+quan|đơn\s+vị|ngành)\s+"),
 )
 _KINDS: Final = (
-    ("tỉnh", r"tỉnh\s+"),
+    ("tỉnh", r"(?:tỉnh\s+|t\.\s*(?![px]\b))"),
     (CITY, r"(?:thành\s+phố\s+|t\.?\s?p\.?\s*)"),
     ("huyện", r"(?:huyện(?:\s+đảo)?\s+|h\.\s*)"),
     ("quận", r"(?:quận\s+|q\.\s*|q\s*(?=\d))"),
@@ -42,13 +47,19 @@ _KINDS: Final = (
 _KIND_ALONE: Final = r"(?P<alone>tỉnh|thành\s+phố|huyện|quận|thị\s+xã|tp)(?![^\W_])"
 _TO_PLACE: Final = (
     r"(?:\s*[,(–-]\s*(?=tỉnh|thành|t\.?\s?p|huyện|quận|thị)|\s*[(–-]\s*|\s+|(?=tp))"
-    r"(?:(?:của|tại|ở|thuộc|trực\s+thuộc|trên\s+địa\s+bàn)\s+)?(?P<many>các\s+)?"
+    r"(?:(?:của|tại|ở|thuộc|trực\s+thuộc|trên\s+địa\s+bàn)\s+)?"
+    # "các tỉnh: A, B", "các tỉnh, thành phố A, B": the kinds hold for nobody in particular.
+    r"(?P<many>các\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã)(?:\s*(?:,|và)\s*(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã))*"
+    r"(?:\s*:\s*|(?<=phố)\s+(?=[^\W\d_]))(?<!các\sthành\sphố\s))?)?"
 )
 _TO_PARENT: Final = r"\s*[,(–-]?\s*(?:thuộc\s+|của\s+)?"
 _TO_NEXT: Final = r"\s*(?:(?P<comma>[,;])|(?:và|cùng|&))\s+"
-_REGION: Final = (
-    r"\s+khu\s+vực\s+(?:số\s+)?(?P<number>\d{1,2}|[ivx]{1,5})(?![^\W_])"
-    rf"(?:\s*[,(–-]?\s*(?:(?:thuộc|trực\s+thuộc|của)\s+)?(?:{_OFFICE}\s+)?)?"
+_NUMBER: Final = r"(?:số\s+)?(?P<number>\d{1,2}|[ivx]{1,5})(?![^\W_])"
+_REGION: Final = rf"\s+(?:khu\s+vực|k\.?v\.?)\s*{_NUMBER}"
+_NEXT_REGION: Final = rf"\s*(?:,|;|và|cùng)\s*(?:khu\s+vực|k\.?v\.?)\s*{_NUMBER}"
+_TO_PROVINCE: Final = (
+    r"\s*[,(–-]?\s*(?:(?:thuộc|trực\s+thuộc|của)\s+)?"
+    rf"(?:(?:cục\s+|cơ\s+quan\s+)?{_OFFICE}\s+)?"
 )
 _MILITARY: Final = (
     r"\s*(?P<corps>(?:quân\s+khu|qk)\s*(?P<zone>\d|thủ\s+đô)?|quân\s+đoàn|quân\s+chủng"
@@ -61,6 +72,11 @@ _NOT_BARE: Final = (
 )
 # Without marks nothing tells a name by its capitals: there these words speak of the act too.
 _NOT_BARE_PLAIN: Final = r"(?:về|để|chờ|đang|được|phải|bị|người|án)\s*$"
+# A name of two or more capital words behind the kind of place; one letter alone ("huyện C.") hides a name.
+_STRANGER: Final = re.compile(
+    r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
+)
+_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
 
@@ -79,11 +95,13 @@ class Mention:
     number: str | None = None
     kind_alone: str | None = None
     is_kind_inherited: bool = False
+    is_stranger: bool = False
 
     @property
     def is_specific(self) -> bool:
-        """Whether it names one agency, not just "Cục Thi hành án dân sự"."""
-        return bool(self.place or self.number or self.kind_alone) or self.head in _ONE_OF_A_KIND
+        """Whether it names one agency, not just "Cục Thi hành án dân sự"; a stranger to the register too."""
+        named = self.place or self.number or self.kind_alone or self.is_stranger
+        return bool(named) or self.head in _ONE_OF_A_KIND
 
 
 @dataclass(frozen=True)
@@ -107,6 +125,8 @@ class _Grammar:
     to_parent: re.Pattern[str]
     to_next: re.Pattern[str]
     region: re.Pattern[str]
+    next_region: re.Pattern[str]
+    to_province: re.Pattern[str]
     military: re.Pattern[str]
     not_bare: re.Pattern[str]
 
@@ -118,7 +138,7 @@ def _grammar(folded: bool) -> _Grammar:
 
     heads = "|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(_HEADS))
     return _Grammar(
-        trigger=made(rf"(?<![^\W_])(?:{heads})?(?P<office>{_OFFICE}){_NOT_OFFICE}"),
+        trigger=made(rf"(?<![^\W_])(?:(?:{heads})[\"“]?)?(?P<office>{_OFFICE}){_NOT_OFFICE}"),
         names=tuple(name for name, _ in _HEADS),
         kinds=tuple((kind, made(pattern)) for kind, pattern in _KINDS),
         alone=made(_KIND_ALONE),
@@ -126,6 +146,8 @@ def _grammar(folded: bool) -> _Grammar:
         to_parent=made(_TO_PARENT),
         to_next=made(_TO_NEXT),
         region=made(_REGION),
+        next_region=made(_NEXT_REGION),
+        to_province=made(_TO_PROVINCE),
         military=made(_MILITARY),
         not_bare=made(f"{_NOT_BARE}|{_NOT_BARE_PLAIN}" if folded else _NOT_BARE),
     )
@@ -186,18 +208,23 @@ class _Reader:
             yield from self._placed(mention)
 
     def _region(self, mention: Mention, region: re.Match[str]) -> Iterator[Mention]:
-        named = self._place(region.end())
-        if named is None:
-            yield replace(mention, head="region", end=region.end("number"), number=region["number"])
-        else:
-            yield replace(
-                mention,
-                head="region",
-                end=named.end,
-                number=region["number"],
-                kind=named.kind,
-                place=named.place,
-            )
+        """One Phòng or a list of them: "khu vực 1, khu vực 2 và khu vực 3 - Quảng Trị"."""
+        met = [region]
+        while following := self._g.next_region.match(self._low, met[-1].end()):
+            met.append(following)
+        end = met[-1].end()
+        opened = self._g.to_province.match(self._low, end)
+        named = self._place(opened.end()) if opened else None
+        for place in met:
+            made = replace(mention, head="region", end=place.end(), number=_arabic(place["number"]))
+            if place is not region:
+                made = replace(made, start=place.start("number"))
+            if named is not None:
+                last = named.end if place is met[-1] else made.end
+                made = replace(made, end=last, kind=named.kind, place=named.place)
+            elif opened and self._is_stranger(opened.end()):
+                made = replace(made, is_stranger=True)
+            yield made
 
     def _placed(self, mention: Mention) -> Iterator[Mention]:
         opened = self._g.to_place.match(self._low, mention.end)
@@ -213,18 +240,29 @@ class _Reader:
         others = tuple(self._others(first, end, many=opened["many"] is not None))
         yield from _share_parent((first, *others))
 
-    def _is_direct(self, opened: re.Match[str]) -> bool:
-        return opened.group().strip(" \n\t(–-") == ""
+    def _is_direct(self, opened: re.Match[str] | None) -> bool:
+        if opened is None:
+            return False
+        led = opened.group().removesuffix(opened["many"] or "")
+        return led.strip(" \n\t(–-") == ""
 
     def _unplaced(self, mention: Mention, opened: re.Match[str] | None) -> Iterator[Mention]:
         alone = self._g.alone.match(self._low, opened.end()) if opened else None
-        if mention.head in {"bare", "generic"}:
+        is_office = mention.head != "generic" and (mention.head != "bare" or alone is not None)
+        if opened is not None and alone is not None and self._is_stranger(opened.end()):
+            if mention.head != "bare" or self._is_direct(opened):
+                yield replace(mention, end=alone.end(), is_stranger=True)
+        elif not is_office or (mention.head == "bare" and not self._is_direct(opened)):
             return
-        if alone is None:
+        elif alone is None:
             yield mention
         elif not self._has_name_at(alone.end()):
             kind = re.sub(r"\s+", " ", alone["alone"])
             yield replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
+
+    def _is_stranger(self, start: int) -> bool:
+        """Whether a full name stands there that the gazetteer does not know: new, misprinted, made up."""
+        return _STRANGER.match(self._source.work, start) is not None
 
     def _has_name_at(self, end: int) -> bool:
         """Whether a name the gazetteer does not know follows (huyện C, a misprint)."""
@@ -245,7 +283,9 @@ class _Reader:
 
     def _reads_as_name(self, start: int, end: int, kind: str | None) -> bool:
         written = self._source.work[start:end]
-        if written.isdigit():
+        place = self._gazetteer.at(self._low, start, folded=self._source.is_folded)
+        meant = place[1].districts if place else ()
+        if meant and all(district.name.isdigit() for district in meant):
             return kind == "quận"
         return written[0].isupper() or (
             (kind is not None or self._source.is_folded) and " " in written
@@ -268,6 +308,7 @@ class _Reader:
     def _others(self, first: Mention, end: int, *, many: bool) -> Iterator[Mention]:
         """The further places of a list: "huyện A, B và huyện C"."""
         held: list[Mention] = []
+        listed = False
         while opened := self._g.to_next.match(self._low, end):
             named = self._place(opened.end(), first.kind)
             if named is None or not _same_level(first, named):
@@ -282,9 +323,10 @@ class _Reader:
             )
             again, end = self._with_parent(replace(again, start=opened.end(), end=named.end))
             held.append(again)
-            if opened["comma"] is None or many or named.kind is not None:
+            is_sure = opened["comma"] is None or many or named.kind is not None or listed
+            if is_sure or _is_neighbour(first, named):
                 yield from held
-                held = []
+                held, listed = [], first.head == "province"
 
 
 _KIND_OF_ALONE: Final = {
@@ -295,6 +337,19 @@ _KIND_OF_ALONE: Final = {
     "quan": "quận",
     "thi xa": "thị xã",
 }
+
+
+def _arabic(number: str) -> str:
+    """The number of a Phòng as the register writes it.
+
+    >>> _arabic("ii"), _arabic("xiv"), _arabic("03")
+    ('2', '14', '3')
+    """
+    if number.isdigit():
+        return str(int(number))
+    values = [_ROMAN[letter] for letter in number]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-one if one < following else one for one, following in pairs))
 
 
 def _holds(parent: Place, child: Place) -> bool:
@@ -313,6 +368,14 @@ def _share_parent(listed: tuple[Mention, ...]) -> Iterator[Mention]:
     for mention in listed:
         fits = parent and mention.place and _holds(parent, mention.place)
         yield replace(mention, parent=mention.parent or parent) if fits else mention
+
+
+def _is_neighbour(first: Mention, named: _Named) -> bool:
+    """Whether it can only be a second district: no province bears its name, and the first lies beside it."""
+    if first.place is None or named.place.provinces:
+        return False
+    beside = {district.province for district in first.place.districts}
+    return any(district.province in beside for district in named.place.districts)
 
 
 def _same_level(first: Mention, named: _Named) -> bool:

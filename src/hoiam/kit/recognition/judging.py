@@ -69,9 +69,10 @@ def stance_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
 
 
 def kind_of(view: View, stance: str, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The kind of a relevant item: the heaviest kind of the lexicon, else `vu_viec`."""
+    """The kind of a relevant item: the heaviest kind of the lexicon, else `vu_viec` or, told against the
+    System, `phan_anh`."""
     fields = lexicon.kind["fields"]
-    best: str = lexicon.kind["default"]
+    best: str = lexicon.kind["default_negative" if stance == NEGATIVE else "default"]
     found: tuple[Hit, ...] = ()
     most = float(lexicon.kind["from"])
     for kind, rules in lexicon.kinds.items():

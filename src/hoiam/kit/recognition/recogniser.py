@@ -174,7 +174,7 @@ def _relevant(
     view = View.of(sources, points)
     stance, stance_hits = stance_of(view, lexicon)
     kind, kind_hits = kind_of(view, stance, lexicon)
-    facts = Facts(kind, stance, is_named=bool(found))
+    facts = Facts(kind, stance, is_named=bool(found) or any(m.is_specific for m in named))
     severity, severity_hits = severity_of(view, facts, lexicon)
     return Judgement(
         relevant=True,

@@ -68,10 +68,12 @@ class _Resolver:
         """The agencies of the document."""
         answers = [
             (m, self._answer(m)) for m in self._found if m.place or m.number or not _needs(m)
-        ]
+        ]  # a stranger has no place: it is known to be named, not which one it is
         named = [(mention, answer) for mention, answer in answers if answer is not None]
         for mention in self._found:
-            if mention.place is None and _needs(mention) and mention.number is None:
+            if mention.is_stranger or mention.number is not None:
+                continue
+            if mention.place is None and _needs(mention):
                 answer = self._repeated(mention, [a for _, a in named])
                 if answer is not None:
                     named.append((mention, answer))
@@ -131,7 +133,8 @@ class _Resolver:
     def _region(self, mention: Mention) -> _Answer:
         province = mention.place.provinces[0] if mention.place and mention.place.provinces else None
         number = (mention.number or "").upper()
-        province = province or self._context_province()
+        if province is None and not mention.is_stranger:
+            province = self._context_province()
         name = f"Phòng THADS khu vực {number}" + (f" - {province}" if province else "")
         fact = self._register.named(name)
         confidence = _SURE if mention.place else (_FROM_TEXT if province else _UNSURE)
@@ -184,16 +187,21 @@ class _Resolver:
     def _settle(
         self, candidates: Sequence[District], mention: Mention
     ) -> tuple[District | None, float]:
-        """The one district meant, and how sure that is."""
-        fit = _in_province(candidates, mention.parent.provinces if mention.parent else ())
+        """The one district meant, and how sure that is.
+
+        What is a thị xã today was a huyện once: the province beside it outweighs the kind.
+        """
+        known = mention.place.districts if mention.place else ()
+        parents = mention.parent.provinces if mention.parent else ()
+        fit = _in_province(candidates, parents) or _in_province(known, parents)
         if fit is not None:
             return fit, _SURE
-        if len({d.province for d in candidates}) == 1:
-            return candidates[0], _NAMED if mention.kind else _SHORT
         home = self._document.home_province
-        fit = _in_province(
-            candidates, self._register.gazetteer.named(home).provinces if home else ()
-        )
+        homes = self._register.gazetteer.named(home).provinces if home else ()
+        if len({d.province for d in candidates}) == 1:
+            once = _in_province([d for d in known if _was(mention.kind, d.kind)], homes)
+            return once or candidates[0], _NAMED if mention.kind else _SHORT
+        fit = _in_province(candidates, homes)
         if fit is not None:
             return fit, _FROM_HOME
         scored = sorted(((self._votes[d.province], d) for d in candidates), key=lambda p: -p[0])
@@ -274,6 +282,11 @@ def provincial_fact(register: Register, name: str, as_of: date) -> AgencyFact | 
 def _of_kind(known: Sequence[District], kind: str | None) -> Sequence[District]:
     exact = [district for district in known if district.kind == kind]
     return exact or known
+
+
+def _was(kind: str | None, now: str) -> bool:
+    """Whether a district of this kind now may have been called so in an older text."""
+    return kind == now or (kind == "huyện" and now in {"thị xã", CITY})
 
 
 def _in_province(known: Sequence[District], names: Sequence[str]) -> District | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from .bytewise import COMMON, from_bytes, to_bytes
 
-_PLAIN_D: Final = {"đ": "d", "Đ": "D"}
+_PLAIN_D: Final = {"đ": "d", "Đ": "D", "\u00f0": "d", "\u00d0": "D"}
 _UNCACHED_FROM: Final = 0x3000
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 

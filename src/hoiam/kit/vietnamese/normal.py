@@ -64,10 +64,14 @@ def normalise(text: str) -> str:
 
     >>> normalise("Uỷ ban hoà giải, quý hoàn thuỷ")
     'Ủy ban hòa giải, quý hoàn thủy'
+    >>> normalise("Nam \u00d0ịnh")
+    'Nam Định'
     """
     text = unicodedata.normalize("NFC", text)
     if text.isascii():
         return text
+    if "\u00d0" in text or "\u00f0" in text:  # the Icelandic letter some keyboards give for Đ
+        text = text.replace("\u00d0", "Đ").replace("\u00f0", "đ")
     classes = to_bytes_roughly(text).translate(_CLASSES) + b" "
     if b"oE " in classes or classes.count(b"uY ") > classes.count(b"quY "):
         text = _NEW_STYLE.sub(_to_first, text)

@@ -34,6 +34,18 @@ def clean_author(words: str, *, outlet: str = "", url: str = "") -> str:
     return "" if not name or _is_house(name, outlet, url) else name
 
 
+def without_byline(paragraphs: list[str], *names: str) -> list[str]:
+    """The paragraphs without the writer's name at their end.
+
+    >>> without_byline(["Hội nghị kết thúc.", "Mai Sông"], "MAI SÔNG", "")
+    ['Hội nghị kết thúc.']
+    """
+    known = {_LETTERS.sub("", fold(name)) for name in names} - {""}
+    if paragraphs and _LETTERS.sub("", fold(paragraphs[-1])) in known:
+        return paragraphs[:-1]
+    return paragraphs
+
+
 def _is_house(name: str, outlet: str, url: str) -> bool:
     bare = _bare(name)
     house = _bare(outlet)

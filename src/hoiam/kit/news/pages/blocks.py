@@ -15,6 +15,10 @@ _BLOCK = re.compile(
     re.I,
 )
 _ANCHOR = re.compile(r"<a\b[^>]*>(.*?)</a>", re.I | re.S)
+_POINTER = re.compile(
+    r"(?:>>|»|►|▶|\W{0,3}(?:(?:mời )?(?:xem|đọc) (?:thêm|tiếp|ngay)|(?:tin|bài) (?:viết )?liên quan)\s?[:»>])",
+    re.I,
+)
 _OPENS = re.compile(r"<(h[1-6]|li)\b", re.I)
 
 
@@ -53,6 +57,15 @@ def blocks_in(html: str) -> list[Block]:
         tag = opened[1].lower() if opened else ""
     _keep(found, joined[end:], tag)
     return found
+
+
+def without_pointers(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without the lines that only point to another article.
+
+    >>> without_pointers(["Xem thêm: Quy trình đấu giá", ">> Tin cũ", "Xem thêm hồ sơ, ông nói."])
+    ['Xem thêm hồ sơ, ông nói.']
+    """
+    return [one for one in paragraphs if not (len(one) < 200 and _POINTER.match(one))]
 
 
 def _keep(found: list[Block], piece: str, tag: str) -> None:

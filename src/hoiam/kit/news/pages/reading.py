@@ -10,10 +10,11 @@ from hoiam.kit.news.addresses import absolute, canonical_url, host_of
 from hoiam.kit.news.encoding import decode
 from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, safe_length
 from hoiam.kit.news.markup import plain_text
-from hoiam.kit.news.pages.authors import clean_author
-from hoiam.kit.news.pages.blocks import blocks_of
+from hoiam.kit.news.pages.authors import clean_author, without_byline
+from hoiam.kit.news.pages.blocks import blocks_of, without_pointers
 from hoiam.kit.news.pages.fast import clean, fast_body
 from hoiam.kit.news.pages.full import full_body
+from hoiam.kit.news.pages.leads import byline, shown_sapo
 from hoiam.kit.news.pages.metadata import Metadata, read_metadata
 from hoiam.kit.news.pages.rules import Layout, always_dropped, layouts_for
 from hoiam.kit.news.pages.sapos import settle_sapo
@@ -37,6 +38,14 @@ class _Body:
         return sum(map(len, self.paragraphs))
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What the page shows of itself, read before its tree is pruned."""
+
+    sapo: str
+    byline: str
+
+
 def extract(
     html: bytes | str, *, url: str = "", charset: str | None = None, quick: bool = False
 ) -> Page:
@@ -56,8 +65,9 @@ def extract(
     metadata = read_metadata(tree)
     candidates = layouts_for(url, text)
     page = _heading(tree, metadata, url, candidates)
+    shown = _shown(tree, page, candidates)
     body = _body(tree, text, candidates, quick=quick)
-    page = _joined(page, body, metadata, url)
+    page = _joined(page, body, metadata, shown)
     return _modern(replace(page, problems=(*problems, *page.problems)))
 
 
@@ -162,7 +172,7 @@ def _body(tree: LexborHTMLParser, text: str, layouts: list[Layout], *, quick: bo
         tried.append(_fast(LexborHTMLParser(text) if layouts else tree))
         if tried[-1].size >= _ENOUGH:
             return tried[-1]
-    full = _Body("full", full_body(text))
+    full = _Body("full", without_pointers(full_body(text)))
     laid_out = any(one.startswith("|") for one in full.paragraphs)
     if (full.size < _ENOUGH or laid_out) and not quick:
         fast = _fast(LexborHTMLParser(text) if layouts else tree)
@@ -181,21 +191,36 @@ def _by_rule(tree: LexborHTMLParser, layout: Layout) -> _Body:
         for junk in node.css(f"{always_dropped()}, {layout.drop}"):
             junk.decompose()
         paragraphs = [block.text for block in blocks_of(node) if not block.is_link]
+        paragraphs = without_pointers(paragraphs)
         if paragraphs:
             return _Body("site", paragraphs, layout, sapo)
     return _Body("site", [], layout, sapo)
 
 
 def _fast(tree: LexborHTMLParser) -> _Body:
-    return _Body("fast", [block.text for block in clean(fast_body(tree))])
+    return _Body("fast", without_pointers([block.text for block in clean(fast_body(tree))]))
 
 
-def _joined(page: Page, body: _Body, metadata: Metadata, url: str) -> Page:
+def _shown(tree: LexborHTMLParser, page: Page, layouts: list[Layout]) -> _Shown:
+    # Where a rule reads the sapo, nothing has to be looked for.
+    is_known = any(tree.css_first(selector) for layout in layouts for selector in layout.sapo)
+    return _Shown("" if is_known else shown_sapo(tree, page.title), byline(tree))
+
+
+def _joined(page: Page, body: _Body, metadata: Metadata, shown: _Shown) -> Page:
     stated = metadata.meta("og:description", "description", "twitter:description")
     stated = plain_text(stated) or metadata.said("description")
-    sapo, paragraphs = settle_sapo(body.sapo, stated, body.paragraphs, title=page.title)
-    problems = page.problems if paragraphs else (*page.problems, sentences.PAGE_NO_BODY)
-    return replace(page, sapo=sapo, body="\n\n".join(paragraphs), tier=body.tier, problems=problems)
+    author = page.author or clean_author(shown.byline, outlet=page.outlet, url=page.url)
+    written = without_byline(body.paragraphs, page.author, shown.byline)
+    sapo, paragraphs = settle_sapo(body.sapo, stated, written, title=page.title, shown=shown.sapo)
+    return replace(
+        page,
+        sapo=sapo,
+        author=author,
+        body="\n\n".join(paragraphs),
+        tier=body.tier,
+        problems=page.problems if paragraphs else (*page.problems, sentences.PAGE_NO_BODY),
+    )
 
 
 def _modern(page: Page) -> Page:

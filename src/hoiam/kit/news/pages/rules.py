@@ -59,6 +59,18 @@ def always_dropped() -> str:
 
 
 @lru_cache(maxsize=1)
+def sapo_places() -> str:
+    """The selector of what pages without a layout mark as their sapo."""
+    return ", ".join(_data()["sapo"])
+
+
+@lru_cache(maxsize=1)
+def byline_places() -> str:
+    """The selector of lines set to the right, where the writer's name ends an article."""
+    return ", ".join(_data()["byline"])
+
+
+@lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/sites.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(source)

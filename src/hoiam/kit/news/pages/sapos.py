@@ -10,7 +10,7 @@ _LEAST = 30
 
 
 def settle_sapo(
-    read: str, stated: str, paragraphs: list[str], *, title: str
+    read: str, stated: str, paragraphs: list[str], *, title: str, shown: str = ""
 ) -> tuple[str, list[str]]:
     """The sapo and the body without it.
 
@@ -19,11 +19,16 @@ def settle_sapo(
         stated: the description the page states of itself.
         paragraphs: the body.
         title: a description that only repeats it is no sapo.
+        shown: the sapo seen under the heading, used when nothing better says what it is.
     """
     body = _without_title(paragraphs, title)
     sapo = read
     if not sapo and _says_something(stated, title):
-        return _from_stated(_ELLIPSIS.sub("", stated), stated, body)
+        sapo, body = _from_stated(_ELLIPSIS.sub("", stated), stated, body)
+        if sapo:
+            return sapo, body
+    if not sapo and _says_something(shown, title):
+        sapo = shown
     return sapo, _without(body, sapo) if sapo else body
 
 

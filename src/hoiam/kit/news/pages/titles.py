@@ -10,7 +10,7 @@ from hoiam.kit.news.pages.metadata import Metadata
 from hoiam.kit.vietnamese import fold
 
 _TAIL = re.compile(r"\s+[-–—|»:]\s+([^-–—|»]{2,60})$")
-_HEADINGS = "h1, h2, h3, [class*='title'], [class*='tieude'], [class*='tieu-de']"
+_HEADINGS = "h1, h2, h3, [class*='title' i], [class*='tieude' i], [class*='tieu-de' i]"
 _LOOKED_AT = 12
 _LETTERS = re.compile(r"[^a-z0-9]")
 
