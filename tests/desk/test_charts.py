@@ -23,6 +23,12 @@ def test_bars_have_titles_a_band_and_a_sign_on_odd_days():
     assert svg.count('class="ha-band"') == 1 and "▲ 09/09: 58 bài" in svg
 
 
+def test_words_of_neighbouring_odd_days_never_lie_on_each_other():
+    days = [DayCount(date(2026, 9, day), count) for day, count in ((7, 5), (8, 12), (9, 9))]
+    svg = day_bars(days, unit="bài", label="Số bài", odd={each.day for each in days})
+    assert re.findall(r">(▲[^<]*)<", svg) == ["▲", "▲ 08/09: 12 bài", "▲"]
+
+
 @pytest.mark.parametrize("days", [[], DAYS[:1]])
 def test_bars_stand_few_or_no_days(days):
     assert day_bars(days, unit="bài", label="x").count("<title>") == len(days)

@@ -19,6 +19,7 @@ from hoiam.kit.vietnamese import show_date, show_number, show_weekday
 TILES_FILE = Path(__file__).parent / "data" / "tiles.csv"
 
 WIDTH, HEIGHT, LEFT, TOP, FOOT = 520, 240, 34, 26, 26
+NOTE_WIDTH = 190  # of "▲ 27/11: 14 bài" in the larger letters of a phone
 
 
 @dataclass(frozen=True)
@@ -103,17 +104,37 @@ def day_bars(
 def _bars(days: Sequence[DayCount], unit: str, scale: float, odd: Collection[date]) -> SafeString:
     pitch = (WIDTH - LEFT) / max(1, len(days))
     every = max(1, -(-len(days) // 5))
+    worded = _worded(days, odd, pitch)
     parts = []
     for index, each in enumerate(days):
         left, middle = LEFT + index * pitch, LEFT + (index + 0.5) * pitch
         parts.append(_bar(each, unit, left + pitch * 0.12, pitch * 0.76, scale, each.day in odd))
-        if each.day in odd:
+        if index in worded:
             parts.append(_odd_note(each, unit, middle, scale))
+        elif each.day in odd:
+            parts.append(_text(middle, _base() - each.count * scale - 6, "▲", "middle", "ha-note"))
         if index % every == 0:
             anchor = "start" if index == 0 else "middle"
             at = left if index == 0 else middle
             parts.append(_text(at, HEIGHT - 6, _short_day(each.day), anchor))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _worded(days: Sequence[DayCount], odd: Collection[date], pitch: float) -> set[int]:
+    """Which odd days have room for their words: the greatest first; the others keep the sign, and the table."""
+    kept: dict[int, float] = {}
+    for index in sorted(range(len(days)), key=lambda index: -days[index].count):
+        centre = _note_centre(LEFT + (index + 0.5) * pitch)
+        near = (abs(centre - other) < NOTE_WIDTH for other in kept.values())
+        if days[index].day in odd and not any(near):
+            kept[index] = centre
+    return set(kept)
+
+
+def _note_centre(middle: float) -> float:
+    """Where the words over a bar have their middle: they never leave the drawing."""
+    half = NOTE_WIDTH / 2
+    return min(max(middle, LEFT + half), WIDTH - half)
 
 
 def _bar(
@@ -135,13 +156,8 @@ def _bar(
 
 
 def _odd_note(each: DayCount, unit: str, middle: float, scale: float) -> SafeString:
-    anchor = "middle"
-    if middle > WIDTH - 90:
-        anchor, middle = "end", float(WIDTH)
-    elif middle < LEFT + 90:
-        anchor, middle = "start", float(LEFT)
     words = f"▲ {_short_day(each.day)}: {show_number(each.count)} {unit}"
-    return _text(middle, _base() - each.count * scale - 6, words, anchor, "ha-note")
+    return _text(_note_centre(middle), _base() - each.count * scale - 6, words, "middle", "ha-note")
 
 
 def _band(band: tuple[float, float] | None, scale: float) -> SafeString:
