@@ -1,79 +1,13 @@
 """From headline to answered case in a real browser: keyboard triage, clock, facts, Word paper, four eyes, digest."""
 
 import io
-import os
 import re
-import shutil
-from collections.abc import Iterator
 
 import docx
-import pytest
-from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from hoiam.agencies.actions import load_press, load_register
-from hoiam.config import demo
-from hoiam.kit.recognition import register
-
-CHROMIUM = (
-    os.environ.get("HOIAM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium here: install it or set HOIAM_CHROMIUM"
-    ),
-    pytest.mark.django_db(transaction=True),
-]
-
-
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; the tests' own database calls are made one after another.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def house(live_server) -> str:
-    """The demonstration, loaded, and the address it answers on."""
-    load_register(register())
-    load_press([])
-    demo.load(now=timezone.now(), progress=lambda sentence: None)
-    call_command("clearsessions")
-    return live_server.url
-
-
-def sign_in(browser: Browser, house: str, username: str, *, scripts: bool = True) -> Page:
-    """A page of this person; any error the browser reports fails the test."""
-    page = browser.new_context(
-        viewport={"width": 1360, "height": 900}, locale="vi-VN", java_script_enabled=scripts
-    ).new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    page.on(
-        "console",
-        lambda told: pytest.fail(told.text) if "Content Security Policy" in told.text else None,
-    )
-    page.goto(f"{house}/desk/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", demo.PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Việc của tôi')")
-    return page
+from tests.browser.people import sign_in
 
 
 def step(page: Page, case: str, verb: str, /, **typed: str | list[str]) -> None:
@@ -262,35 +196,3 @@ def test_the_same_loop_without_scripts(browser: Browser, house: str) -> None:
         focal.locator("[data-row]", has_text=title).locator("a", has_text="Mở hồ sơ").first.click()
     answer(browser, house, focal, scripts=False)
     see_it_counted(browser, house, title, scripts=False)
-
-
-@pytest.mark.parametrize("width", [1360, 360])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_runs_sideways_or_loads_from_outside(
-    browser: Browser, house: str, width: int, scheme: str
-) -> None:
-    page = sign_in(browser, house, "dau-moi")
-    page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)
-    outside: list[str] = []
-    page.on(
-        "request",
-        lambda asked: None if asked.url.startswith((house, "data:")) else outside.append(asked.url),
-    )
-    paths = [
-        "",
-        "watch/",
-        "cases/",
-        "papers/",
-        "overview/",
-        "digests/",
-        "agencies/",
-        "press/",
-        "sources/",
-    ]
-    wide = []
-    for path in [*paths, "watch/clip/", "search/?q=thi hanh an"]:
-        page.goto(f"{house}/desk/{path}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            wide.append(path)
-    assert (wide, outside) == ([], [])

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 ROOT = Path(__file__).parents[3]
 
@@ -15,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 def arena(tmp_path, kills, jobs, seed):
     environment = {
         **os.environ,
-        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+        "DJANGO_SETTINGS_MODULE": "hoiam.config.settings",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'arena.sqlite3'}",
         "HOIAM_DATA": str(tmp_path),
         "PYTHONPATH": os.pathsep.join(
