@@ -135,6 +135,19 @@ def test_each_wrong_cell_is_named(why, line, expected):
     assert said(HEAD, line) == expected
 
 
+def test_a_heading_nobody_understands_is_named_not_left_out():
+    head, row = (
+        "code,name,level,province,Ghi chú",
+        "thads-tg,THADS tỉnh Thanh Giang,province,Thanh Giang,sáp nhập",
+    )
+    assert [(line, said) for line, _, said, _ in said(head, row)] == [(1, "Ghi chú")]
+
+
+def test_a_file_of_headings_alone_is_refused():
+    with pytest.raises(InvalidInput, match="chỉ có dòng tên cột"):
+        read(csv(HEAD, ",,,,,,,,").encode())
+
+
 def test_a_code_given_twice_names_the_first_line():
     lines = ["tg,X,province,Y", "lh,X,province,Y", "TG,X,province,Y"]
     assert said(HEAD, *lines) == [(4, "code", "tg", "Mã này đã có ở dòng 2.")]

@@ -124,7 +124,6 @@ def test_what_was_no_clean_dry_run_is_not_taken(register, centre, actor):
     for run in (
         import_(*GOOD),
         import_(GOOD[0].replace("thads-tg", "xx"), dry_run=True),
-        import_(dry_run=True),
     ):
         with pytest.raises(WrongState) as refusal:
             take_import(run, actor=admin, now=NOW)

@@ -41,7 +41,9 @@ HEADINGS = {
     "co quan cap tren": "parent",
     "truc thuoc": "parent",
     "hieu luc tu": "valid_from",
+    "tu ngay": "valid_from",
     "hieu luc den": "valid_to",
+    "den ngay": "valid_to",
     "tien than": "predecessors",
     "huyen cu": "districts",
     "dia ban": "districts",
@@ -130,7 +132,10 @@ def read(data: bytes) -> tuple[list[AgencyRow], list[RowProblem]]:
             f"Tệp thiếu cột {', '.join(missing)}. Dòng đầu phải là tên cột: {', '.join(COLUMNS)}.",
             "file",
         )
-    rows, problems = [], []
+    if not any(cell.strip() for cells in lines[1:] for cell in cells):
+        raise InvalidInput("Tệp chỉ có dòng tên cột. Điền ít nhất một cơ quan rồi tải lại.", "file")
+    rows: list[AgencyRow] = []
+    problems = _unknown(lines[0], columns)
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
@@ -140,6 +145,16 @@ def read(data: bytes) -> tuple[list[AgencyRow], list[RowProblem]]:
         problems += faults
         rows += [row] if row else []
     return rows, problems + _repeated(rows) + _self_named(rows)
+
+
+def _unknown(headings: list[str], columns: list[str]) -> list[RowProblem]:
+    """Headings nobody understands: their cells would be left out without a word."""
+    sentence = f"Không hiểu tên cột này. Sửa thành một trong: {', '.join(COLUMNS)}; hoặc xóa cột."
+    return [
+        RowProblem(1, "", squash(said)[:80], sentence)
+        for said, column in zip(headings, columns, strict=True)
+        if squash(said) and not column
+    ]
 
 
 def _row(number: int, cells: dict[str, str]) -> tuple[AgencyRow | None, list[RowProblem]]:
