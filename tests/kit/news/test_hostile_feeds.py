@@ -196,6 +196,19 @@ def test_a_cut_feed_keeps_every_item_that_had_begun_or_counts_it(place):
     assert CUT in feed.problems or not feed.entries
 
 
+def test_what_a_server_appends_is_no_cut():
+    feed = read_feed(rss(2) + b"<script>" + b"x" * 5_000 + b"</script>")
+    assert titles(feed) == ["Tin 0", "Tin 1"]
+    assert feed.problems == (
+        "Nguồn tin viết sai cú pháp XML; đã đọc theo cách phục hồi, cần đối chiếu khi nghi ngờ.",
+    )
+
+
+def test_a_blank_line_before_the_declaration_is_no_fault():
+    feed = read_feed(b'\xef\xbb\xbf\n  <?xml version="1.0" encoding="utf-8"?>' + rss(2))
+    assert (titles(feed), feed.problems) == (["Tin 0", "Tin 1"], ())
+
+
 def test_a_page_is_told_from_a_feed_even_when_it_is_sound_xml():
     page = "<html><body><div class='rss'><item>x</item></div></body></html>"
     feed = read_feed(page.encode())

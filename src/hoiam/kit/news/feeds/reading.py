@@ -1,6 +1,7 @@
 """One feed from bytes to entries: strict reader, then piece by piece, then feedparser."""
 
 import re
+from codecs import BOM_UTF8
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import claims_utf8, decode
@@ -8,7 +9,7 @@ from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
-from hoiam.kit.news.feeds.pieces import count_items, read_pieces
+from hoiam.kit.news.feeds.pieces import count_items, item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
 from hoiam.kit.news.markup import plain_text
@@ -19,7 +20,6 @@ from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
 MAX_CHARACTERS = 64_000_000
 _ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
 _PREFACE = 20_000
-_ENDS = {"rss": "</rss", "rdf": "RDF", "feed": "feed", "channel": "</channel"}
 
 
 def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed:
@@ -56,7 +56,8 @@ def _read_sound(data: bytes, charset: str | None) -> RawFeed | None:
         return None
     if defines_entities(data):
         return None
-    feed = read_quickly(ready_for_xml(data))
+    # A blank line before the declaration is the commonest fault of all, and no harm.
+    feed = read_quickly(ready_for_xml(data.removeprefix(BOM_UTF8).lstrip()))
     return feed if feed is not None and feed.kind and feed.entries else None
 
 
@@ -110,7 +111,7 @@ def _recovered(text: str, strict: RawFeed, problems: list[str]) -> RawFeed:
     if strict.deep:
         problems.append(sentences.TOO_DEEP.format(limit=MAX_XML_DEPTH))
     problems.extend([note] if note else [])
-    if _is_cut(text, best):
+    if _is_cut(text, strict.root):
         problems.append(sentences.TRUNCATED)
     return best
 
@@ -134,9 +135,11 @@ def _looks_like_a_page(text: str) -> bool:
     )
 
 
-def _is_cut(text: str, raw: RawFeed) -> bool:
-    end = _ENDS.get(raw.root, "</")
-    return end.lower() not in text[-300:].lower()
+def _is_cut(text: str, root: str) -> bool:
+    """Whether the root never closes behind the last item; what servers append after it does not matter."""
+    starts = item_starts(text)
+    tail = text[starts[-1] :] if starts else text
+    return re.search(rf"</(?:[\w.-]{{1,40}}:)?{re.escape(root)}", tail, re.I) is None
 
 
 def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:

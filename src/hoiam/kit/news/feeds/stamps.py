@@ -18,10 +18,10 @@ _CLOCK: Final = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
 _YEAR: Final = r"(19\d\d|20\d\d)"
 _MAIL: Final = re.compile(
     rf"(?:[A-Z][a-z][a-z],? )?(\d\d?) ([A-Z][a-z][a-z]) {_YEAR} {_CLOCK}"
-    r" (?:([+-]0\d|[+-]1[0-3])([0-5]\d)|GMT|UTC|Z)"
+    r" (?:([+-]0\d|[+-]1[0-3])([0-5]\d)|(GMT\+7)|GMT|UTC|Z)"
 ).fullmatch
 _WEB: Final = re.compile(
-    rf"{_YEAR}-(\d\d)-(\d\d)[T ]{_CLOCK}(?:\.\d{{1,6}})?(?:([+-]0\d|[+-]1[0-3]):([0-5]\d)|Z)"
+    rf"{_YEAR}-(\d\d)-(\d\d)[T ]{_CLOCK}(?:\.\d{{1,6}})?(?:([+-]0\d|[+-]1[0-3]):([0-5]\d)|Z)?"
 ).fullmatch
 _PRINTED: Final = re.compile(rf"(\d\d)/(\d\d)/{_YEAR} {_CLOCK}( GMT\+7)?").fullmatch
 
@@ -57,8 +57,8 @@ def _quick(stamp: str) -> datetime | None:
     found = _MAIL(stamp)
     if found is None or found[2] not in _MONTHS:
         return None
-    day, month, year, hour, minute, second, east, rest = found.groups()
-    zone = f"{east}:{rest}" if east else "+00:00"
+    day, month, year, hour, minute, second, east, rest, ours = found.groups()
+    zone = f"{east}:{rest}" if east else "+07:00" if ours else "+00:00"
     day = day if len(day) == 2 else "0" + day
     return datetime.fromisoformat(
         f"{year}-{_MONTHS[month]}-{day}T{hour}:{minute}:{second or '00'}{zone}"
@@ -69,7 +69,9 @@ def _from_web(stamp: str) -> datetime | None:
     if _WEB(stamp) is None:
         return None
     moment = datetime.fromisoformat(stamp)
-    return moment.replace(microsecond=0) if moment.microsecond else moment
+    if moment.microsecond:
+        moment = moment.replace(microsecond=0)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
 
 
 def _from_print(stamp: str) -> datetime | None:
