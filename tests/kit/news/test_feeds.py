@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from hoiam.kit.news import read_feed
-from hoiam.kit.news.limits import MAX_DEPTH
+from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases/feeds.yaml").read_text("utf-8"))["cases"]
 HOME = "https://bst.example/rss/phap-luat.rss"
@@ -74,7 +74,7 @@ def test_items_before_a_nesting_bomb_are_kept():
     data = rss(2).removesuffix("</channel></rss>") + "<a>" * 200_000
     feed = read_feed(data.encode())
     assert [one.title for one in feed.entries] == ["Tin 0", "Tin 1"]
-    assert feed.problems[0].startswith(f"Nội dung lồng quá {MAX_DEPTH} tầng thẻ")
+    assert feed.problems[0].startswith(f"Nội dung lồng quá {MAX_XML_DEPTH} tầng thẻ")
 
 
 def test_a_json_item_that_is_no_object_is_counted_as_lost():

@@ -51,7 +51,7 @@ def read_feed(args: argparse.Namespace) -> int:
     lines, feed = read_feed_lines(all_bytes(args.file), args.url)
     if not feed.kind:
         raise Refusal(
-            " ".join(feed.problems) or "Tệp này không phải RSS, Atom, RDF hay JSON Feed.",
+            feed.problems[-1],  # what decided it; faults met on the way there would only confuse
             "This is no RSS, Atom, RDF or JSON Feed that can be read.",
         )
     put(lines)

@@ -6,6 +6,7 @@ from hoiam.kit.news.feeds import read_feed
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.silence import Silence, silence
+from hoiam.kit.news.sitemap_walk import SitemapWalk
 from hoiam.kit.news.sitemaps import read_sitemap
 from hoiam.kit.news.stories import StoryIndex, StoryItem, StoryLink
 from hoiam.kit.news.surprise import Surprise, surprise
@@ -20,6 +21,7 @@ __all__ = [
     "Silence",
     "Sitemap",
     "SitemapEntry",
+    "SitemapWalk",
     "StoryIndex",
     "StoryItem",
     "StoryLink",

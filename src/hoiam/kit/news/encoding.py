@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from hoiam.kit.news import sentences
-from hoiam.kit.vietnamese import nfc
+from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -14,9 +14,22 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_STRANGE_STARTS = tuple(mark for mark, name in _BOMS if name != "utf-8")
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _HTML_DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-_HEAD = 4096
+_HEAD, _SAMPLE = 4096, 40_000
+_FIRST_SIGNS = frozenset(b"<{[ \t\r\n")
+_SECOND_SIGNS = frozenset(range(32, 127))
+_ZEROS = {
+    "x000": "utf-32-le",
+    "000x": "utf-32-be",
+    "x0x0": "utf-16-le",
+    "0x0x": "utf-16-be",
+}
+# Escapes in seven bits: every such text is ASCII, hence sound UTF-8, and yet not to be read so.
+_ESCAPED = frozenset({"utf-7", "hz", "iso2022_jp", "iso2022_kr", "iso2022_jp_1", "iso2022_jp_2"})
+# Declared for want of a better name, or not at all, by whoever writes TCVN3 or VNI.
+_MAYBE_OLD = frozenset({None, "utf-8", "cp1252", "iso8859-1", "cp1258", "ascii"})
 # Declared by servers out of habit; no answer about Vietnamese text.
 _ALIASES = {"utf8": "utf-8", "unicode": "utf-8", "x-sjis": "shift_jis", "utf-16": "utf-16-le"}
 
@@ -47,33 +60,60 @@ def decode(data: bytes, *, charset: str | None = None, html: bool = False) -> De
     if wide := _wide_without_mark(data):
         return Decoded(data.decode(wide, "replace"), wide)
     declared = _known(charset) or _known(_declared(data, html=html))
+    if declared in _ESCAPED and data.isascii() and (text := _read(data, declared)) is not None:
+        return Decoded(nfc(text), declared)
     utf8 = _read(data, "utf-8")
     if utf8 is not None:
         return Decoded(utf8, "utf-8", _mismatch(declared, utf8))
     return _decode_other(data, declared)
 
 
+def claims_utf8(data: bytes, *, charset: str | None = None) -> bool:
+    """Whether nothing speaks against UTF-8 before the bytes are looked at: no other mark, header or declaration."""
+    if data.startswith(_STRANGE_STARTS) or _wide_without_mark(data):
+        return False
+    named = (_known(charset), _known(_declared(data, html=False)))
+    return all(name in (None, "utf-8", "ascii") for name in named)
+
+
 def _decode_other(data: bytes, declared: str | None) -> Decoded:
-    if _cut_in_a_letter(data) or (declared == "utf-8" and _mostly_utf8(data)):
+    """What is no UTF-8 as a whole: cut or damaged UTF-8, an old Vietnamese charset, or what was declared."""
+    if _cut_in_a_letter(data) or _mostly_utf8(data):
         return Decoded(data.decode("utf-8", "replace"), "utf-8", (sentences.UNKNOWN_ENCODING,))
+    if declared in _MAYBE_OLD and (old := _old_charset(data)):
+        return old
     if declared and declared != "utf-8":
         text = _read(data, declared)
         if text is not None:
             return Decoded(nfc(text), declared)
-    text = _read(data, "cp1258")
-    if text is not None:
-        claimed = declared or "utf-8"
-        note = sentences.WRONG_ENCODING.format(declared=claimed, actual="windows-1258")
-        return Decoded(nfc(text), "cp1258", (note,))
-    return Decoded(data.decode("utf-8", "replace"), "utf-8", (sentences.UNKNOWN_ENCODING,))
+    text = nfc(data.decode("cp1258", "replace"))
+    if is_vietnamese(text) and "\ufffd" not in text:
+        return Decoded(text, "cp1258", (_otherwise(declared, "windows-1258"),))
+    return Decoded(nfc(data.decode("cp1252", "replace")), "cp1252", (sentences.UNKNOWN_ENCODING,))
+
+
+def _old_charset(data: bytes) -> Decoded | None:
+    """The text when its bytes are TCVN3 or VNI, which no declaration ever names; None otherwise."""
+    sample = repair(data[:_SAMPLE].decode("latin-1"))
+    if not any(name in step for step in sample.steps for name in ("TCVN3", "VNI")):
+        return None
+    whole = repair(data.decode("latin-1"))
+    note = sentences.LEGACY_ENCODING.format(steps=", ".join(whole.steps))
+    return Decoded(whole.text, "latin-1", (note,))
+
+
+def _otherwise(declared: str | None, actual: str) -> str:
+    if declared:
+        return sentences.WRONG_ENCODING.format(declared=declared, actual=actual)
+    return sentences.UNDECLARED_ENCODING.format(actual=actual)
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    if data[:4] == b"<\x00?\x00" or data[:4] == b"<\x00r\x00":
-        return "utf-16-le"
-    if data[:4] == b"\x00<\x00?" or data[:4] == b"\x00<\x00r":
-        return "utf-16-be"
-    return None
+    """UTF-16 or UTF-32 told by where the zero bytes of its first signs lie."""
+    start = data[:4]
+    if len(start) < 4 or 0 not in start or not set(start) - {0} <= _FIRST_SIGNS | _SECOND_SIGNS:
+        return None
+    return _ZEROS.get("".join("0" if byte == 0 else "x" for byte in start))
 
 
 def _declared(data: bytes, *, html: bool) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from hoiam.kit.news import sentences
 from hoiam.kit.news.feeds import read_feed
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.stories import StoryIndex, StoryItem
@@ -24,12 +25,12 @@ def read_feed_lines(
 
 
 def has_losses(feed: Feed) -> bool:
-    """True when entries were lost or a stated time could not be read: exit code 1.
+    """True when entries were lost, the file was cut, or a stated time could not be read: exit code 1.
 
     A feed without a ``kind`` was not readable at all: exit code 2, with its ``problems`` as the sentence.
     """
     unread = any(one.published_raw and one.published_at is None for one in feed.entries)
-    return feed.lost > 0 or unread
+    return feed.lost > 0 or unread or sentences.TRUNCATED in feed.problems
 
 
 def extract_record(record: Record) -> Record:

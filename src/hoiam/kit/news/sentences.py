@@ -16,8 +16,11 @@ LOST = "Mất {count} tin không đọc được; hãy báo người quản tr�
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
 TOO_DEEP = "Nội dung lồng quá {limit} tầng thẻ, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 WRONG_ENCODING = "Khai bảng mã {declared} nhưng nội dung là {actual}; đã đọc theo {actual}."
+UNDECLARED_ENCODING = "Không khai bảng mã UTF-8 hợp lệ; nội dung là {actual}, đã đọc theo {actual}."
 UNKNOWN_ENCODING = "Không xác định được bảng mã; một số chữ có thể sai, hãy đối chiếu bản gốc."
+LOST_LETTERS = "Có chữ không đọc được bảng mã; hãy đối chiếu bản gốc của tin."
 LEGACY_ENCODING = "Nội dung viết bằng bảng mã cũ ({steps}); đã chuyển sang Unicode."
+OWN_ENTITIES = "Nguồn tin tự định nghĩa ký hiệu viết tắt (&…;), có thể là tệp phá hoại; chúng được giữ nguyên như đã viết."
 FALLBACK = "Nguồn tin viết sai chuẩn; đã đọc bằng bộ đọc dự phòng."
 NO_TITLE = "Tin không có tiêu đề; hãy mở liên kết để bổ sung."
 NO_LINK = "Tin không có liên kết; không thể lưu bản chụp của bài."
@@ -26,6 +29,11 @@ NO_TIME = "Tin không ghi thời gian đăng; sẽ lấy thời gian trong bài.
 UNREAD_TIME = "Không đọc được thời gian đăng “{raw}”; hãy nhập tay nếu cần."
 NOT_JSON = "Nội dung JSON bị hỏng, không đọc được; hãy kiểm tra lại địa chỉ nguồn."
 NOT_A_SITEMAP = "Nội dung không phải sơ đồ trang (sitemap); hãy kiểm tra lại địa chỉ."
+LOST_ADDRESSES = "Bỏ {count} mục của sơ đồ trang vì không có địa chỉ web."
+SITEMAPS_LEFT = (
+    "Còn {count} sơ đồ trang con chưa đọc vì quá nhiều hoặc lồng quá sâu; nếu thiếu tin, hãy khai "
+    "thẳng địa chỉ sơ đồ tin tức của báo."
+)
 
 PAGE_EMPTY = "Trang rỗng; hãy mở liên kết bằng trình duyệt và chụp lại."
 PAGE_NO_TITLE = "Trang không có tiêu đề; hãy bổ sung bằng tay."

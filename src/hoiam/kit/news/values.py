@@ -50,11 +50,15 @@ class SitemapEntry:
 
 @dataclass(frozen=True)
 class Sitemap:
-    """A sitemap: ``kind`` is "index" (addresses of other sitemaps), "urlset" or empty."""
+    """A sitemap: ``kind`` is "index" (addresses of other sitemaps), "urlset" or empty.
+
+    ``lost`` counts what had no web address.
+    """
 
     kind: str = ""
     entries: tuple[SitemapEntry, ...] = ()
     problems: tuple[str, ...] = ()
+    lost: int = 0
 
 
 @dataclass(frozen=True)

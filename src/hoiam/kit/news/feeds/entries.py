@@ -1,62 +1,66 @@
 """Building one entry from the raw words of a feed, whatever dialect they came from."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from hoiam.kit.news import sentences
-from hoiam.kit.news.markup import decode_entities, plain_text
+from hoiam.kit.news.feeds.raw import RawEntry
+from hoiam.kit.news.feeds.stamps import read_stamp
+from hoiam.kit.news.markup import decode_entities, on_one_line, plain_text
 from hoiam.kit.news.values import Entry
-from hoiam.kit.vietnamese import read_moment
 
-
-@dataclass
-class RawEntry:
-    """The words of one entry as the feed wrote them; filled by a reader, then finished once."""
-
-    id: str = ""
-    link: str = ""
-    title: str = ""
-    summary: str = ""
-    content: str = ""
-    author: str = ""
-    published: str = ""
-    updated: str = ""
-    base: str = ""
-    id_is_link: bool = True
+_WEB = ("https://", "http://")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Shorter than any address with a host: looked at closely.
+_SHORT = 12
 
 
 def finish(raw: RawEntry, *, url: str) -> Entry:
     """The entry with plain text, an absolute link and an honest time."""
     problems: list[str] = []
-    title = plain_text(raw.title)
-    link, complaint = _absolute(raw.link or _link_from_id(raw), raw, url)
-    stamp = " ".join((raw.published or raw.updated).split())
-    moment = read_moment(stamp) if stamp else None
+    get = raw.get
+    title = plain_text(get("title") or get("title2") or "")
+    link = get("link") or ""
+    if (
+        not link.startswith(_WEB)
+        or len(link) < _SHORT
+        or "&" in link
+        or not link.isprintable()
+        or " " in link
+    ):
+        link, complaint = _absolute(link or _link_from_id(raw), raw, url)
+        if complaint:
+            problems.append(complaint)
+    moment, stamp = _time(raw)
     if not title:
         problems.append(sentences.NO_TITLE)
-    if complaint:
-        problems.append(complaint)
     if moment is None:
-        problems.append(sentences.UNREAD_TIME.format(raw=stamp) if stamp else sentences.NO_TIME)
+        problems.append(
+            sentences.UNREAD_TIME.format(raw=stamp[:200]) if stamp else sentences.NO_TIME
+        )
+    author = get("author") or get("author2")
     return Entry(
-        id=raw.id.strip() or link or raw.link.strip(),
-        link=link,
-        title=title,
-        summary=plain_text(raw.summary or raw.content),
-        author=author_name(raw.author),
-        published_at=moment.value if moment else None,
-        published_raw=stamp,
-        problems=tuple(problems),
+        _identity(raw, url) or link or (get("link") or "").strip(),
+        link,
+        title,
+        plain_text(get("summary") or get("content") or get("summary2") or ""),
+        author_name(author) if author else "",
+        moment,
+        stamp,
+        tuple(problems),
     )
 
 
-def author_name(words: str) -> str:
-    """The name in an author element: "toasoan@bao.example (Lê An)" gives "Lê An"."""
-    text = plain_text(words)
-    if "@" in text and "(" in text and text.endswith(")"):
-        return text[text.index("(") + 1 : -1].strip()
-    return " ".join(word for word in text.split() if "@" not in word).strip("<>()")
+def author_name(lines: str) -> str:
+    """The names in author elements, one a line: "toasoan@bao.example (Lê An)" gives "Lê An".
+
+    >>> author_name("Lê An (an@bao.example)"), author_name("an@bao.example")
+    ('Lê An', 'an@bao.example')
+    """
+    names = dict.fromkeys(_name(line) for line in lines.split("\n"))
+    return ", ".join(name for name in names if name)
 
 
 def first(fields: Mapping[str, object], *names: str) -> str:
@@ -68,22 +72,59 @@ def first(fields: Mapping[str, object], *names: str) -> str:
     return ""
 
 
+def _name(words: str) -> str:
+    text = plain_text(words) or " ".join(words.split())
+    if "@" not in text:
+        return text
+    before, _, inside = text.rstrip(" )").partition("(")
+    parts = [before, inside]
+    named = [" ".join(word for word in part.split() if "@" not in word) for part in parts]
+    # A mailbox in angle brackets is taken for a tag by the text reader; what is left is the name.
+    return next((name.strip("<>() ") for name in named if name.strip("<>() ")), text)
+
+
+def _time(raw: RawEntry) -> tuple[datetime | None, str]:
+    """The time of publication, else the nearest the feed tells, with its words."""
+    published, issued = raw.get("published"), raw.get("issued")
+    stamp = on_one_line(published or issued or raw.get("created") or raw.get("updated") or "")
+    moment = read_stamp(stamp) if stamp else None
+    if moment is None and published and issued:
+        other = on_one_line(issued)
+        moment = read_stamp(other)
+        stamp = other if moment else stamp
+    return moment, stamp
+
+
+def _identity(raw: RawEntry, url: str) -> str:
+    identity = (raw.get("id") or "").strip()
+    if identity.startswith("/") and not raw.get("opaque"):
+        return _joined(identity, raw, url) or identity
+    return identity
+
+
 def _link_from_id(raw: RawEntry) -> str:
-    is_web = raw.id.strip().lower().startswith(("http://", "https://"))
-    return raw.id if is_web and raw.id_is_link else ""
+    identity = (raw.get("id") or "").strip()
+    is_web = identity.lower().startswith(_WEB)
+    return identity if is_web and not raw.get("opaque") else ""
 
 
 def _absolute(link: str, raw: RawEntry, url: str) -> tuple[str, str]:
-    address = decode_entities(link.strip())
+    address = decode_entities("".join(link.strip().splitlines()))
     if not address:
         return "", sentences.NO_LINK
-    if address.startswith(("https://", "http://")):
-        return address.replace(" ", "%20"), ""
+    address = _joined(address, raw, url)
+    if not address:
+        return "", sentences.BAD_LINK.format(link=link.strip()[:200])
+    return address.replace(" ", "%20"), ""
+
+
+def _joined(address: str, raw: RawEntry, url: str) -> str:
+    """The address resolved against the bases; empty when that gives no web address."""
     try:
-        joined = urljoin(urljoin(url, raw.base), address)
-        scheme = urlsplit(joined).scheme.lower()
+        # What names a scheme of its own is resolved against nothing, or "https: //a" would become a path.
+        whole = _SCHEME.match(address)
+        joined = address if whole else urljoin(urljoin(url, raw.get("base") or ""), address)
+        parts = urlsplit(joined)
+        return joined if parts.scheme.lower() in ("http", "https") and parts.hostname else ""
     except ValueError:
-        return "", sentences.BAD_LINK.format(link=address[:200])
-    if scheme not in ("http", "https"):
-        return "", sentences.BAD_LINK.format(link=address[:200])
-    return joined.replace(" ", "%20"), ""
+        return ""

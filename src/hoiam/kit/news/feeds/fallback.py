@@ -1,40 +1,41 @@
 """The second reader: feedparser, for feeds the strict reader cannot save.
 
-feedparser is some forty times slower but recovers from almost anything. It gets UTF-8 bytes without a
-doctype (so no entity can be expanded and nothing fetched), never an address.
+feedparser is some twenty times slower but recovers from almost anything. It gets UTF-8 bytes without a
+doctype (so no entity can be expanded and nothing fetched), never an address, and never more nor deeper
+markup than it can read in a second or two.
 """
 
 import io
+import warnings
 from typing import Any
 
 import feedparser
 
-from hoiam.kit.news.feeds.entries import RawEntry, first
-from hoiam.kit.news.feeds.xml import RawFeed
+from hoiam.kit.news.feeds.entries import first
+from hoiam.kit.news.feeds.raw import RawEntry, RawFeed
+from hoiam.kit.news.feeds.xml import undeclared
+from hoiam.kit.news.limits import safe_length
 
-_KINDS = {"atom": "atom", "rss": "rss", "cdf": "cdf", "json": "json"}
+MOST_CHARACTERS = 2_000_000
+_KINDS = {"atom": "atom", "rss": "rss", "cdf": "rss"}
 
 
 def read_loosely(text: str) -> RawFeed:
     """The feed as feedparser sees it."""
-    body = _without_declaration(text)
-    parsed = feedparser.parse(
-        io.BytesIO(body.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    body = undeclared(text)[:MOST_CHARACTERS]
+    body = body[: safe_length(body, html=False)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = feedparser.parse(
+            io.BytesIO(body.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
     version = parsed.get("version") or ""
     feed = RawFeed(kind=_kind(version, body), title=first(dict(parsed.feed), "title"), broken=True)
     feed.entries = [_entry(dict(item)) for item in parsed.entries]
     return feed
-
-
-def _without_declaration(text: str) -> str:
-    trimmed = text.lstrip()
-    if trimmed.startswith("<?xml") and "?>" in trimmed:
-        return trimmed[trimmed.index("?>") + 2 :]
-    return trimmed
 
 
 def _kind(version: str, body: str) -> str:
@@ -45,14 +46,17 @@ def _kind(version: str, body: str) -> str:
 
 def _entry(item: dict[str, Any]) -> RawEntry:
     contents = [first(dict(part), "value") for part in item.get("content", ())]
-    return RawEntry(
-        id=first(item, "id"),
-        link=first(item, "link"),
-        title=first(item, "title"),
-        summary=first(item, "summary"),
-        content=next((words for words in contents if words), ""),
-        author=first(item, "author"),
-        published=first(item, "published", "created"),
-        updated=first(item, "updated"),
-        id_is_link=bool(item.get("guidislink", True)),
-    )
+    raw: RawEntry = {
+        "id": first(item, "id").strip(),
+        "link": first(item, "link"),
+        "title": first(item, "title"),
+        "summary": first(item, "summary"),
+        "content": next((words for words in contents if words), ""),
+        "author": first(item, "author"),
+        "published": first(item, "published"),
+        "created": first(item, "created"),
+        "updated": first(item, "updated"),
+    }
+    if not item.get("guidislink", True):
+        raw["opaque"] = "1"
+    return raw

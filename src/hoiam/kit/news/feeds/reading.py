@@ -1,54 +1,64 @@
 """One feed from bytes to entries: strict reader, then piece by piece, then feedparser."""
 
 import re
-from dataclasses import replace
+from codecs import BOM_UTF8
 
 from hoiam.kit.news import sentences
-from hoiam.kit.news.encoding import decode
+from hoiam.kit.news.encoding import claims_utf8, decode
 from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
-from hoiam.kit.news.feeds.json import count_json_items, read_json
-from hoiam.kit.news.feeds.xml import RawFeed, count_items, read_pieces, read_xml
-from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, safe_length
-from hoiam.kit.news.markup import ready_for_xml
-from hoiam.kit.news.values import Entry, Feed
-from hoiam.kit.vietnamese import nfc, repair
+from hoiam.kit.news.feeds.json import read_json
+from hoiam.kit.news.feeds.mending import mended
+from hoiam.kit.news.feeds.pieces import count_items, item_starts, read_pieces
+from hoiam.kit.news.feeds.raw import RawFeed
+from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
+from hoiam.kit.news.markup import plain_text
+from hoiam.kit.news.unpacking import unpacked
+from hoiam.kit.news.values import Feed
+from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
 
-_ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)\b")
+MAX_CHARACTERS = 64_000_000
+_ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
 _PREFACE = 20_000
-_ENDS = {"rss": "</rss", "rdf": "RDF", "feed": "feed", "channel": "</channel"}
 
 
 def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed:
     """The entries of an RSS 0.9x-2.0, RDF, Atom or JSON feed.
 
     Args:
-        data: the bytes as they came.
+        data: the bytes as they came; gzip is taken off.
         url: where they came from; relative links are resolved against it.
         charset: the charset parameter of the HTTP header.
 
     Nothing is guessed: a time that cannot be read stays None with its words kept, and each fault is a
-    Vietnamese sentence in ``problems``, of the feed or of the entry.
+    Vietnamese sentence in ``problems``, of the feed or of the entry. What is lost is counted in ``lost``.
     """
-    if not data.strip(b"\x00 \t\r\n"):
-        return Feed(problems=(sentences.EMPTY,))
-    decoded = decode(data, charset=charset)
-    text, problems = _capped(decoded.text)
-    problems = [*decoded.problems, *problems]
-    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return _read_json(text, url, problems)
-    return _read_xml(text, url, problems)
-
-
-def _capped(text: str) -> tuple[str, list[str]]:
-    problems: list[str] = []
+    packed = unpacked(data)
+    if not packed.data.strip(b"\x00 \t\r\n"):
+        return Feed(problems=(*packed.problems, sentences.EMPTY))
+    if not packed.problems and (sound := _read_sound(packed.data, charset)) is not None:
+        return _finished(sound, url, [])
+    decoded = decode(packed.data, charset=charset)
+    text, problems = decoded.text, [*packed.problems, *decoded.problems]
+    over = 0
     if len(text) > MAX_CHARACTERS:
+        over = count_items(text[MAX_CHARACTERS:])
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
-    safe = safe_length(text, html=False)
-    if safe < len(text):
-        problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
-    return text[:safe], problems
+    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+        return _read_json(text, url, problems)
+    return _read_xml(text, url, problems, over)
+
+
+def _read_sound(data: bytes, charset: str | None) -> RawFeed | None:
+    """The feed when it is what nearly all are: UTF-8, well formed, of bearable size, with items; else None."""
+    if len(data) > MAX_CHARACTERS or not claims_utf8(data, charset=charset):
+        return None
+    if defines_entities(data):
+        return None
+    # A blank line before the declaration is the commonest fault of all, and no harm.
+    feed = read_quickly(ready_for_xml(data.removeprefix(BOM_UTF8).lstrip()))
+    return feed if feed is not None and feed.kind and feed.entries else None
 
 
 def _read_json(text: str, url: str, problems: list[str]) -> Feed:
@@ -57,24 +67,24 @@ def _read_json(text: str, url: str, problems: list[str]) -> Feed:
         return Feed(problems=(*problems, sentences.NOT_JSON))
     if raw.broken:
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
-    return _finished(raw, url, problems, max(0, count_json_items(text) - len(raw.entries)))
+    return _finished(raw, url, problems)
 
 
-def _read_xml(text: str, url: str, problems: list[str]) -> Feed:
-    ready = _from_root(ready_for_xml(text))
+def _read_xml(text: str, url: str, problems: list[str], over: int) -> Feed:
+    data = text.encode("utf-8", "replace")
+    if defines_entities(data):
+        problems.append(sentences.OWN_ENTITIES)
+    ready = _from_root(ready_for_xml(data).decode())
     raw = read_xml(ready)
-    if raw.root == "html" or _looks_like_a_page(ready):
+    if raw.root == "html" or (not raw.entries and _looks_like_a_page(ready)):
         return Feed(problems=(*problems, sentences.NOT_A_FEED))
-    if raw.broken or not raw.entries:
-        raw, more = _recovered(ready, raw)
-        problems.extend(more)
+    if raw.broken or not raw.kind:
+        raw = _recovered(ready, raw, problems)
+        raw.lost = max(0, count_items(ready) - len(raw.entries))
     if not raw.kind and not raw.entries:
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
-    if _is_cut(ready, raw):
-        problems.append(sentences.TRUNCATED)
-    return _finished(
-        raw, url, problems, max(0, count_items(ready, expected=len(raw.entries)) - len(raw.entries))
-    )
+    raw.lost += over
+    return _finished(raw, url, problems)
 
 
 def _from_root(text: str) -> str:
@@ -85,28 +95,37 @@ def _from_root(text: str) -> str:
     return text[root.start() :]
 
 
-def _recovered(text: str, strict: RawFeed) -> tuple[RawFeed, list[str]]:
-    best, notes = strict, [sentences.REPAIRED] if strict.broken and strict.entries else []
+def _recovered(text: str, strict: RawFeed, problems: list[str]) -> RawFeed:
+    """The best of three readings of a broken feed, with a sentence for what was done."""
+    best, note = strict, sentences.REPAIRED if strict.entries else ""
     expected = count_items(text)
-    if strict.broken and expected:
+    if expected:
         pieces = read_pieces(text)
         best = pieces if _worth(pieces) > _worth(best) else best
     if len(best.entries) < expected or not best.entries or _is_bad(best):
         loose = read_loosely(text)
         if _worth(loose) > _worth(best):
-            return loose, [sentences.FALLBACK]
-    return best, notes
+            best, note = loose, sentences.FALLBACK
+    if best.entries and not best.kind:
+        best.kind = "rss"
+    if strict.deep:
+        problems.append(sentences.TOO_DEEP.format(limit=MAX_XML_DEPTH))
+    problems.extend([note] if note else [])
+    if _is_cut(text, strict.root):
+        problems.append(sentences.TRUNCATED)
+    return best
 
 
 def _worth(feed: RawFeed) -> tuple[int, int, int]:
-    told = [raw for raw in feed.entries if raw.title and (raw.link or raw.id)]
-    swallowed = sum(raw.title.count("<") > 8 for raw in feed.entries)
-    times = sum(bool(raw.published or raw.updated) for raw in feed.entries)
+    told = [raw for raw in feed.entries if raw.get("title") and (raw.get("link") or raw.get("id"))]
+    swallowed = sum(raw.get("title", "").count("<") > 8 for raw in feed.entries)
+    times = sum(bool(raw.get("published") or raw.get("updated")) for raw in feed.entries)
     return len(told) - swallowed, len(feed.entries), times
 
 
 def _is_bad(feed: RawFeed) -> bool:
-    return any("<item" in raw.title or "<pubDate" in raw.title for raw in feed.entries)
+    titles = [raw.get("title", "") for raw in feed.entries]
+    return any("<item" in title or "<pubDate" in title for title in titles)
 
 
 def _looks_like_a_page(text: str) -> bool:
@@ -116,31 +135,20 @@ def _looks_like_a_page(text: str) -> bool:
     )
 
 
-def _is_cut(text: str, raw: RawFeed) -> bool:
-    end = _ENDS.get(raw.root, "</")
-    return end.lower() not in text[-300:].lower()
+def _is_cut(text: str, root: str) -> bool:
+    """Whether the root never closes behind the last item; what servers append after it does not matter."""
+    starts = item_starts(text)
+    tail = text[starts[-1] :] if starts else text
+    return re.search(rf"</(?:[\w.-]{{1,40}}:)?{re.escape(root)}", tail, re.I) is None
 
 
-def _finished(raw: RawFeed, url: str, problems: list[str], lost: int) -> Feed:
-    entries = tuple(finish(one, url=url) for one in raw.entries)
-    title = " ".join(raw.title.split())
-    entries, steps = _modern(entries)
+def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
+    entries, steps = mended([finish(one, url=url) for one in raw.entries])
     if steps:
         problems.append(sentences.LEGACY_ENCODING.format(steps=", ".join(steps)))
-    if not entries and not lost:
+    if not entries and not raw.lost:
         problems.append(sentences.NO_ENTRIES)
-    if lost:
-        problems.append(sentences.LOST.format(count=lost))
-    return Feed(entries, nfc(title), tuple(dict.fromkeys(problems)), lost, raw.kind)
-
-
-def _modern(entries: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
-    """Entries with TCVN3, VNI or doubled UTF-8 turned to Unicode, judged on all titles together."""
-    whole = repair("\n".join(one.title for one in entries))
-    if not whole.steps:
-        return entries, ()
-    return tuple(_modern_entry(one) for one in entries), whole.steps
-
-
-def _modern_entry(entry: Entry) -> Entry:
-    return replace(entry, title=repair(entry.title).text, summary=repair(entry.summary).text)
+    if raw.lost:
+        problems.append(sentences.LOST.format(count=raw.lost))
+    title = plain_text(raw.title)
+    return Feed(tuple(entries), title, tuple(dict.fromkeys(problems)), raw.lost, raw.kind)

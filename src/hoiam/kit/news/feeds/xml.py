@@ -1,207 +1,227 @@
-"""The strict reader: RSS 0.9x-2.0, RDF and Atom through lxml, no network, no entities."""
+"""The strict reader: RSS 0.9x-2.0, RDF, Atom and CDF through lxml, no network, no entities."""
 
-import re
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
 from hoiam.kit.news.addresses import absolute
-from hoiam.kit.news.feeds.entries import RawEntry
+from hoiam.kit.news.feeds.constructs import atom_words, words
+from hoiam.kit.news.feeds.names import (
+    ABOUT,
+    AUTHOR,
+    AUTHOR2,
+    BASE,
+    GROUP,
+    IDENTITY,
+    LINK,
+    Slots,
+    local_name,
+    space_of,
+)
+from hoiam.kit.news.feeds.raw import RawEntry, RawFeed
 
-_ROOTS = {"rss": "rss", "rdf": "rdf", "feed": "atom", "channel": "rss"}
-_OTHER_SPACES = ("mrss", "media", "itunes", "podcast", "georss", "geo/", "threading", "slash")
-_BASE = "{http://www.w3.org/XML/1998/namespace}base"
-_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
-_FIELDS = {
-    "title": "title",
-    "description": "summary",
-    "summary": "summary",
-    "content": "content",
-    "encoded": "content",
-    "pubdate": "published",
-    "published": "published",
-    "issued": "published",
-    "created": "published",
-    "date": "published",
-    "updated": "updated",
-    "modified": "updated",
-    "creator": "author",
-    "guid": "id",
-    "id": "id",
-}
-_ITEM = re.compile(r"<(?:[\w.-]+:)?(item|entry)\b[^>]*?(/?)>", re.I)
-_OPENINGS = ("<item>", "<item ", "<entry>", "<entry ")
+# libxml2's own cap on nesting, without its "huge" switch; what lies deeper ends the reading.
+MAX_XML_DEPTH = 256
+_KINDS = {"rss": "rss", "rdf": "rdf", "feed": "atom", "channel": "rss"}
+_ITEMS = ("item", "entry")
+_SPECIAL = frozenset({LINK, AUTHOR, AUTHOR2, IDENTITY, GROUP})
+# Without attributes these two are mere words.
+_ADDRESSES = frozenset({LINK, IDENTITY})
+# Of several times of one kind the last is the one meant, as feedparser has it.
+_LAST = frozenset({"published", "issued", "created", "updated"})
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
-_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
 _NOISE = frozenset({"ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY", "NS_ERR_UNDEFINED_NAMESPACE"})
-
-
-@dataclass
-class RawFeed:
-    """What a reader found: entries still in the feed's words."""
-
-    kind: str = ""
-    title: str = ""
-    entries: list[RawEntry] = field(default_factory=list)
-    broken: bool = False
-    root: str = ""
+_DEEP = "ERR_RESOURCE_LIMIT"
+# How the words of an element are told: None for its bare text, which is all RSS needs.
+Words = Callable[[etree._Element], str] | None
 
 
 def read_xml(text: str) -> RawFeed:
     """The feed as the strict reader sees it; ``broken`` when the syntax had to be repaired."""
-    parser = _parser()
-    root = _parse(text, parser)
-    if root is None:
-        return RawFeed(broken=True)
-    name = _local(str(root.tag))
-    feed = RawFeed(kind=_ROOTS.get(name, ""), root=name)
-    feed.broken = any(error.type_name not in _NOISE for error in parser.error_log)
-    if feed.kind:
-        _walk(root, feed)
-    return feed
-
-
-def read_pieces(text: str) -> RawFeed:
-    """The feed read item by item, so that a broken item spoils only itself."""
-    starts = [found.start() for found in _ITEM.finditer(_hide_cdata(text))]
-    if not starts:
-        return RawFeed(broken=True)
-    opening = _namespaces(text[: starts[0]])
-    feed = read_xml(text[: starts[0]])
-    feed.broken = True
-    feed.kind = feed.kind or ("atom" if "<entry" in text[starts[0] : starts[0] + 40] else "rss")
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        piece = f"<{opening}>{text[start:end]}"
-        root = _parse(piece, _parser())
-        item = (
-            next((one for one in root.iter() if _is_item(one)), None) if root is not None else None
-        )
-        if item is not None:
-            feed.entries.append(_entry(item, feed.kind, ""))
-    return feed
-
-
-def count_items(text: str, *, expected: int = -1) -> int:
-    """How many items the document opens outside CDATA; fast when it is what was expected."""
-    if expected == sum(map(text.count, _OPENINGS)):
-        return expected
-    return len(_ITEM.findall(_hide_cdata(text)))
-
-
-def _hide_cdata(text: str) -> str:
-    if "<![CDATA[" not in text:
-        return text
-    return _CDATA.sub(lambda found: " " * len(found[0]), text)
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-
-
-def _parse(text: str, parser: etree.XMLParser) -> etree._Element | None:
-    data = _undeclared(text).encode("utf-8", "replace").translate(None, _CONTROLS)
+    data = undeclared(text).encode("utf-8", "replace")
     try:
-        return etree.fromstring(data, parser)
+        return _read(etree.fromstring(data, _parser(recover=False)))
+    except etree.XMLSyntaxError:
+        return _read_broken(data.translate(None, _CONTROLS))
+
+
+def read_quickly(data: bytes) -> RawFeed | None:
+    """The feed in sound UTF-8 XML, straight from its bytes; None when it is not sound."""
+    try:
+        return _read(etree.fromstring(data, _parser(recover=False, encoding="utf-8")))
     except etree.XMLSyntaxError:
         return None
 
 
-def _undeclared(text: str) -> str:
-    # The text is decoded already: the declaration's encoding would only mislead the parser.
-    trimmed = text.lstrip()
+def parse_piece(text: str) -> etree._Element | None:
+    """The tree of a scrap of XML, repaired where it is broken; None when nothing is left of it."""
+    data = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    try:
+        return etree.fromstring(data, _parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
+
+
+def read_item(node: etree._Element, kind: str) -> RawEntry:
+    """One item that stands outside its feed."""
+    return _entry(node, Slots(space_of(str(node.tag))), atom_words if kind == "atom" else None, "")
+
+
+def undeclared(text: str) -> str:
+    """The text without its XML declaration: it is decoded already, the declaration would only mislead."""
+    trimmed = text.lstrip("\ufeff \t\r\n")
     if trimmed.startswith("<?xml"):
         end = trimmed.find("?>")
         return trimmed[end + 2 :].lstrip() if end != -1 else trimmed
     return trimmed
 
 
-def _namespaces(head: str) -> str:
-    declared = re.findall(r"""xmlns:[\w.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*')""", head)
-    return " ".join(["hoiam-piece", *dict.fromkeys(declared)])
+def is_item(node: etree._Element) -> bool:
+    """Whether the element is an item or an entry, in whatever case."""
+    return local_name(node.tag) in _ITEMS
 
 
-def _walk(root: etree._Element, feed: RawFeed) -> None:
-    base = root.get(_BASE, "")
-    items = list(root.iter("{*}item", "{*}entry")) or [n for n in root.iter() if _is_item(n)]
-    feed.entries = [_entry(node, feed.kind, base) for node in items]
-    titles = (_words(node) for node in root.iter("{*}title") if _is_head(node, root))
-    feed.title = next(titles, "")
+def _parser(*, recover: bool, encoding: str | None = None) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding=encoding,
+        recover=recover,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+    )
 
 
-def _is_head(node: etree._Element, root: etree._Element) -> bool:
-    parent = node.getparent()
-    return parent is root or (parent is not None and _local(str(parent.tag)) == "channel")
+def _read_broken(data: bytes) -> RawFeed:
+    parser = _parser(recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    feed = _read(root) if root is not None else RawFeed()
+    errors = {error.type_name for error in parser.error_log}
+    feed.broken = root is None or bool(errors - _NOISE)
+    feed.deep = _DEEP in errors
+    return feed
 
 
-def _is_item(node: etree._Element) -> bool:
-    return isinstance(node.tag, str) and _local(str(node.tag)) in ("item", "entry")
+def _read(root: etree._Element) -> RawFeed:
+    name = local_name(root.tag)
+    feed = RawFeed(kind=_KINDS.get(name, ""), root=name)
+    if not feed.kind:
+        return feed
+    told = atom_words if feed.kind == "atom" else None
+    base, slots, seen = root.get(BASE, ""), Slots(""), ""
+    for node in _nodes(root):
+        if node.tag != seen:
+            if not is_item(node):
+                if not feed.title and local_name(node.tag) == "title":
+                    feed.title = (told or words)(node)
+                continue
+            seen = str(node.tag)
+            slots = Slots(space_of(seen))
+        feed.entries.append(_entry(node, slots, told, base))
+    return feed
 
 
-def _entry(node: etree._Element, kind: str, base: str) -> RawEntry:
-    raw = RawEntry(base=absolute(node.get(_BASE, ""), base))
-    for child in node:
-        if not isinstance(child.tag, str):
+def _nodes(root: etree._Element) -> Iterator[etree._Element]:
+    """The children of the root and of its channels, and items that lie deeper than they should."""
+    for node in root:
+        if local_name(node.tag) == "channel":
+            yield from _children(node)
+        elif is_item(node):
+            yield node
+        else:
+            yield node
+            yield from filter(is_item, node.iter())
+
+
+def _children(channel: etree._Element) -> Iterator[etree._Element]:
+    known = None
+    for child in channel:
+        yield child
+        if child.tag == known or len(child) == 0:
             continue
-        name = _field(child.tag)
-        if name == "link":
-            _take_link(raw, child)
-        elif name == "author":
-            raw.author = raw.author or _author(child)
-        elif name:
-            _take(raw, name, child)
-    raw.link = raw.link or node.get(_ABOUT, "")
+        if is_item(child):
+            known = child.tag
+        else:
+            yield from filter(is_item, child.iter())
+
+
+def _entry(node: etree._Element, slots: Slots, told: Words, base: str) -> RawEntry:
+    raw: RawEntry = {}
+    _fill(raw, node, slots, told)
+    if node.keys():
+        _take_attributes(raw, node)
+        base = absolute(node.get(BASE, ""), base)
+    if base:
+        raw["base"] = base
     return raw
 
 
-def _take(raw: RawEntry, name: str, child: etree._Element) -> None:
-    if not getattr(raw, name):
-        setattr(raw, name, _words(child))
-        if name == "id":
-            raw.id_is_link = child.get("isPermaLink", "").lower() != "false"
+def _fill(raw: RawEntry, node: etree._Element, slots: Slots, told: Words) -> None:
+    for child in node:
+        slot = slots[child.tag]
+        if not slot:
+            continue
+        if slot in _SPECIAL and (slot not in _ADDRESSES or child.keys()):
+            _take(raw, slot, child, slots, told)
+        elif slot not in raw or slot in _LAST:
+            # Without markup inside, the words are the text itself: most elements, so the check stands here.
+            if told is not None:
+                text = told(child)
+            else:
+                text = words(child) if len(child) else child.text or ""
+            if text and not text.isspace():
+                raw[slot] = text
+
+
+def _take(raw: RawEntry, slot: str, child: etree._Element, slots: Slots, told: Words) -> None:
+    """An element that is more than its words."""
+    if slot == LINK:
+        _take_link(raw, child)
+    elif slot == GROUP:
+        _fill(raw, child, slots, told)
+    elif slot == IDENTITY:
+        identity = child.text
+        if identity and "id" not in raw and not identity.isspace():
+            raw["id"] = identity
+            if child.get("isPermaLink", "").lower() == "false":
+                raw["opaque"] = "1"
+    else:
+        name = _person(child)
+        before = raw.get(slot)
+        if name and name != before:
+            raw[slot] = f"{before}\n{name}" if before else name
 
 
 def _take_link(raw: RawEntry, child: etree._Element) -> None:
+    if "link" in raw:
+        return
     address = child.get("href") or (child.text or "").strip()
-    relation = child.get("rel", "alternate")
-    if address and relation == "alternate" and not raw.link:
-        raw.link = absolute(address, child.get(_BASE, "")) or address
+    if address and child.get("rel", "alternate") == "alternate":
+        base = child.get(BASE)
+        raw["link"] = (absolute(address, base) or address) if base else address
 
 
-def _author(node: etree._Element) -> str:
+def _person(node: etree._Element) -> str:
     for child in node:
-        if isinstance(child.tag, str) and _local(str(child.tag)) == "name":
-            return _words(child)
-    return _words(node)
+        if local_name(child.tag) == "name":
+            return words(child).strip()
+    return words(node).strip()
 
 
-def _words(node: etree._Element) -> str:
-    if len(node) == 0:
-        return node.text or ""
-    inner = etree.tostring(node, encoding="unicode", with_tail=False)
-    return inner[inner.find(">") + 1 : inner.rfind("<")]
-
-
-@lru_cache(maxsize=512)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()
-
-
-@lru_cache(maxsize=512)
-def _field(tag: str) -> str:
-    space, _, name = tag.rpartition("}")
-    space, name = space[1:].lower(), name.lower()
-    prefix, _, bare = name.rpartition(":")
-    if any(other in space or other in prefix for other in _OTHER_SPACES):
-        return ""
-    if bare in ("link", "author"):
-        return bare
-    return _FIELDS.get(bare, "")
+def _take_attributes(raw: RawEntry, node: etree._Element) -> None:
+    """What stands on the item itself: the address of RDF, address and time of CDF."""
+    about = node.get(ABOUT)
+    if about:
+        raw.setdefault("id", about)
+        raw.setdefault("link", about)
+    address, changed = node.get("HREF") or node.get("href"), node.get("LASTMOD")
+    if address:
+        raw.setdefault("link", address)
+    if changed:
+        raw.setdefault("updated", changed)

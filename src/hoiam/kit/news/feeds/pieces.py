@@ -1,0 +1,50 @@
+"""A broken feed read item by item, so that a broken item spoils only itself."""
+
+import re
+
+from hoiam.kit.news.feeds.raw import RawFeed
+from hoiam.kit.news.feeds.xml import is_item, parse_piece, read_item, read_xml
+
+_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)\b[^<>]*>", re.I)
+_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_DECLARED = re.compile(
+    r"""xmlns(?::[\w.-]{1,40})?\s{0,9}=\s{0,9}(?:"[^"<]{0,300}"|'[^'<]{0,300}')"""
+)
+_HEAD = 100_000
+
+
+def read_pieces(text: str) -> RawFeed:
+    """The feed read item by item; the head gives its title and its kind."""
+    starts = item_starts(text)
+    if not starts:
+        return RawFeed(broken=True)
+    head = text[: starts[0]]
+    feed = read_xml(head)
+    feed.broken, feed.entries = True, []
+    feed.kind = feed.kind or ("atom" if "<entry" in text[starts[0] : starts[0] + 40] else "rss")
+    opening = " ".join(["hoiam-piece", *dict.fromkeys(_DECLARED.findall(head[-_HEAD:]))])
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        root = parse_piece(f"<{opening}>{text[start:end]}")
+        item = next(filter(is_item, root.iter()), None) if root is not None else None
+        if item is not None:
+            feed.entries.append(read_item(item, feed.kind))
+    return feed
+
+
+def count_items(text: str) -> int:
+    """How many items the document opens outside CDATA and comments."""
+    return len(item_starts(text))
+
+
+def item_starts(text: str) -> list[int]:
+    """Where items open, outside CDATA and comments."""
+    return [found.start() for found in _ITEM.finditer(_hidden(text))]
+
+
+def _hidden(text: str) -> str:
+    """The text with CDATA and comments blanked, so that an item quoted in one does not count."""
+    for mark, pattern in (("<![CDATA[", _CDATA), ("<!--", _COMMENT)):
+        if mark in text:
+            text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text

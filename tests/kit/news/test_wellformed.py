@@ -1,0 +1,37 @@
+"""What a strict parser is given: no doctype, no name it does not know, no bare ampersand."""
+
+import pytest
+
+from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
+
+CASES = [
+    ("a name of HTML", "<t>h&agrave;nh</t>", "<t>hành</t>"),
+    ("names of XML stay", "<t>&lt;b&gt; &amp; &#224; &#xe0;</t>", "<t>&lt;b&gt; &amp; &#224; &#xe0;</t>"),
+    ("a name that means a sign of XML", "<t>&LT;b</t>", "<t>&lt;b</t>"),
+    ("a bare ampersand", "<a>?x=1&y=2 & z</a>", "<a>?x=1&amp;y=2 &amp; z</a>"),
+    ("a name nobody knows", "<t>&lol9;</t>", "<t>&amp;lol9;</t>"),
+    ("a bare ampersand in CDATA is no fault", "<t>&</t><![CDATA[A & B]]>&x", "<t>&amp;</t><![CDATA[A & B]]>&amp;x"),
+    ("CDATA that never ends", "&<![CDATA[A & B", "&amp;<![CDATA[A & B"),
+    ("letters of windows-1252 by number", "<t>&#146;&#x92;</t>", "<t>’’</t>"),
+    ("a capital X", "<t>&#X41;</t>", "<t>A</t>"),
+    ("a doctype", '<!DOCTYPE rss SYSTEM "x.dtd"><rss/>', "<rss/>"),
+    ("a doctype with definitions", '<!DOCTYPE r [<!ENTITY a "x"> ]><rss/>', "<rss/>"),
+    ("a doctype behind a comment", f"<!--{'x' * 9000}--><!DOCTYPE r []><rss/>", f"<!--{'x' * 9000}--><rss/>"),
+    ("a doctype that never ends", "<!DOCTYPE r [", "<!DOCTYPE r ["),
+    ("a doctype inside the feed is somebody's text", "<rss><!DOCTYPE html></rss>", "<rss><!DOCTYPE html></rss>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "given", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_what_comes_out(label, given, expected):
+    assert ready_for_xml(given.encode()).decode() == expected
+
+
+def test_nothing_but_known_names_and_no_fault_leaves_the_bytes_alone():
+    data = "<t>Đấu giá &amp; bàn giao</t>".encode()
+    assert ready_for_xml(data) is data
+
+
+def test_definitions_are_seen_before_the_root_only():
+    assert defines_entities(b'<!DOCTYPE r [<!ENTITY a "b">]><rss/>')
+    assert not defines_entities(b"<rss><![CDATA[<!ENTITY]]></rss>")
