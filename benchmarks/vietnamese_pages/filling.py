@@ -125,9 +125,7 @@ def _with_loose_tones(text: str) -> str:
 
 def _body(order: list[int | str] | None, paragraphs: list[str]) -> str:
     pieces = order if order is not None else list(range(1, len(paragraphs) + 1))
-    return "\n\n".join(
-        paragraphs[one - 1] if isinstance(one, int) else str(one) for one in pieces
-    )
+    return "\n\n".join(paragraphs[one - 1] if isinstance(one, int) else str(one) for one in pieces)
 
 
 def _moment(iso: str | None) -> datetime | None:

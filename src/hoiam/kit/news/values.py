@@ -59,7 +59,11 @@ class Sitemap:
 
 @dataclass(frozen=True)
 class Page:
-    """An article page: what was read, by which tier, and what is missing."""
+    """An article page: what was read, by which tier, and what is missing.
+
+    ``…_from`` tell where a field was read: "json-ld", "meta", "page", "url", or "rule" for a site rule;
+    ``published_precision`` is "minute" or "day"; ``rule`` names the site rule and its version that read the body.
+    """
 
     url: str = ""
     canonical_url: str = ""
@@ -74,6 +78,11 @@ class Page:
     section: str = ""
     tier: str = ""
     problems: tuple[str, ...] = ()
+    published_precision: str | None = None
+    modified_from: str | None = None
+    author_from: str | None = None
+    section_from: str | None = None
+    rule: str = ""
 
     def as_json(self) -> Json:
         """The page in the shape of ``hoiam extract``."""
