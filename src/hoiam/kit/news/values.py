@@ -62,7 +62,8 @@ class Page:
     """An article page: what was read, by which tier, and what is missing.
 
     ``…_from`` tell where a field was read: "json-ld", "meta", "page", "url", or "rule" for a site rule;
-    ``published_precision`` is "minute" or "day"; ``rule`` names the site rule and its version that read the body.
+    ``published_precision`` is "minute" or "day"; ``rule`` names the site rule and its version that read the body,
+    ``rules_missed`` those that found nothing where another tier found the text.
     """
 
     url: str = ""
@@ -83,6 +84,7 @@ class Page:
     author_from: str | None = None
     section_from: str | None = None
     rule: str = ""
+    rules_missed: tuple[str, ...] = ()
 
     def as_json(self) -> Json:
         """The page in the shape of ``hoiam extract``."""

@@ -80,8 +80,17 @@ def extract(
     head = read_head(tree, metadata, url, layout)
     shown = _shown(tree, head, candidates)
     body = _body(tree, source.html, candidates, quick=quick, thorough=thorough)
-    page = _joined(head.page, body, metadata, shown)
+    page = replace(
+        _joined(head.page, body, metadata, shown), rules_missed=_missed(candidates, body)
+    )
     return _modern(replace(page, problems=(*source.problems, *page.problems)))
+
+
+def _missed(layouts: list[Layout], body: _Body) -> tuple[str, ...]:
+    """The rules that should have read a text another tier found; a page without text is nobody's fault."""
+    if body.layout is not None or body.size < _ENOUGH:
+        return ()
+    return tuple(f"{one.id}@{one.version}" for one in layouts)
 
 
 def _has_body(tree: LexborHTMLParser, layout: Layout) -> bool:
