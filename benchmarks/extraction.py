@@ -73,6 +73,7 @@ def main() -> None:
         sys.exit(f"không có {path}; đặt HOIAM_SHARED")
     truth = pages(path)
     measure("hoiam", lambda html, url: extract(html, url=url).body, truth)
+    measure("hoiam thorough", lambda html, url: extract(html, url=url, thorough=True).body, truth)
     measure("hoiam quick", lambda html, url: extract(html, url=url, quick=True).body, truth)
     measure(
         "trafilatura fast",

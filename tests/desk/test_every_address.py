@@ -71,6 +71,7 @@ ELSEWHERE = {
     "desk-evidence",
     "desk-capture",
     "desk-agency-import-report",
+    "desk-site-rule-on",
     "desk-official-new",
     "desk-post-end",
 }

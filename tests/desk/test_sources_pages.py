@@ -8,7 +8,7 @@ from django.urls import reverse
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.sources import health
-from hoiam.monitoring.models import Collection, ItemImport, Source
+from hoiam.monitoring.models import Collection, ItemImport, SiteRuleHealth, Source
 from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ quản trị hoặc đầu mối truyền thông được thêm, sửa, tạm dừng nguồn tin."
@@ -152,3 +152,30 @@ def test_an_import_shows_the_lines_it_could_not_take(world):
 
     assert "tin-thang-7.jsonl" in text
     assert "Dòng 2: Không phải JSON." in text
+
+
+def test_a_rule_that_switched_itself_off_is_said_and_switched_on_again(world):
+    row = SiteRuleHealth.objects.create(
+        rule="vccorp",
+        host="bao-do-moi.example",
+        version=2,
+        recent="----",
+        off_since=world.now,
+        why="4 trang đầu tiên đều đọc ra rỗng",
+        last_missed_url="https://bao-do-moi.example/tin-1.htm",
+        at=world.now,
+    )
+    url = reverse("desk-site-rule-on", args=[row.pk])
+    reader = world.client(world.province, Role.EDITOR)
+    text = page(reader, reverse("desk-sources"))
+    assert "Quy tắc trang “vccorp” (bản 2) trên bao-do-moi.example đã tự tắt từ" in text
+    assert "vì 4 trang đầu tiên đều đọc ra rỗng." in text
+    assert url not in text
+    told = reader.post(url, follow=True).content.decode()
+    assert "Chỉ quản trị hoặc đầu mối truyền thông được bật lại quy tắc trang." in told
+    keeper = world.client(world.province, Role.FOCAL_POINT)
+    assert url in page(keeper, reverse("desk-sources"))
+    told = keeper.post(url, follow=True).content.decode()
+    assert "Đã bật lại quy tắc trang “vccorp” trên bao-do-moi.example." in told
+    assert "đã tự tắt từ" not in told
+    assert keeper.get(url).status_code == 405

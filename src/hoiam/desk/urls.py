@@ -59,6 +59,7 @@ urlpatterns = [
     path("press/<int:pk>/reporters/new/", press.new_reporter, name="desk-reporter-new"),
     path("sources/", sources.source_list, name="desk-sources"),
     path("sources/new/", sources.edit_source, name="desk-source-new"),
+    path("sources/rules/<int:pk>/on/", sources.switch_on, name="desk-site-rule-on"),
     path("sources/<int:pk>/", sources.source, name="desk-source"),
     path("sources/<int:pk>/edit/", sources.edit_source, name="desk-source-edit"),
     path("sources/<int:pk>/pause/", sources.pause, name="desk-source-pause"),

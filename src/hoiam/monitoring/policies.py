@@ -3,7 +3,7 @@
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
-from hoiam.monitoring.models import Digest, Item, Source, Story, Warning
+from hoiam.monitoring.models import Digest, Item, SiteRuleHealth, Source, Story, Warning
 
 SCREENERS = DESK_ROLES | {Role.HEAD_OF_REGION, Role.SPOKESPERSON}
 
@@ -55,6 +55,15 @@ def _clip(actor: Actor, subject: object) -> bool:
 )
 def _source(actor: Actor, subject: object) -> bool:
     return actor.has_role(Role.ADMINISTRATOR, Role.FOCAL_POINT, Role.CHIEF_OF_OFFICE)
+
+
+@policy(
+    SiteRuleHealth,
+    "switch_on_rule",
+    refusal="Chỉ quản trị hoặc đầu mối truyền thông được bật lại quy tắc trang.",
+)
+def _site_rule(actor: Actor, subject: object) -> bool:
+    return _source(actor, subject)
 
 
 @policy(

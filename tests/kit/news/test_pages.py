@@ -27,23 +27,45 @@ def test_a_layout_gives_its_fields(case):
     assert page["body"] == f"{TEXTS['one']}\n\n{TEXTS['two']}"
 
 
-def test_a_page_of_no_known_layout_is_read_by_the_full_tier():
-    paragraphs = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(5)]
-    html = "<html><body><h1>Một phiên làm việc</h1><article>" + "".join(
-        f"<p>{one}</p>" for one in paragraphs
-    )
-    page = extract(html + "</article></body></html>", url="https://x.example/a")
-    assert (page.tier, page.title) == ("full", "Một phiên làm việc")
-    assert page.body == "\n\n".join(paragraphs)
+def unruled(paragraphs: list[str]) -> str:
+    """A page of no known layout."""
+    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    menu = "<div class='menu'><a href='/'>Trang chủ</a></div>"
+    return f"<html><body>{menu}<h1>Một phiên làm việc</h1><article>{body}</article></body></html>"
 
 
-def test_the_quick_way_stays_with_the_fast_tier():
-    paragraphs = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(5)]
-    html = "<html><body><div class='menu'><a href='/'>Trang chủ</a></div><div>" + "".join(
-        f"<p>{one}</p>" for one in paragraphs
-    )
-    page = extract(html + "</div></body></html>", url="https://x.example/a", quick=True)
-    assert (page.tier, page.body) == ("fast", "\n\n".join(paragraphs))
+VIETNAMESE = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(5)]
+FOREIGN = [
+    f"Paragraph {n}. " + "The meeting ended at eleven, minutes were signed. " * 4 for n in range(5)
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "asked", "tier"),
+    [
+        (VIETNAMESE, {}, "fast"),
+        (VIETNAMESE, {"thorough": True}, "full"),
+        (FOREIGN, {}, "full"),
+        (FOREIGN, {"quick": True}, "fast"),
+    ],
+    ids=["sure", "thorough", "foreign", "quick"],
+)
+def test_a_page_of_no_known_layout_is_read_by_the_cheapest_tier_that_is_sure(
+    paragraphs, asked, tier
+):
+    page = extract(unruled(paragraphs), url="https://x.example/a", **asked)
+    assert (page.tier, page.title, page.rule) == (tier, "Một phiên làm việc", "")
+    assert page.body == "\n\n".join(one.strip() for one in paragraphs)
+
+
+def test_a_rule_that_is_switched_off_reads_nothing():
+    html = filled(DATA["cases"][0]["html"])
+    url = DATA["cases"][0]["url"]
+    ruled = extract(html, url=url)
+    rule = ruled.rule.partition("@")[0]
+    page = extract(html, url=url, without={rule})
+    assert (ruled.tier, page.tier, page.rule) == ("site", "fast", "")
+    assert page.body == ruled.body
 
 
 def test_a_page_without_title_and_time_keeps_its_text_and_says_so():

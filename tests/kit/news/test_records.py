@@ -6,6 +6,7 @@ FEED = "<rss><channel><item><title>Tin</title><link>/1</link><pubDate>05/04/2026
 PAGE_KEYS = [
     "id", "url", "note", "canonical_url", "title", "sapo", "body", "author", "outlet", "published_at", "published_from",
     "modified_at", "section", "tier", "problems",
+    "published_precision", "modified_from", "author_from", "section_from", "rule", "rules_missed",
 ]  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def recognise(args: argparse.Namespace) -> int:
 
 def extract(args: argparse.Namespace) -> int:
     """The parts of one page, or of each page of a JSON Lines file."""
-    from hoiam.kit.news import extract_record
+    from hoiam.kit.news import extract_record, sentences
 
     named = {"url": args.url} if args.url else {}
 
@@ -40,7 +40,13 @@ def extract(args: argparse.Namespace) -> int:
     if args.jsonl:
         put(answered(_counted(records(args.file, True)), answer))
     else:
-        put([extract_record({"url": args.url, "html": all_bytes(args.file)})], jsonl=False)
+        answer_one = extract_record({"url": args.url, "html": all_bytes(args.file)})
+        if sentences.PAGE_NOT_TEXT in answer_one["problems"]:
+            raise Refusal(
+                sentences.PAGE_NOT_TEXT,
+                "This file is no web page but binary data; open the link in a browser and save the page again.",
+            )
+        put([answer_one], jsonl=False)
     return 0
 
 

@@ -13,9 +13,10 @@ from hoiam.desk.forms.sources import PauseForm, SourceForm
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.sources import health
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.monitoring.actions.site_rules import switch_on_rule
 from hoiam.monitoring.actions.sources import pause_source, save_source
-from hoiam.monitoring.models import Source
-from hoiam.monitoring.queries import latest_imports, sources_listed
+from hoiam.monitoring.models import SiteRuleHealth, Source
+from hoiam.monitoring.queries import latest_imports, rules_off, sources_listed
 
 PER_PAGE = 50
 LEDGER_ROWS = 50
@@ -37,6 +38,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
         "rows": [health(source, now) for source in page],
         "figures": figures,
         "imports": latest_imports(),
+        "rules_off": rules_off(),
     }
     return render(request, "desk/source_list.html", shown | {"may_add": may_add})
 
@@ -89,3 +91,13 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
     done = f"Đã tạm dừng “{found.name}”." if paused else f"“{found.name}” được đọc lại."
     attempt(request, pause_source, found, done=done, paused=paused, reason=reason)
     return redirect("desk-source", pk=pk)
+
+
+@desk
+@require_POST
+def switch_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Giving a site rule that switched itself off another chance."""
+    found = get_object_or_404(SiteRuleHealth, pk=pk)
+    done = f"Đã bật lại quy tắc trang “{found.rule}” trên {found.host}."
+    attempt(request, switch_on_rule, found, done=done)
+    return redirect("desk-sources")

@@ -4,6 +4,7 @@ from hoiam.kit.news.addresses import canonical_url, host_of, url_key
 from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
 from hoiam.kit.news.feeds import read_feed
 from hoiam.kit.news.pages import extract
+from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemap_walk import SitemapWalk
@@ -18,6 +19,7 @@ __all__ = [
     "Entry",
     "Feed",
     "Page",
+    "RuleHealth",
     "Silence",
     "Sitemap",
     "SitemapEntry",
@@ -26,6 +28,7 @@ __all__ = [
     "StoryItem",
     "StoryLink",
     "Surprise",
+    "after_page",
     "canonical_url",
     "extract",
     "extract_record",
@@ -37,5 +40,6 @@ __all__ = [
     "silence",
     "story_records",
     "surprise",
+    "switched_on",
     "url_key",
 ]

@@ -36,6 +36,10 @@ SITEMAPS_LEFT = (
 )
 
 PAGE_EMPTY = "Trang rỗng; hãy mở liên kết bằng trình duyệt và chụp lại."
+PAGE_NOT_TEXT = (
+    "Tệp này không phải trang web mà là dữ liệu nhị phân; hãy mở liên kết bằng trình duyệt và lưu "
+    "lại trang."
+)
 PAGE_NO_TITLE = "Trang không có tiêu đề; hãy bổ sung bằng tay."
 PAGE_NO_BODY = "Không tách được nội dung bài; hãy mở bản chụp và chép nội dung bằng tay."
 PAGE_NO_TIME = "Trang không ghi thời gian đăng; hãy bổ sung bằng tay."

@@ -63,7 +63,12 @@ class Sitemap:
 
 @dataclass(frozen=True)
 class Page:
-    """An article page: what was read, by which tier, and what is missing."""
+    """An article page: what was read, by which tier, and what is missing.
+
+    ``…_from`` tell where a field was read: "json-ld", "meta", "page", "url", or "rule" for a site rule;
+    ``published_precision`` is "minute" or "day"; ``rule`` names the site rule and its version that read the body,
+    ``rules_missed`` those that found nothing where another tier found the text.
+    """
 
     url: str = ""
     canonical_url: str = ""
@@ -78,6 +83,12 @@ class Page:
     section: str = ""
     tier: str = ""
     problems: tuple[str, ...] = ()
+    published_precision: str | None = None
+    modified_from: str | None = None
+    author_from: str | None = None
+    section_from: str | None = None
+    rule: str = ""
+    rules_missed: tuple[str, ...] = ()
 
     def as_json(self) -> Json:
         """The page in the shape of ``hoiam extract``."""

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from hoiam.core.actor import Actor
 from hoiam.core.fetch import Fetched, Fetcher
-from hoiam.kit.news import Page, extract
+from hoiam.kit.news import Page, extract, host_of
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.models import Capture
+from hoiam.monitoring.queries import rules_off_by_host
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def read_answer(answer: Fetched, *, actor: Actor) -> ReadPage:
     Raises:
         BlobFault: the evidence store cannot be written.
     """
-    page = extract(answer.body, url=answer.final_url, charset=answer.charset)
+    off = rules_off_by_host().get(host_of(answer.final_url), frozenset())
+    page = extract(answer.body, url=answer.final_url, charset=answer.charset, without=off)
     return ReadPage(page, keep_page(answer, actor=actor, how="ghi nhận bằng tay"))
 
 

@@ -14,13 +14,15 @@ from django.db import close_old_connections
 
 from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import BadStatus, Fetched, Fetcher, FetchError, RobotsBook
-from hoiam.kit.news import Entry, Page, extract, read_feed, read_sitemap, sentences
+from hoiam.kit.news import Entry, Page, extract, host_of, read_feed, read_sitemap, sentences
 from hoiam.kit.recognition import is_candidate
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.actions.intake import take_each
+from hoiam.monitoring.actions.site_rules import note_page
 from hoiam.monitoring.actions.sources import Seen, extend_lease, lease, note_collection
 from hoiam.monitoring.models import Collection, Item, Source
+from hoiam.monitoring.queries.site_rules import rules_off_by_host
 from hoiam.monitoring.queries.sources import due_sources
 from hoiam.monitoring.states import SourceKind
 
@@ -159,9 +161,7 @@ async def _report(
                 await robots.check(entry.link)
             answer = await fetcher.get(entry.link)
             collection.fetched += 1
-            page = await asyncio.to_thread(
-                extract, answer.body, url=answer.final_url, charset=answer.charset
-            )
+            page = await _read_page(answer)
         except FetchError as error:
             collection.failed += 1
             problems.append(str(error))
@@ -188,6 +188,21 @@ async def _report(
         capture_id=capture_id,
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+async def _read_page(answer: Fetched) -> Page:
+    """The page, read without the site rules that are off on its host; what the rules did is counted."""
+    off = await sync_to_async(rules_off_by_host)()
+    page = await asyncio.to_thread(
+        extract,
+        answer.body,
+        url=answer.final_url,
+        charset=answer.charset,
+        without=off.get(host_of(answer.final_url), frozenset()),
+    )
+    if page.rule or page.rules_missed:
+        await sync_to_async(note_page)(page, now=answer.fetched_at)
+    return page
 
 
 def _missing(entry: Entry, page: Page) -> list[str]:

@@ -1,6 +1,7 @@
 """Rows of the monitoring room."""
 
 from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
+from hoiam.monitoring.models.site_rule import SiteRuleHealth
 from hoiam.monitoring.models.source import Collection, ItemImport, Source
 from hoiam.monitoring.models.story import Digest, Story, Warning
 
@@ -13,6 +14,7 @@ __all__ = [
     "Finding",
     "Item",
     "ItemImport",
+    "SiteRuleHealth",
     "Source",
     "Story",
     "Warning",

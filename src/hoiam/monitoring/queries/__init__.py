@@ -6,6 +6,7 @@ from hoiam.monitoring.queries.digest import (
     digests_visible_to,
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
+from hoiam.monitoring.queries.site_rules import rules_off, rules_off_by_host
 from hoiam.monitoring.queries.sources import latest_imports, silent_sources, sources_listed
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
 from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
@@ -28,6 +29,8 @@ __all__ = [
     "items_of",
     "latest_imports",
     "province_counts",
+    "rules_off",
+    "rules_off_by_host",
     "silent_sources",
     "sources_listed",
     "spreading_stories",

@@ -8,6 +8,9 @@ from selectolax.lexbor import LexborNode
 from hoiam.kit.news.markup import plain_text
 
 _CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>", re.I)
+# A small cell is one piece of its row, whatever paragraphs stand in it; a big one is a column of the page.
+_CELL = re.compile(r"(<t[dh]\b[^>]*>)((?:(?!</?t[dh]\b|<table\b).){1,400}?)(</t[dh]>)", re.I | re.S)
+_IN_CELL = re.compile(r"</?(?:p|div|br)\b[^>]*>", re.I)
 _DOUBLE_BREAK = re.compile(r"(?:<br\s*/?>\s*(?:&nbsp;|\u00a0)?\s*){2,}", re.I)
 _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|dl|dt|dd|table|tbody|thead|tr|td|th|blockquote|section|article"
@@ -19,16 +22,26 @@ _POINTER = re.compile(
     r"(?:>>|»|►|▶|\W{0,3}(?:(?:mời )?(?:xem|đọc) (?:thêm|tiếp|ngay)|(?:tin|bài) (?:viết )?liên quan)\s?[:»>])",
     re.I,
 )
-_OPENS = re.compile(r"<(h[1-6]|li)\b", re.I)
+_CREDIT = re.compile(r"(?:^|[.(\s–-])\(?(?:Ảnh|Đồ họa)\s?:\s?[^.:]{2,40}\)?\.?$")
+_STRESSED = re.compile(
+    r"\s*(?:<span[^>]*>\s*)?<(strong|b|em|i)\b[^>]*>(?:(?!</\1>).)*</\1>\s*(?:</span>)?\s*",
+    re.I | re.S,
+)
+_STAMP = re.compile(
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày \d{1,2} tháng \d{1,2} năm", re.I
+)
+_STAMP_LINE, _BEFORE_TEXT = 70, 4
+_OPENS = re.compile(r"<(h[1-6]|li|blockquote)\b", re.I)
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph: its words, how many characters of them are links, and the tag that opened it."""
+    """One paragraph: its words, how many characters of them are links, the tag that opened it, and its stress."""
 
     text: str
     linked: int = 0
     tag: str = ""
+    stressed: bool = False  # the whole of it is bold or italic
 
     @property
     def is_link(self) -> bool:
@@ -44,28 +57,53 @@ def blocks_of(node: LexborNode) -> list[Block]:
 def blocks_in(html: str) -> list[Block]:
     """The paragraphs of a scrap of HTML.
 
-    >>> [block.text for block in blocks_in("<p>Một<br><br>Hai</p><tr><td>A</td><td>B</td></tr>")]
+    >>> [block.text for block in blocks_in("<p>Một<br><br>Hai</p><tr><td><p>A</p></td><td>B</td></tr>")]
     ['Một', 'Hai', 'A | B']
     """
-    joined = _DOUBLE_BREAK.sub("<p>", _CELLS.sub(" | ", html))
+    if "<td" in html or "<th" in html:
+        html = _CELL.sub(lambda cell: cell[1] + _IN_CELL.sub(" ", cell[2]) + cell[3], html)
+        html = _CELLS.sub(" | ", html)
+    joined = _DOUBLE_BREAK.sub("<p>", html)
     found: list[Block] = []
     end, tag = 0, ""
     for mark in _BLOCK.finditer(joined):
-        _keep(found, joined[end : mark.start()], tag)
+        piece = joined[end : mark.start()]
+        _keep(found, piece, tag)
         end = mark.end()
         opened = _OPENS.match(mark[0])
-        tag = opened[1].lower() if opened else ""
+        # The first paragraph of a quotation is still the quotation.
+        goes_on = tag == "blockquote" and not piece.strip() and mark[0][1] != "/"
+        tag = opened[1].lower() if opened else (tag if goes_on else "")
     _keep(found, joined[end:], tag)
     return found
 
 
-def without_pointers(paragraphs: list[str]) -> list[str]:
-    """The paragraphs without the lines that only point to another article.
+def without_pointers(blocks: list[Block]) -> list[Block]:
+    """The paragraphs without the lines that only point to another article or name who took a picture.
 
-    >>> without_pointers(["Xem thêm: Quy trình đấu giá", ">> Tin cũ", "Xem thêm hồ sơ, ông nói."])
+    >>> lines = ["Xem thêm: Quy trình đấu giá", ">> Tin cũ", "Xem thêm hồ sơ, ông nói."]
+    >>> [block.text for block in without_pointers([Block(line) for line in lines])]
     ['Xem thêm hồ sơ, ông nói.']
     """
-    return [one for one in paragraphs if not (len(one) < 200 and _POINTER.match(one))]
+    return [
+        one
+        for one in blocks
+        if not (len(one.text) < 200 and (_POINTER.match(one.text) or _CREDIT.search(one.text)))
+    ]
+
+
+def without_stamps(blocks: list[Block]) -> list[Block]:
+    """The paragraphs without the line before the text that tells when it was posted.
+
+    >>> [block.text for block in without_stamps([Block("Ngày 05/04/2026 | 17:35"), Block("Sáng 5/4, tổ công tác")])]
+    ['Sáng 5/4, tổ công tác']
+    """
+    first = [one for one in blocks[:_BEFORE_TEXT] if not _is_stamp(one.text)]
+    return first + blocks[_BEFORE_TEXT:]
+
+
+def _is_stamp(text: str) -> bool:
+    return len(text) < _STAMP_LINE and bool(_STAMP.search(text))
 
 
 def _keep(found: list[Block], piece: str, tag: str) -> None:
@@ -76,4 +114,4 @@ def _keep(found: list[Block], piece: str, tag: str) -> None:
         linked = (
             sum(len(plain_text(words)) for words in _ANCHOR.findall(piece)) if "<a" in piece else 0
         )
-        found.append(Block(text, linked, tag))
+        found.append(Block(text, linked, tag, bool(_STRESSED.fullmatch(piece))))

@@ -6,19 +6,37 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from hoiam.kit.news.pages.blocks import Block, blocks_of
-from hoiam.kit.news.pages.rules import always_dropped
+from hoiam.kit.news.pages.authors import name_at_end
+from hoiam.kit.news.pages.blocks import Block, blocks_of, without_stamps
+from hoiam.kit.news.pages.rules import always_dropped, captions
 
 _JUNK = re.compile(
     r"related|relate[ds]?-|share|social|comment|sidebar|footer|breadcrumb|newsletter|promo|advert|sponsor"
     r"|caption|recommend|most-?read|popup|cookie|subscribe|toolbar|pagination|outbrain|taboola"
-    r"|tin-?lien-?quan|tin-?khac|doc-?nhieu|binh-?luan|author-?(?:box|bio)|byline|navigation|menu",
+    r"|tin-?lien-?quan|tin-?khac|doc-?nhieu|binh-?luan|author-?(?:box|bio)|byline|navigation|menu"
+    r"|paywall|link-source|copy-?link|table-of-contents|audio",
+    re.I,
+)
+# Sure enough to outweigh a word of the body beside it: "article-related", "post__ad".
+_SURE = re.compile(
+    r"related|relate(?![a-z])|recommend|comments|lien-?quan|quang-?cao|binh-?luan|(?<![a-z])(?:ads?|toc)(?![a-z])",
     re.I,
 )
 _BODY = re.compile(r"article|content|entry|post|story|main|body|detail|noi-?dung", re.I)
+_BOXES = "div, section, ul, ol, table, li[class], header, dl, article[class]"
 _STOPS = re.compile(r"[,.;:!?…]")
+# Over what readers wrote: often longer than the article.
+_OPINIONS = re.compile(
+    r"(?:\d+ )?(?:ý kiến|bình luận|phản hồi)(?: \(\d+\)| bạn đọc|$|\s*\d)|comments?\b", re.I
+)
+_CLOCK = re.compile(r"\d{1,2}\s*[:hg]\s*\d{2}")
 _LEAST = 25
+_COUNTED = 600
+_PLENTY = 30  # the score of some three paragraphs
+_ENOUGH = 250
 _TEXTUAL = "p, pre, blockquote"
+_ANY = "p, pre, blockquote, div, td, li, section, figcaption"
+_OWN_WORDS = frozenset({"div", "td", "section"})
 
 
 @dataclass
@@ -41,37 +59,85 @@ def fast_body(tree: LexborHTMLParser) -> list[Block]:
 
 
 def clean(blocks: list[Block]) -> list[Block]:
-    """The paragraphs without link lists and without the scraps round an article."""
-    kept = [block for block in blocks if not _is_scrap(block)]
+    """The paragraphs without link lists and without the scraps round an article; the writer's name may end it."""
+    is_live = sum(bool(_CLOCK.fullmatch(block.text)) for block in blocks) > 2
+    kept = [
+        block
+        for block in blocks
+        if not _is_scrap(block) or (is_live and _CLOCK.fullmatch(block.text))
+    ]
     while kept and _is_heading(kept[-1]):
         kept.pop()
+    kept = without_stamps(kept)
+    if kept and blocks[-1] is not kept[-1] and name_at_end(blocks[-1].text):
+        kept.append(blocks[-1])
     return kept
 
 
 def _prune(root: LexborNode) -> None:
-    for node in root.css(always_dropped() + ", aside"):
+    dropped = f"{always_dropped()}, aside"
+    if not _is_told_in_captions(root):
+        dropped += f", {captions()}"
+    for node in root.css(dropped):
         node.decompose()
-    for node in root.css("[class], [id]"):
-        if node.tag in ("body", "article", "main", "p", "form"):
-            continue
+    for node in root.css("h2, h3, h4, h5"):
+        if _OPINIONS.match(node.text().strip()) and (box := _box_opened_by(node)):
+            box.decompose()
+    for node in root.css(_BOXES):
         attributes = node.attributes
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if _is_junk(names):
+        if len(names) > 2 and _is_junk(names) and not _holds_most(node, root):
             node.decompose()
+
+
+def _box_opened_by(heading: LexborNode) -> LexborNode | None:
+    """The box that begins with this heading, unless it is the article's own."""
+    box, before = heading.parent, heading.prev
+    while before is not None and not before.is_element_node:
+        before = before.prev
+    if before is not None or box is None or box.tag in ("body", "html"):
+        return None
+    return box if box.css_first("h1") is None else None
+
+
+def _holds_most(node: LexborNode, root: LexborNode) -> bool:
+    """A wrapper named for what stands beside the article ("page-with-sidebar") is no sidebar."""
+    paragraphs = len(node.css("p"))
+    return paragraphs > 2 and paragraphs * 2 > len(root.css("p"))
+
+
+def _is_told_in_captions(root: LexborNode) -> bool:
+    """A photo story: its words stand under the pictures, and hardly any elsewhere."""
+    told = sum(len(node.text()) for node in root.css("figcaption"))
+    if told < _ENOUGH:
+        return False
+    elsewhere = sum(len(node.text()) for node in root.css("p") if not _in_figure(node))
+    return elsewhere < 3 * _ENOUGH and elsewhere < told
+
+
+def _in_figure(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and parent.tag in ("figcaption", "figure")
 
 
 @lru_cache(maxsize=8192)
 def _is_junk(names: str) -> bool:
+    if _SURE.search(names):
+        return True
     return bool(_JUNK.search(names)) and not _BODY.search(names)
 
 
 def _holders(root: LexborNode) -> dict[int, _Holder]:
+    holders = _credited(root, _TEXTUAL)
+    if max((one.score for one in holders.values()), default=0.0) >= _PLENTY:
+        return holders
+    return _credited(root, _ANY)
+
+
+def _credited(root: LexborNode, selector: str) -> dict[int, _Holder]:
     holders: dict[int, _Holder] = {}
-    nodes = root.css(_TEXTUAL)
-    if sum(len(node.text()) for node in nodes) < 10 * _LEAST:
-        nodes = root.css("p, pre, blockquote, div, td, li")
-    for node in nodes:
-        words = node.text(deep=node.tag not in ("div", "td")).strip()
+    for node in root.css(selector):
+        words = node.text(deep=node.tag not in _OWN_WORDS).strip()
         if len(words) >= _LEAST:
             _credit(holders, node, _score(node, words))
     return holders
@@ -80,18 +146,23 @@ def _holders(root: LexborNode) -> dict[int, _Holder]:
 def _score(node: LexborNode, words: str) -> float:
     linked = sum(len(anchor.text()) for anchor in node.css("a"))
     share = min(1.0, linked / len(words))
-    return (min(len(words), 600) / 100 + len(_STOPS.findall(words[:600])) / 2) * (1 - share) ** 2
+    counted = words if node.tag in _OWN_WORDS else words[:_COUNTED]
+    return (len(counted) / 100 + len(_STOPS.findall(counted)) / 2) * (1 - share) ** 2
 
 
 def _credit(holders: dict[int, _Holder], node: LexborNode, score: float) -> None:
-    own = node.tag in ("div", "td")
-    parent = node if own else node.parent
+    # Words that stand bare in a box speak for the box that holds all such boxes, too.
+    parent = node if node.tag in ("td",) or _is_lone(node) else node.parent
     for share in (1.0, 0.6, 0.3):
         if parent is None or parent.tag in ("html", "-undef"):
             return
         holder = holders.setdefault(parent.mem_id, _Holder(parent))
         holder.score += score * share * _weight(parent)
         parent = parent.parent
+
+
+def _is_lone(node: LexborNode) -> bool:
+    return node.tag in _OWN_WORDS and node.css_first("br, b, i, p") is not None
 
 
 def _weight(node: LexborNode) -> float:
@@ -101,24 +172,47 @@ def _weight(node: LexborNode) -> float:
 
 
 def _widened(best: _Holder, holders: dict[int, _Holder]) -> LexborNode:
-    # A body cut into sections: the parent gathers as much again from the other sections.
-    node = best.node
+    """The node of the best score, or what holds it among boxes of its kind."""
+    node = _among_its_kind(best.node)
     for _ in range(3):
         parent = node.parent
         if parent is None or parent.tag in ("body", "html"):
             return node
         holder = holders.get(parent.mem_id)
+        # A body cut into sections: the parent gathers as much again from the other sections.
         if holder is None or holder.score < best.score * 0.85:
             return node
         node = parent
     return node
 
 
+def _among_its_kind(node: LexborNode) -> LexborNode:
+    """What holds a row of boxes of one kind, when the best is one of them: the entries of a live page."""
+    box = node
+    for _ in range(2):
+        parent = box.parent
+        names = box.attributes.get("class")
+        if parent is None or parent.tag in ("body", "html") or not names:
+            return node
+        kind = [one for one in _children(parent) if one.attributes.get("class") == names]
+        if len(kind) > 2 and sum(len(one.text()) for one in kind) > 2 * len(box.text()):
+            return parent
+        box = parent
+    return node
+
+
+def _children(node: LexborNode) -> list[LexborNode]:
+    return [one for one in node.iter() if one.tag not in ("script", "style")]
+
+
 def _is_scrap(block: Block) -> bool:
     if block.is_link:
         return True
     return (
-        len(block.text) < _LEAST and not _is_heading(block) and not _STOPS.search(block.text[-1:])
+        len(block.text) < _LEAST
+        and not _is_heading(block)
+        and not _STOPS.search(block.text[-1:])
+        and " | " not in block.text
     )
 
 

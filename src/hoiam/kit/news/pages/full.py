@@ -11,8 +11,14 @@ for _name in ("trafilatura", "htmldate", "courlan", "justext"):
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 
+# Tables cost it the square of their cells: a page of more tags than any article has is left to the fast tier.
+MAX_TAGS = 30_000
+
+
 def full_body(html: str) -> list[str]:
-    """The paragraphs trafilatura finds; an empty list when it finds none."""
+    """The paragraphs trafilatura finds; an empty list when it finds none or the page has too many tags for it."""
+    if html.count("<") > MAX_TAGS:
+        return []
     text = trafilatura.extract(
         html[: safe_length(html, html=True)],
         fast=True,

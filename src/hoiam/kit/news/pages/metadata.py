@@ -10,7 +10,15 @@ from selectolax.lexbor import LexborHTMLParser
 
 from hoiam.kit.news.markup import plain_text
 
-_ARTICLES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "OpinionNewsArticle")
+_ARTICLES = (
+    "NewsArticle",
+    "Article",
+    "ReportageNewsArticle",
+    "LiveBlogPosting",
+    "BlogPosting",
+    "OpinionNewsArticle",
+)
+_VIDEO = "VideoObject"
 _LOOSE = re.compile(
     r'"(headline|datePublished|dateModified|description|articleSection)"\s*:\s*"((?:[^"\\]|\\.)*)"'
 )
@@ -50,6 +58,7 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
 
 def _article(tree: LexborHTMLParser) -> dict[str, Any]:
     loose: dict[str, Any] = {}
+    video: dict[str, Any] = {}
     for script in tree.css("script[type='application/ld+json']"):
         source = script.text(strip=True)
         try:
@@ -60,7 +69,9 @@ def _article(tree: LexborHTMLParser) -> dict[str, Any]:
         for item in _items(document, 0):
             if _is_article(item):
                 return item
-    return loose
+            if item.get("@type") == _VIDEO:
+                video = video or item
+    return loose or video
 
 
 def _loosely(source: str) -> dict[str, Any]:

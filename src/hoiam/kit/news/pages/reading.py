@@ -1,41 +1,42 @@
 """One article page from bytes to fields: site rule, then the fast tier, then the full tier."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hoiam.kit.news import sentences
-from hoiam.kit.news.addresses import absolute, canonical_url, host_of
-from hoiam.kit.news.encoding import decode
-from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, safe_length
+from hoiam.kit.news.addresses import canonical_url
 from hoiam.kit.news.markup import plain_text
 from hoiam.kit.news.pages.authors import clean_author, without_byline
-from hoiam.kit.news.pages.blocks import blocks_of, without_pointers
+from hoiam.kit.news.pages.blocks import Block, blocks_of, without_pointers, without_stamps
 from hoiam.kit.news.pages.fast import clean, fast_body
 from hoiam.kit.news.pages.full import full_body
+from hoiam.kit.news.pages.heads import Head, first_text, read_head
 from hoiam.kit.news.pages.leads import byline, shown_sapo
 from hoiam.kit.news.pages.metadata import Metadata, read_metadata
-from hoiam.kit.news.pages.rules import Layout, always_dropped, layouts_for
+from hoiam.kit.news.pages.rules import Layout, always_dropped, captions, layouts_for
 from hoiam.kit.news.pages.sapos import settle_sapo
-from hoiam.kit.news.pages.times import modified, published
-from hoiam.kit.news.pages.titles import find_title
+from hoiam.kit.news.pages.texts import page_text
 from hoiam.kit.news.values import Page
-from hoiam.kit.vietnamese import nfc, repair
+from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
+from hoiam.kit.vietnamese.language import own_letters
 
 _ENOUGH = 250
+_ENDED = re.compile(r"[.!?…:;。！？।|\d][\"”’»)\s]*$")
 
 
 @dataclass(frozen=True)
 class _Body:
     tier: str
-    paragraphs: list[str]
+    blocks: list[Block]
     layout: Layout | None = None
     sapo: str = ""
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.paragraphs))
+        return sum(len(block.text) for block in self.blocks)
 
 
 @dataclass(frozen=True)
@@ -47,117 +48,58 @@ class _Shown:
 
 
 def extract(
-    html: bytes | str, *, url: str = "", charset: str | None = None, quick: bool = False
+    html: bytes | str,
+    *,
+    url: str = "",
+    charset: str | None = None,
+    quick: bool = False,
+    thorough: bool = False,
+    without: Collection[str] = (),
 ) -> Page:
     """The fields of an article page; what cannot be read is empty and named in ``problems``.
+
+    A site rule reads the pages of its host or system. Other pages are read by the fast tier, and by the
+    full one when the fast tier finds little or the page is not Vietnamese.
 
     Args:
         html: the page as it came.
         url: where it came from.
         charset: the charset parameter of the HTTP header.
-        quick: stay with the fast tier where no site rule fits (triage); otherwise the full tier reads
-            such pages.
+        quick: stay with the fast tier where no site rule fits (triage).
+        thorough: always ask the full tier where no site rule fits.
+        without: ids of site rules that are switched off.
     """
-    text, problems = _text(html, charset)
-    if not text.strip():
-        return Page(url=url, canonical_url=canonical_url(url), problems=(sentences.PAGE_EMPTY,))
-    tree = LexborHTMLParser(text)
+    source = page_text(html, charset)
+    if not source.html.strip():
+        problems = source.problems if source.is_rubbish else (sentences.PAGE_EMPTY,)
+        return Page(url=url, canonical_url=canonical_url(url), problems=problems)
+    tree = LexborHTMLParser(source.html)
     metadata = read_metadata(tree)
-    candidates = layouts_for(url, text)
-    page = _heading(tree, metadata, url, candidates)
-    shown = _shown(tree, page, candidates)
-    body = _body(tree, text, candidates, quick=quick)
-    page = _joined(page, body, metadata, shown)
-    return _modern(replace(page, problems=(*problems, *page.problems)))
-
-
-def _text(html: bytes | str, charset: str | None) -> tuple[str, list[str]]:
-    problems: list[str] = []
-    if isinstance(html, bytes):
-        decoded = decode(html, charset=charset, html=True)
-        html, problems = decoded.text, list(decoded.problems)
-    text = html.replace("\x00", "")
-    if len(text) > MAX_CHARACTERS:
-        text = text[:MAX_CHARACTERS]
-        problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
-    safe = safe_length(text, html=True)
-    if safe < len(text):
-        problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
-    return text[:safe], problems
-
-
-def _heading(tree: LexborHTMLParser, metadata: Metadata, url: str, layouts: list[Layout]) -> Page:
-    """Everything but sapo and body, read before the tree is pruned."""
-    layout = next((one for one in layouts if _has_body(tree, one)), None)
-    outlet = metadata.meta("og:site_name") or metadata.said("publisher")
-    outlet = plain_text(outlet) or (layout.outlet if layout else "") or host_of(url)
-    title = find_title(tree, metadata, layout.title if layout else (), outlet)
-    when = published(tree, metadata, url, layout.published if layout else (), title)
-    return Page(
-        url=url,
-        canonical_url=_canonical(metadata, url),
-        title=title,
-        author=_author(tree, metadata, layout, outlet, url),
-        outlet=outlet,
-        published_at=when.at,
-        published_from=when.source,
-        modified_at=modified(metadata),
-        section=_section(tree, metadata, layout),
-        problems=((() if title else (sentences.PAGE_NO_TITLE,)) + when.problems),
+    candidates = [one for one in layouts_for(url, source.html) if one.id not in without]
+    layout = next((one for one in candidates if _has_body(tree, one)), None)
+    head = read_head(tree, metadata, url, layout)
+    shown = _shown(tree, head, candidates)
+    body = _body(tree, source.html, candidates, quick=quick, thorough=thorough)
+    page = replace(
+        _joined(head.page, body, metadata, shown), rules_missed=_missed(candidates, body)
     )
+    return _modern(replace(page, problems=(*source.problems, *page.problems)))
+
+
+def _missed(layouts: list[Layout], body: _Body) -> tuple[str, ...]:
+    """The rules that should have read a text another tier found; a page without text is nobody's fault."""
+    if body.layout is not None or body.size < _ENOUGH:
+        return ()
+    return tuple(f"{one.id}@{one.version}" for one in layouts)
 
 
 def _has_body(tree: LexborHTMLParser, layout: Layout) -> bool:
     return any(tree.css_first(selector) for selector in layout.body)
 
 
-def _canonical(metadata: Metadata, url: str) -> str:
-    stated = metadata.canonical or metadata.meta("og:url")
-    address = absolute(stated, url) or url
-    # Some systems point every page's canonical link at the front page.
-    if url and address.rstrip("/").count("/") <= 2 < url.rstrip("/").count("/"):
-        address = url
-    return canonical_url(address)
-
-
-def _author(
-    tree: LexborHTMLParser, metadata: Metadata, layout: Layout | None, outlet: str, url: str
-) -> str:
-    words = [_first_text(tree, (one,)) for one in (layout.author if layout else ())]
-    words.append(metadata.said("author", "creator"))
-    words.append(metadata.meta("author", "article:author", "dc.creator", "dc.author"))
-    words.append(
-        _first_text(tree, ("[itemprop='author']", "[rel='author']", ".author-name", ".author"))
-    )
-    names = (clean_author(one, outlet=outlet, url=url) for one in words if one)
-    return next((name for name in names if name), "")
-
-
-def _section(tree: LexborHTMLParser, metadata: Metadata, layout: Layout | None) -> str:
-    stated = metadata.said("articleSection") or metadata.meta("article:section")
-    if stated:
-        return plain_text(stated)
-    crumbs = [
-        plain_text(node.text())
-        for one in (layout.section if layout else ())
-        for node in tree.css(one)
-    ]
-    return next((crumb for crumb in crumbs if crumb and crumb.lower() not in _HOME), "")
-
-
-_HOME = frozenset({"trang chủ", "home", "trang nhất", "tin tức"})
-
-
-def _first_text(tree: LexborHTMLParser, selectors: Iterable[str]) -> str:
-    for selector in selectors:
-        node = tree.css_first(selector)
-        words = plain_text(node.text(separator=" ")) if node else ""
-        if words:
-            return words
-    return ""
-
-
-def _body(tree: LexborHTMLParser, text: str, layouts: list[Layout], *, quick: bool) -> _Body:
+def _body(
+    tree: LexborHTMLParser, html: str, layouts: list[Layout], *, quick: bool, thorough: bool
+) -> _Body:
     """The first tier that reads enough; where none does, the one that read most.
 
     The full tier reads a page laid out in a table as one big table, menu and all; the fast tier does not.
@@ -168,66 +110,112 @@ def _body(tree: LexborHTMLParser, text: str, layouts: list[Layout], *, quick: bo
         if body.size >= _ENOUGH:
             return body
         tried.append(body)
+    tried.append(_fast(LexborHTMLParser(html) if layouts else tree))
     if quick:
-        tried.append(_fast(LexborHTMLParser(text) if layouts else tree))
-        if tried[-1].size >= _ENOUGH:
-            return tried[-1]
-    full = _Body("full", without_pointers(full_body(text)))
-    laid_out = any(one.startswith("|") for one in full.paragraphs)
-    if (full.size < _ENOUGH or laid_out) and not quick:
-        fast = _fast(LexborHTMLParser(text) if layouts else tree)
-        if laid_out and fast.size >= _ENOUGH:
-            return fast
-        tried.append(fast)
+        return max(reversed(tried), key=lambda body: body.size)
+    if not thorough and tried[-1].size >= _ENOUGH and _is_sure(tried[-1]):
+        return tried[-1]
+    return _fuller(html, tried)
+
+
+def _is_sure(body: _Body) -> bool:
+    return len(body.blocks) > 1 and is_vietnamese(" ".join(one.text for one in body.blocks[:3]))
+
+
+def _fuller(html: str, tried: list[_Body]) -> _Body:
+    fast = tried[-1]
+    lines = full_body(html)
+    full = _Body("full", without_pointers([Block(line) for line in lines]))
+    if any(line.startswith("|") for line in lines) and fast.size >= _ENOUGH:
+        return fast
+    if _is_list_of_links(full, html):
+        return max(tried, key=lambda body: body.size)
+    if full.size >= _ENOUGH:
+        return full
     return max([full, *tried], key=lambda body: body.size)
 
 
+def _is_list_of_links(body: _Body, html: str) -> bool:
+    """The headlines of other articles are no body, however many: a video page is read so."""
+    told = sum(len(one.text) for one in body.blocks if _ENDED.search(one.text))
+    if told * 2 > body.size:
+        return False
+    links = {plain_text(anchor.text()) for anchor in LexborHTMLParser(html).css("a")}
+    return sum(len(one.text) for one in body.blocks if one.text in links) * 3 > body.size
+
+
 def _by_rule(tree: LexborHTMLParser, layout: Layout) -> _Body:
-    sapo = _first_text(tree, layout.sapo)
+    sapo = first_text(tree, layout.sapo)
     for selector in layout.body:
         node = tree.css_first(selector)
         if node is None:
             continue
         for junk in node.css(f"{always_dropped()}, {layout.drop}"):
             junk.decompose()
-        paragraphs = [block.text for block in blocks_of(node) if not block.is_link]
-        paragraphs = without_pointers(paragraphs)
-        if paragraphs:
-            return _Body("site", paragraphs, layout, sapo)
+        blocks = _without_captions(node, layout)
+        if blocks:
+            return _Body("site", blocks, layout, sapo)
     return _Body("site", [], layout, sapo)
 
 
+def _without_captions(node: LexborNode, layout: Layout) -> list[Block]:
+    """The paragraphs without the words under pictures, unless the page is told in those."""
+    whole = _paragraphs(node)
+    under = node.css(f"{captions()}, {layout.caption}" if layout.caption else captions())
+    for junk in under:
+        junk.decompose()
+    if not under:
+        return whole
+    kept = _paragraphs(node)
+    told = sum(len(block.text) for block in whole)
+    return kept if sum(len(block.text) for block in kept) * 2 > told else whole
+
+
+def _paragraphs(node: LexborNode) -> list[Block]:
+    written = without_pointers([block for block in blocks_of(node) if not block.is_link])
+    return without_stamps(written)
+
+
 def _fast(tree: LexborHTMLParser) -> _Body:
-    return _Body("fast", without_pointers([block.text for block in clean(fast_body(tree))]))
+    return _Body("fast", without_pointers(clean(fast_body(tree))))
 
 
-def _shown(tree: LexborHTMLParser, page: Page, layouts: list[Layout]) -> _Shown:
-    # Where a rule reads the sapo, nothing has to be looked for.
+def _shown(tree: LexborHTMLParser, head: Head, layouts: list[Layout]) -> _Shown:
+    # Sapos are a Vietnamese habit, and where a rule reads it nothing has to be looked for.
+    if not is_vietnamese(head.page.title):
+        return _Shown("", "")
     is_known = any(tree.css_first(selector) for layout in layouts for selector in layout.sapo)
-    return _Shown("" if is_known else shown_sapo(tree, page.title), byline(tree))
+    return _Shown("" if is_known else shown_sapo(head.heading), byline(tree))
 
 
 def _joined(page: Page, body: _Body, metadata: Metadata, shown: _Shown) -> Page:
     stated = metadata.meta("og:description", "description", "twitter:description")
     stated = plain_text(stated) or metadata.said("description")
-    author = page.author or clean_author(shown.byline, outlet=page.outlet, url=page.url)
-    written = without_byline(body.paragraphs, page.author, shown.byline)
-    sapo, paragraphs = settle_sapo(body.sapo, stated, written, title=page.title, shown=shown.sapo)
+    if not page.author and (name := clean_author(shown.byline, outlet=page.outlet, url=page.url)):
+        page = replace(page, author=name, author_from="page")
+    blocks, ending = without_byline(body.blocks, page.author, shown.byline)
+    if not page.author and ending:
+        page = replace(page, author=ending, author_from="page")
+    sapo, paragraphs = settle_sapo(body.sapo, stated, blocks, title=page.title, shown=shown.sapo)
+    rule = f"{body.layout.id}@{body.layout.version}" if body.layout else ""
     return replace(
         page,
         sapo=sapo,
-        author=author,
         body="\n\n".join(paragraphs),
         tier=body.tier,
+        rule=rule,
         problems=page.problems if paragraphs else (*page.problems, sentences.PAGE_NO_BODY),
     )
 
 
 def _modern(page: Page) -> Page:
     page = replace(page, title=nfc(page.title), sapo=nfc(page.sapo), body=nfc(page.body))
+    if not own_letters(page.body):
+        return page  # wholly in another charset: mended before it was parsed
     mended = repair(page.body)
     if not mended.steps:
         return page
+    # One pasted piece in an old charset on a page that is otherwise sound.
     note = sentences.LEGACY_ENCODING.format(steps=", ".join(mended.steps))
     return replace(
         page,

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 import yaml
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
 from hoiam.kit.news.addresses import host_of
 
@@ -16,7 +16,7 @@ class Layout:
     """One layout of news pages; each field lists selectors, the first that gives text wins."""
 
     id: str
-    revision: int
+    version: int
     outlet: str
     hosts: tuple[str, ...]
     signs: tuple[str, ...]
@@ -27,6 +27,7 @@ class Layout:
     published: tuple[str, ...]
     section: tuple[str, ...]
     drop: str
+    caption: str
 
 
 def layouts_for(url: str, html: str) -> list[Layout]:
@@ -36,14 +37,17 @@ def layouts_for(url: str, html: str) -> list[Layout]:
     if own:
         return own
     automaton, owners = _signs()
-    seen = {owners[found[0]] for found in automaton.find_matches_as_indexes(html)}
+    seen = {
+        owners[found[0]]
+        for found in automaton.find_matches_as_indexes(html.encode("utf-8", "replace"))
+    }
     return [one for one in layouts() if one.id in seen]
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[AhoCorasick, list[str]]:
+def _signs() -> tuple[BytesAhoCorasick, list[str]]:
     pairs = [(sign, one.id) for one in layouts() for sign in one.signs]
-    return AhoCorasick([sign for sign, _ in pairs]), [id for _, id in pairs]
+    return BytesAhoCorasick([sign.encode() for sign, _ in pairs]), [id for _, id in pairs]
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +60,18 @@ def layouts() -> tuple[Layout, ...]:
 def always_dropped() -> str:
     """The selector of what is never part of an article's words."""
     return ", ".join(_data()["drop"])
+
+
+@lru_cache(maxsize=1)
+def captions() -> str:
+    """The selector of pictures and the words under them."""
+    return ", ".join(_data()["captions"])
+
+
+@lru_cache(maxsize=1)
+def author_places() -> str:
+    """The selector of what pages without a layout mark as the writer's name."""
+    return ", ".join(_data()["author"])
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +96,7 @@ def _data() -> dict[str, Any]:
 def _layout(row: dict[str, Any]) -> Layout:
     return Layout(
         id=row["id"],
-        revision=row["revision"],
+        version=row["version"],
         outlet=row.get("outlet", ""),
         hosts=tuple(row["hosts"]),
         signs=tuple(row["signs"]),
@@ -91,6 +107,7 @@ def _layout(row: dict[str, Any]) -> Layout:
         published=tuple(row["published"]),
         section=tuple(row["section"]),
         drop=", ".join(row["drop"]),
+        caption=", ".join(row.get("caption", ())),
     )
 
 

@@ -2,34 +2,52 @@
 
 import re
 
-from hoiam.kit.vietnamese import fold
+from hoiam.kit.news.pages.blocks import Block
+from hoiam.kit.vietnamese import fold, is_vietnamese
 
 _LETTERS = re.compile(r"[^a-z0-9]")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _LEAST = 30
+_DATE_LINE = 60
+_SHORTEST, _LONGEST, _FEW = 60, 700, 3
 
 
 def settle_sapo(
-    read: str, stated: str, paragraphs: list[str], *, title: str, shown: str = ""
+    read: str, stated: str, blocks: list[Block], *, title: str, shown: str = ""
 ) -> tuple[str, list[str]]:
     """The sapo and the body without it.
 
     Args:
         read: the sapo a site rule found.
         stated: the description the page states of itself.
-        paragraphs: the body.
+        blocks: the body; a first paragraph set wholly in bold or italic, or as a heading, is a sapo.
         title: a description that only repeats it is no sapo.
         shown: the sapo seen under the heading, used when nothing better says what it is.
     """
-    body = _without_title(paragraphs, title)
+    body = _without_title([block.text for block in blocks], title)
+    stressed = _stressed(blocks, body)
     sapo = read
     if not sapo and _says_something(stated, title):
         sapo, body = _from_stated(_ELLIPSIS.sub("", stated), stated, body)
-        if sapo:
+        if sapo and not (stressed and len(sapo) < len(stressed)):
             return sapo, body
+        sapo = ""
+    if not sapo and stressed:
+        return stressed, body[1:]
     if not sapo and _says_something(shown, title):
         sapo = shown
     return sapo, _without(body, sapo) if sapo else body
+
+
+def _stressed(blocks: list[Block], body: list[str]) -> str:
+    """The first paragraph when the page sets it apart from the others, and others follow."""
+    after = blocks[len(blocks) - len(body) :]
+    if len(body) < _FEW or not _SHORTEST <= len(after[0].text) <= _LONGEST:
+        return ""
+    first = after[0]
+    is_apart = first.stressed or first.tag in ("h2", "h3", "h4", "blockquote")
+    plain_next = not any(block.stressed for block in after[1:3])
+    return first.text if is_apart and plain_next and is_vietnamese(first.text) else ""
 
 
 def _from_stated(words: str, stated: str, body: list[str]) -> tuple[str, list[str]]:
@@ -56,7 +74,10 @@ def _without(body: list[str], sapo: str) -> list[str]:
 
 
 def _without_title(body: list[str], title: str) -> list[str]:
-    return body[1:] if body and title and _bare(body[0]) == _bare(title) else body
+    """The body without a first paragraph that is the title, be it with its date line."""
+    first, wanted = _bare(body[0]) if body else "", _bare(title)
+    is_title = wanted and first.startswith(wanted) and len(body[0]) < len(title) + _DATE_LINE
+    return body[1:] if is_title else body
 
 
 def _says_something(words: str, title: str) -> bool:

@@ -6,7 +6,7 @@ same day; sources that lie more than a day apart are reported.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +14,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hoiam.kit.news import sentences
 from hoiam.kit.news.addresses import path_of
 from hoiam.kit.news.pages.metadata import Metadata
-from hoiam.kit.news.pages.titles import heading_of
 from hoiam.kit.vietnamese import VIETNAM, Moment, read_moment, show_datetime
 
 _PUBLISHED = (
@@ -35,7 +34,9 @@ _PUBLISHED = (
     "date",
 )
 _MODIFIED = ("article:modified_time", "og:updated_time", "lastmod", "datemodified", "last-modified")
-_NUMERIC = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}|ngày\s+\d{1,2}\s+tháng", re.I)
+_NUMERIC = re.compile(
+    r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}|\d{1,2}\s+tháng\s+\d{1,2}", re.I
+)
 _MARKED = "time, [class*='date'], [class*='time'], [class*='publish'], [class*='ngay'], [id*='date'], [id*='time']"
 _STAMP = re.compile(
     r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-3]\d)([0-2]\d)([0-5]\d)([0-5]\d)\d{0,5}(?!\d)"
@@ -46,6 +47,9 @@ _SHORT_STAMP = re.compile(
 _DAY = re.compile(r"/(20\d\d)[/-](0?[1-9]|1[0-2])[/-]([0-3]?\d)(?=[/-])")
 _FIRST_YEAR = 1997
 _NEAR = 400
+_FIRST_LINES = 250
+_MONTHS = 12
+_A_DAY = timedelta(days=1)
 # A longer line is a sentence, and its date the date of an event.
 _LINE = 90
 _MUTE = frozenset({"script", "style", "noscript", "template"})
@@ -57,6 +61,7 @@ class Published:
 
     at: datetime | None = None
     source: str | None = None
+    precision: str | None = None
     problems: tuple[str, ...] = ()
 
 
@@ -65,10 +70,10 @@ def published(
     metadata: Metadata,
     url: str,
     selectors: Iterable[str] = (),
-    title: str = "",
+    heading: LexborNode | None = None,
 ) -> Published:
     """When the page says it was published."""
-    found = list(_sources(tree, metadata, url, selectors, title))
+    found = _day_first(list(_sources(tree, metadata, url, selectors, heading)))
     if not found:
         return Published(problems=(sentences.PAGE_NO_TIME,))
     source, moment = _most_exact(found)
@@ -76,16 +81,18 @@ def published(
     if _differ(moment, found):
         times = "; ".join(dict.fromkeys(show_datetime(one.value) for _, one in found))
         problems.append(sentences.PAGE_TIMES_DIFFER.format(times=times))
-    return Published(moment.value, source, tuple(problems))
+    precision = "minute" if moment.has_time else "day"
+    return Published(moment.value, source, precision, tuple(problems))
 
 
-def modified(metadata: Metadata) -> datetime | None:
-    """When the page says it was last changed."""
-    for words in (metadata.said("dateModified"), metadata.meta(*_MODIFIED)):
-        moment = _honest(words)
-        if moment:
-            return moment.value
-    return None
+def modified(metadata: Metadata) -> Published:
+    """When the page says it was last changed, and where it says so."""
+    stated = (("json-ld", metadata.said("dateModified")), ("meta", metadata.meta(*_MODIFIED)))
+    for source, words in stated:
+        if moment := _honest(words):
+            precision = "minute" if moment.has_time else "day"
+            return Published(moment.value, source, precision)
+    return Published()
 
 
 def url_moment(url: str) -> Moment | None:
@@ -107,26 +114,31 @@ def url_moment(url: str) -> Moment | None:
 
 
 def _sources(
-    tree: LexborHTMLParser, metadata: Metadata, url: str, selectors: Iterable[str], title: str
+    tree: LexborHTMLParser,
+    metadata: Metadata,
+    url: str,
+    selectors: Iterable[str],
+    heading: LexborNode | None,
 ) -> Iterator[tuple[str, Moment]]:
-    if moment := _honest(metadata.said("datePublished", "dateCreated")):
+    if moment := _honest(metadata.said("datePublished", "dateCreated", "uploadDate")):
         yield "json-ld", moment
     for name in _PUBLISHED:
         if moment := _honest(metadata.meta(name)):
             yield "meta", moment
             break
-    if moment := _on_page(tree, selectors, title):
+    if moment := _on_page(tree, selectors, heading):
         yield "page", moment
     if moment := url_moment(url):
         yield "url", moment
 
 
-def _on_page(tree: LexborHTMLParser, selectors: Iterable[str], title: str) -> Moment | None:
+def _on_page(
+    tree: LexborHTMLParser, selectors: Iterable[str], heading: LexborNode | None
+) -> Moment | None:
     for selector in selectors:
         node = tree.css_first(selector)
         if node and (moment := _of_node(node)):
             return moment
-    heading = heading_of(tree, title)
     return _near(heading) if heading else None
 
 
@@ -140,7 +152,8 @@ def _near(heading: LexborNode) -> Moment | None:
             if moment := _of_block(neighbour):
                 return moment
         node = node.parent
-    return None
+    # A heading that was never closed holds its own date line.
+    return _in_words(heading.text(separator="\n"))
 
 
 def _neighbours(node: LexborNode) -> Iterator[LexborNode]:
@@ -154,11 +167,15 @@ def _neighbours(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _of_block(node: LexborNode) -> Moment | None:
-    for marked in node.css(_MARKED)[:3]:
-        if moment := _of_node(marked):
+    """The time in a piece of the page: of what is marked as one, of its words, or of its first lines."""
+    day_only: Moment | None = None
+    for marked in node.css(_MARKED)[:4]:
+        moment = _of_node(marked)
+        if moment and moment.has_time:
             return moment
-    words = node.text(separator="\n")
-    return _in_words(words) if len(words) <= _NEAR else None
+        day_only = day_only or moment
+    words = node.text(separator="\n").strip()
+    return day_only or _in_words(words if len(words) <= _NEAR else words[:_FIRST_LINES])
 
 
 def _of_node(node: LexborNode) -> Moment | None:
@@ -189,6 +206,29 @@ def _honest(words: str) -> Moment | None:
     return moment if moment and moment.value.year >= _FIRST_YEAR else None
 
 
+def _day_first(found: list[tuple[str, Moment]]) -> list[tuple[str, Moment]]:
+    """The moments with day and month changed back where a system wrote the month first.
+
+    Only another place on the page proves it: "4/8/2026 2:05 PM" beside "14:05 - 08/04/2026".
+    """
+    mended = []
+    for source, moment in found:
+        changed = _exchanged(moment)
+        others = [one.value for _, one in found if one is not moment]
+        proven = changed and any(
+            abs(one - changed.value) < _A_DAY and abs(one - moment.value) > _A_DAY for one in others
+        )
+        mended.append((source, changed if changed and proven else moment))
+    return mended
+
+
+def _exchanged(moment: Moment) -> Moment | None:
+    value = moment.value
+    if "/" not in moment.raw or value.day > _MONTHS or value.day == value.month:
+        return None
+    return replace(moment, value=value.replace(month=value.day, day=value.month))
+
+
 def _most_exact(found: list[tuple[str, Moment]]) -> tuple[str, Moment]:
     source, moment = found[0]
     if moment.has_time:
@@ -202,7 +242,7 @@ def _day(moment: Moment) -> object:
 
 
 def _differ(chosen: Moment, found: list[tuple[str, Moment]]) -> bool:
-    return any(abs(one.value - chosen.value) > timedelta(days=1) for _, one in found)
+    return any(abs(one.value - chosen.value) > _A_DAY for _, one in found)
 
 
 def _moment(raw: str, year: int, month: int, day: int, *clock: int) -> Moment | None:

@@ -1,7 +1,8 @@
 """The title of a page: its heading as readers see it, without the outlet's tail."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,41 +11,51 @@ from hoiam.kit.news.pages.metadata import Metadata
 from hoiam.kit.vietnamese import fold
 
 _TAIL = re.compile(r"\s+[-–—|»:]\s+([^-–—|»]{2,60})$")
-_HEADINGS = "h1, h2, h3, [class*='title' i], [class*='tieude' i], [class*='tieu-de' i]"
+_TAGGED = "h1, h2, h3"
+_HEADINGS = "[class*='title' i], [class*='tieude' i], [class*='tieu-de' i], [class*='header' i]"
 _LOOKED_AT = 12
+# A heading with a date line in it was never closed.
+_DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*\d{1,2}[:h]\d{2}")
 _LETTERS = re.compile(r"[^a-z0-9]")
+
+
+@dataclass(frozen=True)
+class Title:
+    """The words of the title and the element that shows them."""
+
+    words: str = ""
+    heading: LexborNode | None = None
 
 
 def find_title(
     tree: LexborHTMLParser, metadata: Metadata, selectors: Iterable[str], outlet: str
-) -> str:
-    """The title; an empty string when the page has none."""
+) -> Title:
+    """The title; without words when the page has none."""
     for selector in selectors:
-        if words := _text_of(tree, selector):
-            return words
+        node = tree.css_first(selector)
+        if node and (words := plain_text(node.text(separator=" "))):
+            return Title(words, node)
     stated = [metadata.said("headline"), plain_text(metadata.meta("og:title", "twitter:title"))]
     stated = [without_outlet(words, outlet) for words in stated if words]
     tab = without_outlet(_text_of(tree, "title"), outlet)
     known = [words for words in [*stated, tab] if words]
     # A heading the page repeats in its metadata is the headline; a lone logo in an h1 is not.
-    headings = [words for words in _headings(tree) if _bare(words) not in _bare(outlet)]
-    for heading in headings:
-        if any(_same(heading, words) for words in known):
-            return heading
-    return next((words for words in [*stated, *headings[:1], tab] if words), "")
+    first = Title()
+    for node, words in _headings(tree):
+        same = next((one for one in known if _same(words, one)), "")
+        if same:
+            return Title(same if _DATED.search(words) and not _DATED.search(same) else words, node)
+        if not first.words and _bare(words) not in _bare(outlet):
+            first = Title(words, node)
+    words = next((one for one in [*stated, first.words, tab] if one), "")
+    return Title(words, first.heading or tree.css_first("h1"))
 
 
-def heading_of(tree: LexborHTMLParser, title: str) -> LexborNode | None:
-    """The element that shows the title, else the first heading."""
-    for node in tree.css(_HEADINGS)[:_LOOKED_AT]:
-        if title and _same(plain_text(node.text(separator=" ")), title):
-            return node
-    return tree.css_first("h1")
-
-
-def _headings(tree: LexborHTMLParser) -> list[str]:
-    nodes = [*tree.css("h1")[:5], *tree.css(_HEADINGS)[:_LOOKED_AT]]
-    return [words for node in nodes if (words := plain_text(node.text(separator=" ")))]
+def _headings(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:
+    for selector, most in (("h1", 5), (_TAGGED, _LOOKED_AT), (_HEADINGS, _LOOKED_AT)):
+        for node in tree.css(selector)[:most]:
+            if words := plain_text(node.text(separator=" ")):
+                yield node, words
 
 
 def without_outlet(title: str, outlet: str) -> str:
@@ -65,7 +76,7 @@ def _text_of(tree: LexborHTMLParser, selector: str) -> str:
 
 
 def _same(heading: str, words: str) -> bool:
-    return _is_part(_bare(heading), _bare(words)) and len(heading) * 2 > len(words)
+    return len(heading) * 2 > len(words) and _is_part(_bare(heading), _bare(words))
 
 
 def _is_part(some: str, other: str) -> bool:
