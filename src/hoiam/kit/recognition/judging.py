@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .lexicon import Hit, Lexicon, Rule
+from .lexicon import Lexicon
+from .rules import Hit, Rule
 from .scoring import Score, heaviest, zone_of
 from .source import Source
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
+STANCES = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
 _OPENING = frozenset({"title", "sapo", "lead"})
 
 
@@ -47,9 +49,16 @@ class View:
             return False
         return rule.unless is None or rule.unless.search(source.low, start, end) is None
 
-    def total(self, rules: Iterable[Rule], fields: Mapping[str, float]) -> tuple[Hit, ...]:
-        """The hits that count of several rules."""
-        return heaviest(hit for rule in rules for hit in self.met(rule, fields))
+    def total(
+        self, table: Iterable[Rule], vote: str, fields: Mapping[str, float]
+    ) -> tuple[Hit, ...]:
+        """The hits of a table's rules that vote for one conclusion, as heavy as their votes."""
+        return heaviest(
+            replace(hit, weight=hit.weight * rule.votes[vote])
+            for rule in table
+            if vote in rule.votes
+            for hit in self.met(rule, fields)
+        )
 
 
 def stance_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
@@ -57,28 +66,28 @@ def stance_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
 
     The debtor's fault, a delay of the obliged Ủy ban or of a company is not the System's.
     """
-    fields = lexicon.stance["fields"]
-    against = view.total(lexicon.stances[NEGATIVE], fields)
-    praise = view.total(lexicon.stances[POSITIVE], fields)
+    settings, rules = lexicon.settings["stance"], lexicon.tables["evidence"]
+    against = view.total(rules, NEGATIVE, settings["fields"])
+    praise = view.total(rules, POSITIVE, settings["fields"])
     bad, good = _sum(against), _sum(praise)
-    if bad >= float(lexicon.stance["negative_from"]) and bad >= good:
+    if bad >= float(settings["negative_from"]) and bad >= good:
         return NEGATIVE, against
-    if good >= float(lexicon.stance["positive_from"]) and good > bad:
+    if good >= float(settings["positive_from"]) and good > bad:
         return POSITIVE, praise
     return NEUTRAL, ()
 
 
 def kind_of(view: View, stance: str, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The kind of a relevant item: the heaviest kind of the lexicon, else `vu_viec` or, told against the
-    System, `phan_anh`."""
-    fields = lexicon.kind["fields"]
-    best: str = lexicon.kind["default_negative" if stance == NEGATIVE else "default"]
+    """The kind of a relevant item: the one with most votes, else `vu_viec` or, told against the System,
+    `phan_anh`."""
+    settings, rules = lexicon.settings["kind"], lexicon.tables["evidence"]
+    best: str = settings["default_negative" if stance == NEGATIVE else "default"]
     found: tuple[Hit, ...] = ()
-    most = float(lexicon.kind["from"])
-    for kind, rules in lexicon.kinds.items():
-        if stance not in lexicon.kind["needs"].get(kind, [stance]):
+    most = float(settings["from"])
+    for kind in _voted(rules, but=STANCES):
+        if stance not in settings["needs"].get(kind, [stance]):
             continue
-        hits = view.total(rules, fields)
+        hits = view.total(rules, kind, settings["fields"])
         if hits and _sum(hits) >= most:
             best, found, most = kind, hits, _sum(hits) + 1e-9
     return best, found
@@ -86,10 +95,15 @@ def kind_of(view: View, stance: str, lexicon: Lexicon) -> tuple[str, tuple[Hit, 
 
 def near_kind_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
     """The kind of an item that is not relevant but speaks of something close."""
-    fields = lexicon.kind["fields"]
-    ranked = [(view.total(rules, fields), kind) for kind, rules in lexicon.near_kinds.items()]
+    settings, rules = lexicon.settings["kind"], lexicon.tables["near"]
+    ranked = [(view.total(rules, kind, settings["fields"]), kind) for kind in _voted(rules)]
     hits, kind = max(ranked, key=lambda pair: _sum(pair[0]))
-    return (kind, hits) if hits else (lexicon.kind["default_near"], ())
+    return (kind, hits) if hits else (settings["default_near"], ())
+
+
+def _voted(rules: Iterable[Rule], but: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """What the rules vote for, in the order of the lexicon."""
+    return tuple(dict.fromkeys(v for rule in rules for v in rule.votes if v not in but))
 
 
 @dataclass(frozen=True)
@@ -103,45 +117,42 @@ class Facts:
 
 def severity_of(view: View, facts: Facts, lexicon: Lexicon) -> tuple[int, tuple[Hit, ...]]:
     """How urgent the item is for the communication office (0–3) and the hits that decided."""
-    fields = lexicon.severity["fields"]
-    for level, row, rule in sorted(lexicon.severities, key=lambda entry: -entry[0]):
-        if level == 0 and facts.stance == NEGATIVE:
+    settings = lexicon.settings["severity"]
+    for rule in sorted(lexicon.tables["severity"], key=lambda rule: -rule.level):
+        if rule.level == 0 and facts.stance == NEGATIVE:
             continue
-        hits = heaviest(_fitting(view, row, rule, facts, fields))
-        if hits and not _is_excused(view, row, rule):
-            return max(level, _default(facts, lexicon) if level == 1 else level), hits
-    return _default(facts, lexicon), ()
+        hits = heaviest(_fitting(view, rule, facts, settings["fields"]))
+        if hits and not _is_excused(view, rule):
+            usual = _default(facts, settings) if rule.level == 1 else 0
+            return max(rule.level, usual), hits
+    return _default(facts, settings), ()
 
 
-def _fitting(
-    view: View, row: Mapping[str, Any], rule: Rule, facts: Facts, fields: Mapping[str, float]
-) -> Iterable[Hit]:
-    needs = row["needs"]
-    if "kinds" in row and facts.kind not in row["kinds"]:
+def _fitting(view: View, rule: Rule, facts: Facts, fields: Mapping[str, float]) -> Iterable[Hit]:
+    if rule.kinds and facts.kind not in rule.kinds:
         return
-    if ("named" in needs and not facts.is_named) or (
-        "negative" in needs and facts.stance != NEGATIVE
+    if ("named" in rule.needs and not facts.is_named) or (
+        "negative" in rule.needs and facts.stance != NEGATIVE
     ):
         return
     for hit in view.met(rule, fields):
-        if "opening" not in needs or hit.zone in _OPENING:
+        if "opening" not in rule.needs or hit.zone in _OPENING:
             yield hit
 
 
-def _is_excused(view: View, row: Mapping[str, Any], rule: Rule) -> bool:
+def _is_excused(view: View, rule: Rule) -> bool:
     """Whether a word anywhere in the item lowers the level (an appeal, not a first trial)."""
     if rule.document_unless is None:
         return False
     return any(rule.document_unless.search(source.low) for source in view.sources)
 
 
-def _default(facts: Facts, lexicon: Lexicon) -> int:
-    severity = lexicon.severity
+def _default(facts: Facts, settings: Mapping[str, Any]) -> int:
     if facts.stance == NEGATIVE:
-        return int(severity["negative_named" if facts.is_named else "negative_unnamed"])
+        return int(settings["negative_named" if facts.is_named else "negative_unnamed"])
     if facts.stance == POSITIVE:
-        return int(severity["positive"])
-    return int(severity["by_kind"].get(facts.kind, severity["default"]))
+        return int(settings["positive"])
+    return int(settings["by_kind"].get(facts.kind, settings["default"]))
 
 
 def _sum(hits: Sequence[Hit]) -> float:

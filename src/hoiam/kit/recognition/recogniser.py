@@ -12,9 +12,10 @@ from .context import province_votes
 from .gate import is_candidate
 from .grammar import Mention, mentions
 from .judging import NEGATIVE, Facts, View, kind_of, near_kind_of, severity_of, stance_of
-from .lexicon import Hit, Lexicon
+from .lexicon import Lexicon
 from .places import shown_province
 from .resolver import resolve
+from .rules import Hit
 from .scoring import Score, score
 from .source import Source, sources_of
 from .values import Document, FoundAgency, Judgement, Reason, Span
@@ -50,7 +51,7 @@ def recognise(
     named = tuple(m for source in sources for m in mentions(source, known.gazetteer))
     points = score(sources, named, lexicon)
     found = resolve(named, sources, document, known, today)
-    if points.points < float(lexicon.relevance["threshold"]):
+    if points.points < float(lexicon.settings["relevance"]["threshold"]):
         return _near(sources, points, found, lexicon)
     return _relevant(document, sources, named, points, found, lexicon, known)
 
@@ -146,7 +147,8 @@ def _unconcerned(sources: Sequence[Source], lexicon: Lexicon) -> Judgement:
 
 
 def _is_near(sources: Sequence[Source], lexicon: Lexicon) -> bool:
-    return any(lexicon.near.pattern(source).search(source.low) for source in sources)
+    near = lexicon.near_words
+    return any(near.pattern(source).search(source.low) for source in sources)
 
 
 def _near(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .grammar import Mention
-from .lexicon import Hit, Lexicon, Rule
+from .lexicon import Lexicon
+from .rules import Hit, Rule
 from .source import Source
 
 _NO_PATTERN: Final = re.compile(r"(?!)")
@@ -41,18 +42,20 @@ def score(sources: Sequence[Source], named: Sequence[Mention], lexicon: Lexicon)
     taken = {source.field: _Taken(len(source.low)) for source in sources}
     for mention in (m for m in named if m.is_specific):
         taken[mention.source.field].take(mention.start, mention.end)
-    for rule in (*lexicon.masks, *lexicon.rules):
+    for rule in (*lexicon.tables["mask"], *lexicon.tables["relevance"]):
         for source in sources:
-            hits.extend(_met(rule, source, taken[source.field], lexicon.relevance["fields"]))
-    kept = heaviest(_discounted(hits, lexicon.relevance))
-    short = lexicon.relevance["short"]
+            hits.extend(
+                _met(rule, source, taken[source.field], lexicon.settings["relevance"]["fields"])
+            )
+    kept = heaviest(_discounted(hits, lexicon.settings["relevance"]))
+    short = lexicon.settings["relevance"]["short"]
     if sum(len(source.low) for source in sources) < short["under"]:
         kept = tuple(replace(hit, weight=hit.weight * short["factor"]) for hit in kept)
     if _is_passing(kept, sources, lexicon):
-        share = float(lexicon.relevance["passing"]["share"])
+        share = float(lexicon.settings["relevance"]["passing"]["share"])
         kept = tuple(replace(h, weight=h.weight * share) if h.weight > 0 else h for h in kept)
     points = sum(hit.weight for hit in kept)
-    threshold = float(lexicon.relevance["threshold"])
+    threshold = float(lexicon.settings["relevance"]["threshold"])
     return Score(points, min(1.0, max(0.0, points / (2 * threshold))), kept, tuple(hits))
 
 
@@ -73,7 +76,7 @@ def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon
         return False
     if (
         len({hit.source.sentence_at(hit.start) for hit in own})
-        > lexicon.relevance["passing"]["sentences"]
+        > lexicon.settings["relevance"]["passing"]["sentences"]
     ):
         return False
     rule = lexicon.never_passing
@@ -117,10 +120,13 @@ def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float])
 
 
 def _agency_hits(named: Sequence[Mention], lexicon: Lexicon) -> Iterable[Hit]:
-    fields, agency = lexicon.relevance["fields"], lexicon.relevance["agency"]
+    fields, agency = (
+        lexicon.settings["relevance"]["fields"],
+        lexicon.settings["relevance"]["agency"],
+    )
     rule = _plain("co-quan-dich-danh", "Gọi đích danh cơ quan thi hành án", agency["named"])
     acts = _plain("co-quan-hanh-dong", "Cơ quan làm, nói, được yêu cầu hoặc bị nêu", agency["acts"])
-    after, before, past = lexicon.around_agencies()
+    after, before, past = lexicon.around_agencies
     share = float(agency["past"]["share"])
     for mention in (m for m in named if m.is_specific):
         source, zone = mention.source, zone_of(mention.source, mention.start)
@@ -148,5 +154,5 @@ def _act(mention: Mention, after: Rule, before: Rule, end: int) -> tuple[int, in
 
 def _plain(name: str, reason: str, row: Mapping[str, Any]) -> Rule:
     return Rule(
-        name, name, reason, float(row["weight"]), int(row["limit"]), (), _NO_PATTERN, _NO_PATTERN
+        name, name, reason, float(row["weight"]), int(row["limit"]), _NO_PATTERN, _NO_PATTERN
     )
