@@ -1,109 +1,63 @@
-"""Stance, kind and severity of an item, each from rules of the lexicon with its reasons."""
+"""Stance, kind and severity of an item, each from evidence that gives its reasons."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
+from .evidence import OPENING, View
 from .lexicon import Lexicon
 from .rules import Hit, Rule
-from .scoring import Score, heaviest, zone_of
-from .source import Source
+from .scoring import heaviest
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
-STANCES = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
-_OPENING = frozenset({"title", "sapo", "lead"})
+STANCES: Final = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
 
 
 @dataclass(frozen=True)
-class View:
-    """The sources of a document with the sentences that speak of enforcement of judgments."""
+class Decision:
+    """What was decided and the hits it rests on."""
 
-    sources: tuple[Source, ...]
-    subjects: frozenset[tuple[str, int]]
-
-    @classmethod
-    def of(cls, sources: Sequence[Source], score: Score) -> "View":
-        """The view that a score gives: its positive hits mark the sentences."""
-        found = {
-            (hit.source.field, hit.source.sentence_at(hit.start)[0])
-            for hit in score.all_hits
-            if hit.weight > 0
-        }
-        return cls(tuple(sources), frozenset(found))
-
-    def met(self, rule: Rule, fields: Mapping[str, float]) -> Iterable[Hit]:
-        """Where a rule is met, its conditions on sentence and zone kept."""
-        for source in self.sources:
-            for found in rule.pattern(source).finditer(source.low):
-                zone = zone_of(source, found.start())
-                if rule.fields and zone not in rule.fields:
-                    continue
-                if self._counts(rule, source, found):
-                    weight = rule.weight * float(fields[zone])
-                    yield Hit(rule, source, found.start(), found.end(), zone, weight)
-
-    def _counts(self, rule: Rule, source: Source, found: re.Match[str]) -> bool:
-        start, end = source.sentence_at(found.start())
-        if rule.subject and (source.field, start) not in self.subjects:
-            return False
-        return rule.unless is None or rule.unless.search(source.low, start, end) is None
-
-    def total(
-        self, table: Iterable[Rule], vote: str, fields: Mapping[str, float]
-    ) -> tuple[Hit, ...]:
-        """The hits of a table's rules that vote for one conclusion, as heavy as their votes."""
-        return heaviest(
-            replace(hit, weight=hit.weight * rule.votes[vote])
-            for rule in table
-            if vote in rule.votes
-            for hit in self.met(rule, fields)
-        )
+    value: str
+    hits: tuple[Hit, ...] = ()
 
 
-def stance_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The stance toward the System and the hits it rests on; neutral when nothing weighs enough.
+def stance_of(view: View, lexicon: Lexicon) -> Decision:
+    """The stance toward the System; neutral when nothing weighs enough.
 
     The debtor's fault, a delay of the obliged Ủy ban or of a company is not the System's.
     """
-    settings, rules = lexicon.settings["stance"], lexicon.tables["evidence"]
-    against = view.total(rules, NEGATIVE, settings["fields"])
-    praise = view.total(rules, POSITIVE, settings["fields"])
-    bad, good = _sum(against), _sum(praise)
+    settings = lexicon.settings["stance"]
+    votes = view.hits(_voters(lexicon, STANCES), settings["fields"])
+    short = settings["short"]
+    factor = float(short["factor"]) if view.length < short["under"] else 1.0
+    bad, good = factor * votes.sum(NEGATIVE), factor * votes.sum(POSITIVE)
+    if not votes.has_core(NEGATIVE):
+        bad *= float(settings["without_core"])
     if bad >= float(settings["negative_from"]) and bad >= good:
-        return NEGATIVE, against
+        return Decision(NEGATIVE, votes.of(NEGATIVE))
     if good >= float(settings["positive_from"]) and good > bad:
-        return POSITIVE, praise
-    return NEUTRAL, ()
+        return Decision(POSITIVE, votes.of(POSITIVE))
+    return Decision(NEUTRAL)
 
 
-def kind_of(view: View, stance: str, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
+def kind_of(view: View, stance: str, lexicon: Lexicon) -> Decision:
     """The kind of a relevant item: the one with most votes, else `vu_viec` or, told against the System,
     `phan_anh`."""
-    settings, rules = lexicon.settings["kind"], lexicon.tables["evidence"]
-    best: str = settings["default_negative" if stance == NEGATIVE else "default"]
-    found: tuple[Hit, ...] = ()
-    most = float(settings["from"])
-    for kind in _voted(rules, but=STANCES):
-        if stance not in settings["needs"].get(kind, [stance]):
-            continue
-        hits = view.total(rules, kind, settings["fields"])
-        if hits and _sum(hits) >= most:
-            best, found, most = kind, hits, _sum(hits) + 1e-9
-    return best, found
+    settings = lexicon.settings["kind"]
+    votes = view.hits(lexicon.tables["evidence"], settings["fields"])
+    allowed = [
+        kind
+        for kind in votes.conclusions()
+        if kind not in STANCES and stance in settings["needs"].get(kind, [stance])
+    ]
+    best = max(allowed, key=votes.sum, default=None)
+    if best is None or votes.sum(best) < float(settings["from"]):
+        return Decision(settings["default_negative" if stance == NEGATIVE else "default"])
+    return Decision(best, votes.of(best))
 
 
-def near_kind_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The kind of an item that is not relevant but speaks of something close."""
-    settings, rules = lexicon.settings["kind"], lexicon.tables["near"]
-    ranked = [(view.total(rules, kind, settings["fields"]), kind) for kind in _voted(rules)]
-    hits, kind = max(ranked, key=lambda pair: _sum(pair[0]))
-    return (kind, hits) if hits else (settings["default_near"], ())
-
-
-def _voted(rules: Iterable[Rule], but: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """What the rules vote for, in the order of the lexicon."""
-    return tuple(dict.fromkeys(v for rule in rules for v in rule.votes if v not in but))
+def _voters(lexicon: Lexicon, conclusions: frozenset[str]) -> Iterable[Rule]:
+    return (rule for rule in lexicon.tables["evidence"] if conclusions & rule.votes.keys())
 
 
 @dataclass(frozen=True)
@@ -136,15 +90,18 @@ def _fitting(view: View, rule: Rule, facts: Facts, fields: Mapping[str, float]) 
     ):
         return
     for hit in view.met(rule, fields):
-        if "opening" not in rule.needs or hit.zone in _OPENING:
-            yield hit
+        if "opening" in rule.needs and hit.zone not in OPENING:
+            continue
+        if "fresh" in rule.needs and view.is_old(hit.source, hit.start):
+            continue
+        yield replace(hit, weight=hit.weight * rule.weight)
 
 
 def _is_excused(view: View, rule: Rule) -> bool:
     """Whether a word anywhere in the item lowers the level (an appeal, not a first trial)."""
     if rule.document_unless is None:
         return False
-    return any(rule.document_unless.search(source.low) for source in view.sources)
+    return any(rule.document_unless.search(skeleton.text) for skeleton in view.skeletons)
 
 
 def _default(facts: Facts, settings: Mapping[str, Any]) -> int:
@@ -153,7 +110,3 @@ def _default(facts: Facts, settings: Mapping[str, Any]) -> int:
     if facts.stance == POSITIVE:
         return int(settings["positive"])
     return int(settings["by_kind"].get(facts.kind, settings["default"]))
-
-
-def _sum(hits: Sequence[Hit]) -> float:
-    return sum(hit.weight for hit in hits)

@@ -12,11 +12,12 @@ import yaml
 
 from hoiam.kit.vietnamese import nfc
 
-from .rules import Rule, rule_of
+from .rules import SKELETON, TEXT, Role, Rule, role_of, rule_of
 
 _DATA: Final = files(__package__) / "data" / "lexicon"
 TABLES: Final = ("mask", "relevance", "evidence", "near", "severity")
-SECTIONS: Final = ("words", "settings", *TABLES)
+SECTIONS: Final = ("words", "settings", "roles", *TABLES)
+_ON_SKELETON: Final = frozenset({"evidence", "severity"})
 
 Row = Mapping[str, Any]
 
@@ -111,6 +112,11 @@ class Lexicon:
         acts, past = agency["acts"], agency["past"]
         return tuple(map(self._setting, (acts["after"], acts["before"], past["before"])))  # type: ignore[return-value]
 
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        """The parts somebody may play in a sentence, in the order they are read."""
+        return tuple(role_of(row, self.words) for row in self.settings["roles"])
+
     def _setting(self, written: str) -> Rule:
         return rule_of({"id": "settings", "patterns": [written]}, self.words)
 
@@ -125,7 +131,11 @@ def _read(paths: Mapping[str, Path | Traversable]) -> Lexicon:
     rows = tuple({"table": table, **row} for table in TABLES for row in data[table])
     words: dict[str, str] = data["words"]["words"]
     return Lexicon(
-        str(data["words"]["version"]), rows, words, data["settings"], _tables(rows, words)
+        str(data["words"]["version"]),
+        rows,
+        words,
+        {**data["settings"], **data["roles"]},
+        _tables(rows, words),
     )
 
 
@@ -133,7 +143,7 @@ def _tables(rows: Iterable[Row], words: Mapping[str, str]) -> dict[str, tuple[Ru
     made: dict[str, list[Rule]] = {table: [] for table in TABLES}
     seen: set[str] = set()
     for row in rows:
-        rule = rule_of(row, words)
+        rule = rule_of(row, words, SKELETON if row.get("table") in _ON_SKELETON else TEXT)
         if rule.id in seen:
             raise ValueError(f"Hai dòng của từ điển trùng mã “{rule.id}”; mỗi mã chỉ dùng một lần.")
         if row.get("table") not in made:

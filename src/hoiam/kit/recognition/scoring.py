@@ -24,10 +24,15 @@ class Score:
     all_hits: tuple[Hit, ...] = ()
 
 
+NO_SCORE: Final = Score(0.0, 0.0, ())
+
+
 def zone_of(source: Source, start: int) -> str:
     """The zone of a place: title, sapo, lead (the opening of the text) or text."""
     if source.field != "text":
         return source.field
+    if source.again <= start < source.sapo_end:
+        return "sapo"
     return "lead" if start < source.lead_end else "text"
 
 
@@ -52,8 +57,7 @@ def score(sources: Sequence[Source], named: Sequence[Mention], lexicon: Lexicon)
     if sum(len(source.low) for source in sources) < short["under"]:
         kept = tuple(replace(hit, weight=hit.weight * short["factor"]) for hit in kept)
     if _is_passing(kept, sources, lexicon):
-        share = float(lexicon.settings["relevance"]["passing"]["share"])
-        kept = tuple(replace(h, weight=h.weight * share) if h.weight > 0 else h for h in kept)
+        kept = (*kept, *_lightened(kept, lexicon.settings["relevance"]["passing"]))
     points = sum(hit.weight for hit in kept)
     threshold = float(lexicon.settings["relevance"]["threshold"])
     return Score(points, min(1.0, max(0.0, points / (2 * threshold))), kept, tuple(hits))
@@ -67,6 +71,15 @@ def _discounted(hits: Sequence[Hit], relevance: Mapping[str, Any]) -> Sequence[H
         return hits
     share = float(relevance["weak_share"])
     return [replace(h, weight=h.weight * share) if h.rule.weak else h for h in hits]
+
+
+def _lightened(kept: Sequence[Hit], passing: Mapping[str, Any]) -> Iterable[Hit]:
+    """What a mention in passing takes away again, said at the first of the words."""
+    own = [hit for hit in kept if hit.weight > 0]
+    if own:
+        rule = mark("nhac-qua", "Cơ quan, việc thi hành án chỉ được nhắc qua")
+        taken = (float(passing["share"]) - 1) * sum(hit.weight for hit in own)
+        yield replace(own[0], rule=rule, weight=taken)
 
 
 def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon) -> bool:
@@ -111,12 +124,18 @@ class _Taken:
 
 def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float]) -> Iterable[Hit]:
     for found in rule.pattern(source).finditer(source.low):
-        if not taken.is_free(*found.span()):
+        if not taken.is_free(*found.span()) or _is_silenced(rule, source, found.start()):
             continue
         taken.take(*found.span())
         zone = zone_of(source, found.start())
         weight = rule.weight * (fields[zone] if rule.weight > 0 else 1.0)
         yield Hit(rule, source, found.start(), found.end(), zone, weight)
+
+
+def _is_silenced(rule: Rule, source: Source, place: int) -> bool:
+    if rule.unless is None:
+        return False
+    return rule.unless.search(source.low, *source.sentence_at(place)) is not None
 
 
 def _agency_hits(named: Sequence[Mention], lexicon: Lexicon) -> Iterable[Hit]:
@@ -153,6 +172,9 @@ def _act(mention: Mention, after: Rule, before: Rule, end: int) -> tuple[int, in
 
 
 def _plain(name: str, reason: str, row: Mapping[str, Any]) -> Rule:
-    return Rule(
-        name, name, reason, float(row["weight"]), int(row["limit"]), _NO_PATTERN, _NO_PATTERN
-    )
+    return replace(mark(name, reason), weight=float(row["weight"]), limit=int(row["limit"]))
+
+
+def mark(name: str, reason: str) -> Rule:
+    """A rule that is no row of the lexicon: it says what the engine itself saw."""
+    return Rule(name, name, reason, 0.0, 1, _NO_PATTERN, _NO_PATTERN)
