@@ -14,6 +14,7 @@ from .skeleton import Skeleton, skeleton_of
 from .source import Source
 
 OPENING: Final = frozenset({"title", "sapo", "lead"})
+_SENTENCES_BACK: Final = 3
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -53,6 +54,8 @@ class View:
 
     def met(self, rule: Rule, fields: Mapping[str, float]) -> Iterable[Hit]:
         """Where a rule is met, its conditions on sentence and zone kept."""
+        if rule.document_beside and not self.speaks(rule.document_beside):
+            return
         for skeleton in self.skeletons:
             source = skeleton.source
             for found in rule.pattern(source).finditer(skeleton.text):
@@ -64,6 +67,10 @@ class View:
                     share = float(self.retold["share"]) if self.is_old(source, start) else 1.0
                     yield Hit(rule, source, start, end, zone, float(fields[zone]) * share)
 
+    def speaks(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is met anywhere in the document."""
+        return any(pattern.search(skeleton.text) for skeleton in self.skeletons)
+
     def _counts(self, rule: Rule, skeleton: Skeleton, met: int, place: int) -> bool:
         if rule.subject and not self._is_subject(skeleton.source, place):
             return False
@@ -73,10 +80,18 @@ class View:
         return rule.beside is None or rule.beside.search(skeleton.text, *sentence) is not None
 
     def _is_subject(self, source: Source, place: int) -> bool:
-        """Whether the sentence, or the one before it, speaks of enforcement of judgments."""
+        """Whether the sentence, or one of the two before it, speaks of enforcement of judgments.
+
+        The title of an item that concerns the System always does.
+        """
+        if source.field == "title":
+            return True
         start = source.sentence_at(place)[0]
-        before = source.sentence_at(start - 1)[0] if start else start
-        return bool(self.subjects & {(source.field, start), (source.field, before)})
+        for _ in range(_SENTENCES_BACK):
+            if (source.field, start) in self.subjects:
+                return True
+            start = source.sentence_at(start - 1)[0] if start else start
+        return False
 
     def is_old(self, source: Source, place: int) -> bool:
         """Whether a sentence below the title tells of years long before the item."""

@@ -46,6 +46,7 @@ class Rule:
     unless: re.Pattern[str] | None = None
     beside: re.Pattern[str] | None = None
     document_unless: re.Pattern[str] | None = None
+    document_beside: re.Pattern[str] | None = None
     core: bool = False
     level: int = 0
     needs: frozenset[str] = frozenset()
@@ -126,6 +127,7 @@ def rule_of(row: Mapping[str, Any], words: Mapping[str, str], on: str = TEXT) ->
         unless=one("unless"),
         beside=one("beside"),
         document_unless=one("document_unless"),
+        document_beside=one("document_beside"),
         core=bool(row.get("core", False)),
         level=int(row.get("level", 0)),
         needs=frozenset(row.get("needs", ())),

@@ -87,10 +87,10 @@ def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon
     own = [hit for hit in kept if hit.weight > 0 and hit.rule.id != "ban-dau-gia"]
     if any(hit.zone != "text" for hit in own):
         return False
-    if (
-        len({hit.source.sentence_at(hit.start) for hit in own})
-        > lexicon.settings["relevance"]["passing"]["sentences"]
-    ):
+    passing = lexicon.settings["relevance"]["passing"]
+    acts = any(hit.rule.id == "co-quan-hanh-dong" for hit in own)
+    most = passing["sentences_acting" if acts else "sentences"]
+    if len({hit.source.sentence_at(hit.start) for hit in own}) > most:
         return False
     rule = lexicon.never_passing
     return not any(rule.pattern(source).search(source.low) for source in sources)
