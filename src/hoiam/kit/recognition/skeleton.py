@@ -101,11 +101,11 @@ class Skeleton:
         """The skeleton with "cơ quan này", said of an enforcement agency, written as its sign."""
         spans, last = [], ""
         for here, token in enumerate(self.tokens):
-            pair = " ".join(word.word for word in self.tokens[here : here + 2])
+            words = " ".join(word.word for word in self.tokens[here : here + 3])
             if token.word in _SIGNS or token.word in _OTHERS:
                 last = token.word
-            elif pair in _REFERRALS and last in (AGENCY, OFFICER):
-                spans.append((here, here + 1, AGENCY))
+            elif words in _REFERRALS and last in (AGENCY, OFFICER):
+                spans.append((here, here + 2, AGENCY))
         return Skeleton(self.source, tuple(_merged(self.tokens, spans)))
 
 
