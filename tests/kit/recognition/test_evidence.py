@@ -55,7 +55,9 @@ def test_colour_without_blame_is_not_negative(with_thanh_giang: Register) -> Non
 
 
 def test_a_story_of_long_ago_weighs_half_and_is_said(with_thanh_giang: Register) -> None:
-    text = "Năm 2008, Chi cục THADS huyện Bến Sông kê biên nhầm nhà ông Tư. Ông khiếu nại nhiều lần."
+    text = (
+        "Năm 2008, Chi cục THADS huyện Bến Sông kê biên nhầm nhà ông Tư. Ông khiếu nại nhiều lần."
+    )
     title = "Ông Tư kêu cứu, tố cáo cơ quan thi hành án"
     new = judged(title, text, with_thanh_giang, date(2009, 9, 1))
     old = judged(title, text, with_thanh_giang, date(2019, 9, 1))
