@@ -123,3 +123,23 @@ def test_every_reason_can_be_replayed(case: dict[str, Any], with_thanh_giang: Re
         if rule is not None:
             again = {hit.source.span(hit.start, hit.end) for hit in view.met(rule, fields)}
             assert reason.span in again, reason
+
+
+def test_a_row_of_plain_words_reads_the_text_as_it_stands(with_thanh_giang: Register) -> None:
+    row = {
+        "table": "evidence",
+        "id": "cua-can-bo",
+        "patterns": ["chi cục thi hành án dân sự huyện bến sông lạnh lùng"],
+        "weight": 3,
+        "votes": {"negative": 1},
+    }
+    lexicon = Lexicon.load().edited([row], version="thử")
+    document = Document(
+        title="Chi cục Thi hành án dân sự huyện Bến Sông lạnh lùng", text="Dân nói vậy."
+    )
+
+    plain = recognise(document, register=with_thanh_giang)
+    edited = recognise(document, register=with_thanh_giang, lexicon=lexicon)
+
+    assert (plain.stance, edited.stance) == ("neutral", "negative")
+    assert "cua-can-bo" in rules(edited)

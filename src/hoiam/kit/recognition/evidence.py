@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .grammar import Mention
 from .lexicon import Lexicon
-from .rules import Hit, Rule
+from .rules import SKELETON, Hit, Rule
 from .scoring import Score, heaviest, mark, zone_of
 from .skeleton import Skeleton, skeleton_of
 from .source import Source
@@ -58,12 +58,11 @@ class View:
             return
         for skeleton in self.skeletons:
             source = skeleton.source
-            for found in rule.pattern(source).finditer(skeleton.text):
-                start, end = skeleton.place(*found.span())
+            for start, end, sentence in _places(rule, skeleton):
                 zone = zone_of(source, start)
                 if start < source.again or (rule.fields and zone not in rule.fields):
                     continue
-                if self._counts(rule, skeleton, found.start(), start):
+                if self._counts(rule, source, start, sentence):
                     share = float(self.retold["share"]) if self.is_old(source, start) else 1.0
                     yield Hit(rule, source, start, end, zone, float(fields[zone]) * share)
 
@@ -71,13 +70,12 @@ class View:
         """Whether a pattern is met anywhere in the document."""
         return any(pattern.search(skeleton.text) for skeleton in self.skeletons)
 
-    def _counts(self, rule: Rule, skeleton: Skeleton, met: int, place: int) -> bool:
-        if rule.subject and not self._is_subject(skeleton.source, place):
+    def _counts(self, rule: Rule, source: Source, place: int, sentence: str) -> bool:
+        if rule.subject and not self._is_subject(source, place):
             return False
-        sentence = skeleton.sentence(met)
-        if rule.unless and rule.unless.search(skeleton.text, *sentence):
+        if rule.unless and rule.unless.search(sentence):
             return False
-        return rule.beside is None or rule.beside.search(skeleton.text, *sentence) is not None
+        return rule.beside is None or rule.beside.search(sentence) is not None
 
     def _is_subject(self, source: Source, place: int) -> bool:
         """Whether the sentence, or one of the two before it, speaks of enforcement of judgments.
@@ -153,6 +151,19 @@ class Votes:
     def conclusions(self) -> tuple[str, ...]:
         """What the hits vote for, in the order met."""
         return tuple(dict.fromkeys(vote for hit in self.hits for vote in hit.rule.votes))
+
+
+def _places(rule: Rule, skeleton: Skeleton) -> Iterable[tuple[int, int, str]]:
+    """Where a rule's pattern stands in the copies of the source, with the sentence as the rule reads it."""
+    source = skeleton.source
+    if rule.on == SKELETON:
+        for met in rule.pattern(source).finditer(skeleton.text):
+            start, end = skeleton.sentence(met.start())
+            yield *skeleton.place(*met.span()), skeleton.text[start:end]
+        return
+    for met in rule.pattern(source).finditer(source.low):
+        start, end = source.sentence_at(met.start())
+        yield *met.span(), source.low[start:end]
 
 
 def _newest(sources: Sequence[Source]) -> int | None:

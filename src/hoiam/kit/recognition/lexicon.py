@@ -27,8 +27,9 @@ class Lexicon:
     """All rows with their thresholds; `version` is written beside every judgement that is kept.
 
     A row is a mapping with `table` (one of TABLES), `id` (unique), `patterns`, and as it needs them
-    `reason`, `group`, `weight`, `limit`, `votes`, `unless`, `fields` …; `words` are the {words} that
-    patterns may use; `settings` are thresholds and factors.
+    `reason`, `group`, `weight`, `limit`, `votes`, `unless`, `fields` …; `on` is "skeleton" when its
+    patterns read sentences with signs for roles, else the plain text. `words` are the {words} that
+    patterns may use; `settings` are thresholds and factors, and the roles.
     """
 
     version: str
@@ -128,7 +129,11 @@ def _delivered() -> Lexicon:
 
 def _read(paths: Mapping[str, Path | Traversable]) -> Lexicon:
     data = {name: yaml.safe_load(nfc(path.read_text("utf-8"))) for name, path in paths.items()}
-    rows = tuple({"table": table, **row} for table in TABLES for row in data[table])
+    rows = tuple(
+        {"table": table, "on": SKELETON if table in _ON_SKELETON else TEXT, **row}
+        for table in TABLES
+        for row in data[table]
+    )
     words: dict[str, str] = data["words"]["words"]
     return Lexicon(
         str(data["words"]["version"]),
@@ -143,7 +148,7 @@ def _tables(rows: Iterable[Row], words: Mapping[str, str]) -> dict[str, tuple[Ru
     made: dict[str, list[Rule]] = {table: [] for table in TABLES}
     seen: set[str] = set()
     for row in rows:
-        rule = rule_of(row, words, SKELETON if row.get("table") in _ON_SKELETON else TEXT)
+        rule = rule_of(row, words)
         if rule.id in seen:
             raise ValueError(f"Hai dòng của từ điển trùng mã “{rule.id}”; mỗi mã chỉ dùng một lần.")
         if row.get("table") not in made:

@@ -48,6 +48,7 @@ class Rule:
     document_unless: re.Pattern[str] | None = None
     document_beside: re.Pattern[str] | None = None
     core: bool = False
+    on: str = TEXT
     level: int = 0
     needs: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
@@ -98,13 +99,13 @@ def role_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Role:
     )
 
 
-def rule_of(row: Mapping[str, Any], words: Mapping[str, str], on: str = TEXT) -> Rule:
-    """The rule of one row of the lexicon; `on` says whether it reads the plain text or the skeleton.
+def rule_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
+    """The rule of one row of the lexicon; its key `on` says whether it reads the plain text or the skeleton.
 
     Raises:
         ValueError: the row has no id or no pattern, or a pattern cannot be read; the sentence names it.
     """
-    name, patterns = row.get("id"), tuple(row.get("patterns", ()))
+    name, patterns, on = row.get("id"), tuple(row.get("patterns", ())), row.get("on", TEXT)
     if not name or not patterns or not all(isinstance(p, str) and p.strip() for p in patterns):
         raise ValueError(f"Dòng “{name or '?'}” của từ điển thiếu mã (id) hoặc mẫu (patterns).")
 
@@ -128,7 +129,9 @@ def rule_of(row: Mapping[str, Any], words: Mapping[str, str], on: str = TEXT) ->
         beside=one("beside"),
         document_unless=one("document_unless"),
         document_beside=one("document_beside"),
-        core=bool(row.get("core", False)),
+        # A phrase of plain words, as officials add it, blames by itself unless it says otherwise.
+        core=bool(row.get("core", on == TEXT)),
+        on=on,
         level=int(row.get("level", 0)),
         needs=frozenset(row.get("needs", ())),
         kinds=frozenset(row.get("kinds", ())),
