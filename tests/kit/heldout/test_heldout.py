@@ -162,34 +162,49 @@ def test_what_no_general_rule_cures(row: Row, recognised: Callable[[list[Row]], 
 # ------------------------------------------------------------------ relevance, stance, severity
 
 
-@pytest.mark.parametrize(
-    ("name", "kind_floor"), [("relevance.yaml", 0.9), ("second_wave.yaml", 0.65)]
-)
-def test_judgements(
-    name: str, kind_floor: float, recognised: Callable[[list[Row]], list[Row]]
-) -> None:
-    held = rows(name, "texts")
-    when = "2026-10-01T08:00:00+07:00"
-    judged = recognised(
-        [
-            {"id": r["title"], "title": r["title"], "text": r["text"], "published_at": when}
-            for r in held
-        ]
-    )
+Floors = dict[str, float]
+SHARES: dict[str, Floors] = {
+    "relevance.yaml": {"recall": 0.95, "stance": 0.9, "severity": 0.9, "kind": 0.9},
+    "second_wave.yaml": {"recall": 0.95, "stance": 0.9, "severity": 0.9, "kind": 0.9},
+    "third_wave.yaml": {"recall": 0.95, "stance": 0.8, "severity": 0.72, "kind": 0.7},
+}
 
-    pairs = list(zip(held, judged, strict=True))
+
+def news(row: Row) -> Row:
+    """A text as an item of the press."""
+    when = f"{row.get('day', '2026-10-01')}T08:00:00+07:00"
+    kept = {key: row[key] for key in ("title", "sapo", "text", "outlet") if key in row}
+    home = {"home_province": row["home"]} if "home" in row else {}
+    return {"id": row["title"], "published_at": when, **kept, **home}
+
+
+@pytest.mark.parametrize("name", SHARES)
+def test_judgements(name: str, recognised: Callable[[list[Row]], list[Row]]) -> None:
+    held = rows(name, "texts")
+    pairs = list(zip(held, recognised([news(row) for row in held]), strict=True))
+
+    clear = [(row, one) for row, one in pairs if not row.get("border")]
     both = [(row, one) for row, one in pairs if row["relevant"] and one["relevant"]]
-    precision = len(both) / sum(one["relevant"] for one in judged)
-    recall = len(both) / sum(row["relevant"] for row in held)
-    share = {
+    right = sum(row["relevant"] and one["relevant"] for row, one in clear)
+    precision = right / sum(one["relevant"] for _, one in clear)
+    share = {"recall": right / sum(row["relevant"] for row, _ in clear)}
+    share |= {
         k: sum(r[k] == o[k] for r, o in both) / len(both) for k in ("stance", "severity", "kind")
     }
-    print(f"{name}: P {precision:.3f} R {recall:.3f} {share}")
+    print(f"{name}: P {precision:.3f} {share}")
     assert precision >= 0.95
-    assert recall >= 0.95
-    assert share["stance"] >= 0.8
-    assert share["severity"] >= 0.75
-    assert share["kind"] >= kind_floor
+    assert {k: v for k, v in share.items() if v < SHARES[name][k]} == {}
+
+
+def test_nearly_every_urgent_text_is_urgent(
+    recognised: Callable[[list[Row]], list[Row]],
+) -> None:
+    held = [row for name in SHARES for row in rows(name, "texts") if row.get("severity") == 3]
+    judged = recognised([news(row) for row in held])
+
+    missed = [row["title"] for row, one in zip(held, judged, strict=True) if one["severity"] < 3]
+    # One whose arrest is told in other sentences than the officer, in words no rule should know.
+    assert len(missed) <= 1, missed
 
 
 # ------------------------------------------------------------------ pages

@@ -229,8 +229,8 @@ def _copy(folder: Path) -> dict[str, str]:
 
 def test_a_lexicon_is_loaded_from_a_folder(tmp_path: Path) -> None:
     texts = _copy(tmp_path)
-    raised = texts["relevance"].replace("threshold: 5.0", "threshold: 500.0")
-    (tmp_path / "relevance.yaml").write_text(raised, "utf-8")
+    raised = texts["settings"].replace("threshold: 5.0", "threshold: 500.0")
+    (tmp_path / "settings.yaml").write_text(raised, "utf-8")
 
     lexicon = Lexicon.load(tmp_path)
 
@@ -253,10 +253,43 @@ def test_a_broken_row_is_named(tmp_path: Path, broken: str, said: str) -> None:
         Lexicon.load(tmp_path)
 
 
+def test_a_lexicon_is_built_of_rows_and_edited_by_id() -> None:
+    given = Lexicon.load()
+    document = Document(title="Kê biên tài sản", text="Thợ săn nợ đến lập biên bản.")
+    row = {"table": "relevance", "id": "tho-san-no", "weight": 9, "patterns": ["thợ săn nợ"]}
+
+    added = given.edited([row], version="2026.2-a")
+    off = added.edited([{"id": "tho-san-no", "off": True}], version="2026.2-b")
+    alone = Lexicon.from_rows([row], version="1")
+
+    assert [recognise(document, lexicon=one).relevant for one in (given, added, off, alone)] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert (added.version, off.version, alone.version) == ("2026.2-a", "2026.2-b", "1")
+    assert (off.rows, len(added.rows), len(alone.rows)) == (given.rows, len(given.rows) + 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"table": "relevance", "patterns": ["kê biên"]}, "thiếu mã"),
+        ({"table": "relevance", "id": "a"}, "“a” của từ điển thiếu"),
+        ({"table": "khac", "id": "a", "patterns": ["kê biên"]}, "phải thuộc một bảng"),
+        ({"table": "near", "id": "thi-hanh-an", "patterns": ["kê biên"]}, "trùng mã"),
+        ({"table": "near", "id": "a", "patterns": ["(kê"]}, "“a” trong từ điển viết sai"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named(row: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Lexicon.from_rows([*Lexicon.load().rows, row], version="1")
+
+
 def test_every_row_of_the_lexicon_gives_its_reason_once() -> None:
     lexicon = Lexicon.load()
-    groups = [lexicon.masks, lexicon.rules, *lexicon.stances.values(), *lexicon.kinds.values()]
-    rules = [rule for group in groups for rule in group]
+    rules = [rule for table in lexicon.tables.values() for rule in table]
 
     assert len({rule.id for rule in rules}) == len(rules)
     assert all(rule.reason for rule in rules)

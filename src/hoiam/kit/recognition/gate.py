@@ -35,6 +35,11 @@ WORDS: Final = (
     "kê biên",
     "phát mãi",
     "án hành chính",
+    "cưỡng chế giao",
+    "bản án dân sự",
+    "theo bản án",
+    "không chấp hành án",
+    "người thắng kiện",
 )
 
 

@@ -18,7 +18,7 @@ _SHORT_NAME: Final = (
     rf"(?:(?:tổng\s+cục|chi\s+cục|cục|phòng|đội|cơ\s+quan)\s+|c{{1,2}})?(?:thads|{_T}ha(?:\s*ds)?)\s*\))?"
 )
 _OFFICE: Final = (
-    rf"(?:thi\s+hành\s+(?:d?án|ánh)(?:\s*\(\s*(?:thads|{_T}ha)\s*\))?(?:\s+(?:dân\s*sự|ds\b))?"
+    rf"(?:thi\s+hành\s+(?:d?án|ánh)(?:\s*\(\s*(?:c{{1,2}})?(?:thads|{_T}ha)\s*\))?(?:\s+(?:dân\s*sự|ds\b))?"
     rf"|thi\s+hành\s+dân\s+sự|thads|t\.h\.a\.d\.s\.?|{_T}ha(?:\s*[-–]?\s*ds\b)?(?:\s+dân\s+sự)?)"
     rf"(?:(?<=sự)[\"”])?{_SHORT_NAME}"
 )
@@ -72,6 +72,8 @@ _NOT_BARE: Final = (
 )
 # Without marks nothing tells a name by its capitals: there these words speak of the act too.
 _NOT_BARE_PLAIN: Final = r"(?:về|để|chờ|đang|được|phải|bị|người|án)\s*$"
+# Behind these an office needs no capital: "chấp hành viên thi hành án huyện Bến Sông".
+_OF_OFFICE: Final = r"(?:chấp\s+hành\s+viên|cán\s+bộ|lãnh\s+đạo|thẩm\s+tra\s+viên|kế\s+toán|thủ\s+quỹ|(?:chi\s+)?cục\s+trưởng|trưởng)\s*$"
 # A name of two or more capital words behind the kind of place; one letter alone ("huyện C.") hides a name.
 _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
@@ -129,6 +131,7 @@ class _Grammar:
     to_province: re.Pattern[str]
     military: re.Pattern[str]
     not_bare: re.Pattern[str]
+    of_office: re.Pattern[str]
 
 
 @cache
@@ -150,6 +153,7 @@ def _grammar(folded: bool) -> _Grammar:
         to_province=made(_TO_PROVINCE),
         military=made(_MILITARY),
         not_bare=made(f"{_NOT_BARE}|{_NOT_BARE_PLAIN}" if folded else _NOT_BARE),
+        of_office=made(_OF_OFFICE),
     )
 
 
@@ -192,8 +196,13 @@ class _Reader:
     def _may_stand_bare(self, found: re.Match[str]) -> bool:
         """ "Thi hành án Hà Nội" is an office, "việc thi hành án ở Hà Nội" is not."""
         start = found.start("office")
-        written_as_name = self._source.work[start].isupper() or self._source.is_folded
-        return written_as_name and not self._g.not_bare.search(self._low, max(0, start - 25), start)
+        before = max(0, start - 25)
+        written_as_name = (
+            self._source.work[start].isupper()
+            or self._source.is_folded
+            or self._g.of_office.search(self._low, before, start) is not None
+        )
+        return written_as_name and not self._g.not_bare.search(self._low, before, start)
 
     def _after(self, found: re.Match[str], head: str) -> Iterator[Mention]:
         mention = Mention(self._source, found.start(), found.end(), head)

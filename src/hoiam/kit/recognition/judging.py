@@ -1,95 +1,63 @@
-"""Stance, kind and severity of an item, each from rules of the lexicon with its reasons."""
+"""Stance, kind and severity of an item, each from evidence that gives its reasons."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
-from .lexicon import Hit, Lexicon, Rule
-from .scoring import Score, heaviest, zone_of
-from .source import Source
+from .evidence import OPENING, View
+from .lexicon import Lexicon
+from .rules import Hit, Rule
+from .scoring import heaviest
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
-_OPENING = frozenset({"title", "sapo", "lead"})
+STANCES: Final = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
 
 
 @dataclass(frozen=True)
-class View:
-    """The sources of a document with the sentences that speak of enforcement of judgments."""
+class Decision:
+    """What was decided and the hits it rests on."""
 
-    sources: tuple[Source, ...]
-    subjects: frozenset[tuple[str, int]]
-
-    @classmethod
-    def of(cls, sources: Sequence[Source], score: Score) -> "View":
-        """The view that a score gives: its positive hits mark the sentences."""
-        found = {
-            (hit.source.field, hit.source.sentence_at(hit.start)[0])
-            for hit in score.all_hits
-            if hit.weight > 0
-        }
-        return cls(tuple(sources), frozenset(found))
-
-    def met(self, rule: Rule, fields: Mapping[str, float]) -> Iterable[Hit]:
-        """Where a rule is met, its conditions on sentence and zone kept."""
-        for source in self.sources:
-            for found in rule.pattern(source).finditer(source.low):
-                zone = zone_of(source, found.start())
-                if rule.fields and zone not in rule.fields:
-                    continue
-                if self._counts(rule, source, found):
-                    weight = rule.weight * float(fields[zone])
-                    yield Hit(rule, source, found.start(), found.end(), zone, weight)
-
-    def _counts(self, rule: Rule, source: Source, found: re.Match[str]) -> bool:
-        start, end = source.sentence_at(found.start())
-        if rule.subject and (source.field, start) not in self.subjects:
-            return False
-        return rule.unless is None or rule.unless.search(source.low, start, end) is None
-
-    def total(self, rules: Iterable[Rule], fields: Mapping[str, float]) -> tuple[Hit, ...]:
-        """The hits that count of several rules."""
-        return heaviest(hit for rule in rules for hit in self.met(rule, fields))
+    value: str
+    hits: tuple[Hit, ...] = ()
 
 
-def stance_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The stance toward the System and the hits it rests on; neutral when nothing weighs enough.
+def stance_of(view: View, lexicon: Lexicon) -> Decision:
+    """The stance toward the System; neutral when nothing weighs enough.
 
     The debtor's fault, a delay of the obliged Ủy ban or of a company is not the System's.
     """
-    fields = lexicon.stance["fields"]
-    against = view.total(lexicon.stances[NEGATIVE], fields)
-    praise = view.total(lexicon.stances[POSITIVE], fields)
-    bad, good = _sum(against), _sum(praise)
-    if bad >= float(lexicon.stance["negative_from"]) and bad >= good:
-        return NEGATIVE, against
-    if good >= float(lexicon.stance["positive_from"]) and good > bad:
-        return POSITIVE, praise
-    return NEUTRAL, ()
+    settings = lexicon.settings["stance"]
+    votes = view.hits(_voters(lexicon, STANCES), settings["fields"])
+    short = settings["short"]
+    factor = float(short["factor"]) if view.length < short["under"] else 1.0
+    bad, good = factor * votes.sum(NEGATIVE), factor * votes.sum(POSITIVE)
+    if not votes.has_core(NEGATIVE):
+        bad *= float(settings["without_core"])
+    if bad >= float(settings["negative_from"]) and bad >= good:
+        return Decision(NEGATIVE, votes.of(NEGATIVE))
+    if good >= float(settings["positive_from"]) and good > bad:
+        return Decision(POSITIVE, votes.of(POSITIVE))
+    return Decision(NEUTRAL)
 
 
-def kind_of(view: View, stance: str, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The kind of a relevant item: the heaviest kind of the lexicon, else `vu_viec` or, told against the
-    System, `phan_anh`."""
-    fields = lexicon.kind["fields"]
-    best: str = lexicon.kind["default_negative" if stance == NEGATIVE else "default"]
-    found: tuple[Hit, ...] = ()
-    most = float(lexicon.kind["from"])
-    for kind, rules in lexicon.kinds.items():
-        if stance not in lexicon.kind["needs"].get(kind, [stance]):
-            continue
-        hits = view.total(rules, fields)
-        if hits and _sum(hits) >= most:
-            best, found, most = kind, hits, _sum(hits) + 1e-9
-    return best, found
+def kind_of(view: View, stance: str, lexicon: Lexicon) -> Decision:
+    """The kind of a relevant item: the one with most votes, else `vu_viec` or, told against the System,
+    `phan_anh`."""
+    settings = lexicon.settings["kind"]
+    votes = view.hits(lexicon.tables["evidence"], settings["fields"])
+    allowed = [
+        kind
+        for kind in votes.conclusions()
+        if kind not in STANCES and stance in settings["needs"].get(kind, [stance])
+    ]
+    best = max(allowed, key=votes.sum, default=None)
+    if best is None or votes.sum(best) < float(settings["from"]):
+        return Decision(settings["default_negative" if stance == NEGATIVE else "default"])
+    return Decision(best, votes.of(best))
 
 
-def near_kind_of(view: View, lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
-    """The kind of an item that is not relevant but speaks of something close."""
-    fields = lexicon.kind["fields"]
-    ranked = [(view.total(rules, fields), kind) for kind, rules in lexicon.near_kinds.items()]
-    hits, kind = max(ranked, key=lambda pair: _sum(pair[0]))
-    return (kind, hits) if hits else (lexicon.kind["default_near"], ())
+def _voters(lexicon: Lexicon, conclusions: frozenset[str]) -> Iterable[Rule]:
+    return (rule for rule in lexicon.tables["evidence"] if conclusions & rule.votes.keys())
 
 
 @dataclass(frozen=True)
@@ -103,46 +71,40 @@ class Facts:
 
 def severity_of(view: View, facts: Facts, lexicon: Lexicon) -> tuple[int, tuple[Hit, ...]]:
     """How urgent the item is for the communication office (0–3) and the hits that decided."""
-    fields = lexicon.severity["fields"]
-    for level, row, rule in sorted(lexicon.severities, key=lambda entry: -entry[0]):
-        if level == 0 and facts.stance == NEGATIVE:
+    settings = lexicon.settings["severity"]
+    for rule in sorted(lexicon.tables["severity"], key=lambda rule: -rule.level):
+        if rule.level == 0 and facts.stance == NEGATIVE:
             continue
-        hits = heaviest(_fitting(view, row, rule, facts, fields))
-        if hits and not _is_excused(view, row, rule):
-            return max(level, _default(facts, lexicon) if level == 1 else level), hits
-    return _default(facts, lexicon), ()
+        hits = heaviest(_fitting(view, rule, facts, settings["fields"]))
+        if hits and not _is_excused(view, rule):
+            usual = _default(facts, settings) if rule.level == 1 else 0
+            return max(rule.level, usual), hits
+    return _default(facts, settings), ()
 
 
-def _fitting(
-    view: View, row: Mapping[str, Any], rule: Rule, facts: Facts, fields: Mapping[str, float]
-) -> Iterable[Hit]:
-    needs = row["needs"]
-    if "kinds" in row and facts.kind not in row["kinds"]:
+def _fitting(view: View, rule: Rule, facts: Facts, fields: Mapping[str, float]) -> Iterable[Hit]:
+    if rule.kinds and facts.kind not in rule.kinds:
         return
-    if ("named" in needs and not facts.is_named) or (
-        "negative" in needs and facts.stance != NEGATIVE
+    if ("named" in rule.needs and not facts.is_named) or (
+        "negative" in rule.needs and facts.stance != NEGATIVE
     ):
         return
     for hit in view.met(rule, fields):
-        if "opening" not in needs or hit.zone in _OPENING:
-            yield hit
+        if "opening" in rule.needs and hit.zone not in OPENING:
+            continue
+        if "fresh" in rule.needs and view.is_old(hit.source, hit.start):
+            continue
+        yield replace(hit, weight=hit.weight * rule.weight)
 
 
-def _is_excused(view: View, row: Mapping[str, Any], rule: Rule) -> bool:
+def _is_excused(view: View, rule: Rule) -> bool:
     """Whether a word anywhere in the item lowers the level (an appeal, not a first trial)."""
-    if rule.document_unless is None:
-        return False
-    return any(rule.document_unless.search(source.low) for source in view.sources)
+    return rule.document_unless is not None and view.speaks(rule.document_unless)
 
 
-def _default(facts: Facts, lexicon: Lexicon) -> int:
-    severity = lexicon.severity
+def _default(facts: Facts, settings: Mapping[str, Any]) -> int:
     if facts.stance == NEGATIVE:
-        return int(severity["negative_named" if facts.is_named else "negative_unnamed"])
+        return int(settings["negative_named" if facts.is_named else "negative_unnamed"])
     if facts.stance == POSITIVE:
-        return int(severity["positive"])
-    return int(severity["by_kind"].get(facts.kind, severity["default"]))
-
-
-def _sum(hits: Sequence[Hit]) -> float:
-    return sum(hit.weight for hit in hits)
+        return int(settings["positive"])
+    return int(settings["by_kind"].get(facts.kind, settings["default"]))

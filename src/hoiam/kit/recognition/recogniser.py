@@ -9,19 +9,24 @@ from zoneinfo import ZoneInfo
 from .agency_register import NEWEST, Register
 from .agency_register import register as default_register
 from .context import province_votes
+from .evidence import View
 from .gate import is_candidate
 from .grammar import Mention, mentions
-from .judging import NEGATIVE, Facts, View, kind_of, near_kind_of, severity_of, stance_of
-from .lexicon import Hit, Lexicon
+from .judging import NEGATIVE, Facts, kind_of, severity_of, stance_of
+from .lexicon import Lexicon
+from .near import near_kind_of
 from .places import shown_province
 from .resolver import resolve
-from .scoring import Score, score
+from .rules import Hit
+from .scoring import NO_SCORE, Score, score
 from .source import Source, sources_of
 from .values import Document, FoundAgency, Judgement, Reason, Span
 
 _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SURE_ENOUGH = 0.5
 _MOST_REASONS = 60
+# A title with its summary names a place only once.
+_SHORT = 700
 
 
 def recognise(
@@ -50,8 +55,8 @@ def recognise(
     named = tuple(m for source in sources for m in mentions(source, known.gazetteer))
     points = score(sources, named, lexicon)
     found = resolve(named, sources, document, known, today)
-    if points.points < float(lexicon.relevance["threshold"]):
-        return _near(sources, points, found, lexicon)
+    if points.points < float(lexicon.settings["relevance"]["threshold"]):
+        return _unconcerned(sources, lexicon, points, found)
     return _relevant(document, sources, named, points, found, lexicon, known)
 
 
@@ -138,25 +143,17 @@ def _published_on(written: object) -> date | None:
     return (moment.astimezone(_HERE) if moment.tzinfo else moment).date()
 
 
-def _unconcerned(sources: Sequence[Source], lexicon: Lexicon) -> Judgement:
-    if not _is_near(sources, lexicon):
-        return Judgement(relevant=False, relevance=0.0)
-    kind, hits = near_kind_of(View(tuple(sources), frozenset()), lexicon)
-    return Judgement(relevant=False, relevance=0.0, kind=kind, reasons=_reasons(hits))
-
-
-def _is_near(sources: Sequence[Source], lexicon: Lexicon) -> bool:
-    return any(lexicon.near.pattern(source).search(source.low) for source in sources)
-
-
-def _near(
-    sources: Sequence[Source], points: Score, found: tuple[FoundAgency, ...], lexicon: Lexicon
+def _unconcerned(
+    sources: Sequence[Source],
+    lexicon: Lexicon,
+    points: Score = NO_SCORE,
+    found: tuple[FoundAgency, ...] = (),
 ) -> Judgement:
-    kind, hits = near_kind_of(View.of(sources, points), lexicon)
+    kind, hits = near_kind_of(sources, lexicon)
     return Judgement(
         relevant=False,
         relevance=points.relevance,
-        kind=kind if points.hits or _is_near(sources, lexicon) else "unrelated",
+        kind=kind,
         reasons=_reasons((*points.hits, *hits)),
         mentions=found,
     )
@@ -171,20 +168,24 @@ def _relevant(
     lexicon: Lexicon,
     register: Register,
 ) -> Judgement:
-    view = View.of(sources, points)
-    stance, stance_hits = stance_of(view, lexicon)
-    kind, kind_hits = kind_of(view, stance, lexicon)
-    facts = Facts(kind, stance, is_named=bool(found) or any(m.is_specific for m in named))
-    severity, severity_hits = severity_of(view, facts, lexicon)
+    year = document.published_on.year if document.published_on else None
+    view = View.of(sources, named, points, lexicon, year)
+    where = _provinces(found, named, sources, document, register)
+    stance = stance_of(view, lexicon)
+    kind = kind_of(view, stance.value, lexicon)
+    told = stance.value if kind.value != "vu_an_can_bo" else NEGATIVE
+    is_named = bool(found or where) or any(m.is_specific for m in named)
+    severity, urgent = severity_of(view, Facts(kind.value, told, is_named), lexicon)
+    decided = (*stance.hits, *kind.hits, *urgent)
     return Judgement(
         relevant=True,
         relevance=points.relevance,
         agencies=found,
-        provinces=_provinces(found, named, sources, document, register),
-        stance=stance if kind != "vu_an_can_bo" else NEGATIVE,
-        kind=kind,
+        provinces=where,
+        stance=told,
+        kind=kind.value,
         severity=severity,
-        reasons=_reasons((*points.hits, *stance_hits, *kind_hits, *severity_hits)),
+        reasons=_reasons((*points.hits, *decided, *view.retold_in(decided))),
         mentions=found,
     )
 
@@ -212,6 +213,12 @@ def _provinces(
         return ()
     votes = province_votes(named, sources, document, register)
     ranked = votes.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+    is_short = sum(len(source.low) for source in sources) < _SHORT
+    enough = 1 if is_short and len(ranked) == 1 else 2
+    if (
+        not ranked
+        or ranked[0][1] < enough
+        or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1])
+    ):
         return ()
     return (shown_province(ranked[0][0]),)

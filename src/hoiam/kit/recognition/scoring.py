@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .grammar import Mention
-from .lexicon import Hit, Lexicon, Rule
+from .lexicon import Lexicon
+from .rules import Hit, Rule
 from .source import Source
 
 _NO_PATTERN: Final = re.compile(r"(?!)")
@@ -23,10 +24,15 @@ class Score:
     all_hits: tuple[Hit, ...] = ()
 
 
+NO_SCORE: Final = Score(0.0, 0.0, ())
+
+
 def zone_of(source: Source, start: int) -> str:
     """The zone of a place: title, sapo, lead (the opening of the text) or text."""
     if source.field != "text":
         return source.field
+    if source.again <= start < source.sapo_end:
+        return "sapo"
     return "lead" if start < source.lead_end else "text"
 
 
@@ -41,18 +47,19 @@ def score(sources: Sequence[Source], named: Sequence[Mention], lexicon: Lexicon)
     taken = {source.field: _Taken(len(source.low)) for source in sources}
     for mention in (m for m in named if m.is_specific):
         taken[mention.source.field].take(mention.start, mention.end)
-    for rule in (*lexicon.masks, *lexicon.rules):
+    for rule in (*lexicon.tables["mask"], *lexicon.tables["relevance"]):
         for source in sources:
-            hits.extend(_met(rule, source, taken[source.field], lexicon.relevance["fields"]))
-    kept = heaviest(_discounted(hits, lexicon.relevance))
-    short = lexicon.relevance["short"]
+            hits.extend(
+                _met(rule, source, taken[source.field], lexicon.settings["relevance"]["fields"])
+            )
+    kept = heaviest(_discounted(hits, lexicon.settings["relevance"]))
+    short = lexicon.settings["relevance"]["short"]
     if sum(len(source.low) for source in sources) < short["under"]:
         kept = tuple(replace(hit, weight=hit.weight * short["factor"]) for hit in kept)
     if _is_passing(kept, sources, lexicon):
-        share = float(lexicon.relevance["passing"]["share"])
-        kept = tuple(replace(h, weight=h.weight * share) if h.weight > 0 else h for h in kept)
+        kept = (*kept, *_lightened(kept, lexicon.settings["relevance"]["passing"]))
     points = sum(hit.weight for hit in kept)
-    threshold = float(lexicon.relevance["threshold"])
+    threshold = float(lexicon.settings["relevance"]["threshold"])
     return Score(points, min(1.0, max(0.0, points / (2 * threshold))), kept, tuple(hits))
 
 
@@ -66,15 +73,24 @@ def _discounted(hits: Sequence[Hit], relevance: Mapping[str, Any]) -> Sequence[H
     return [replace(h, weight=h.weight * share) if h.rule.weak else h for h in hits]
 
 
+def _lightened(kept: Sequence[Hit], passing: Mapping[str, Any]) -> Iterable[Hit]:
+    """What a mention in passing takes away again, said at the first of the words."""
+    own = [hit for hit in kept if hit.weight > 0]
+    if own:
+        rule = mark("nhac-qua", "Cơ quan, việc thi hành án chỉ được nhắc qua")
+        taken = (float(passing["share"]) - 1) * sum(hit.weight for hit in own)
+        yield replace(own[0], rule=rule, weight=taken)
+
+
 def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon) -> bool:
     """Whether enforcement is only named in passing: in the body alone, within a few sentences."""
     own = [hit for hit in kept if hit.weight > 0 and hit.rule.id != "ban-dau-gia"]
     if any(hit.zone != "text" for hit in own):
         return False
-    if (
-        len({hit.source.sentence_at(hit.start) for hit in own})
-        > lexicon.relevance["passing"]["sentences"]
-    ):
+    passing = lexicon.settings["relevance"]["passing"]
+    acts = any(hit.rule.id == "co-quan-hanh-dong" for hit in own)
+    most = passing["sentences_acting" if acts else "sentences"]
+    if len({hit.source.sentence_at(hit.start) for hit in own}) > most:
         return False
     rule = lexicon.never_passing
     return not any(rule.pattern(source).search(source.low) for source in sources)
@@ -108,7 +124,7 @@ class _Taken:
 
 def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float]) -> Iterable[Hit]:
     for found in rule.pattern(source).finditer(source.low):
-        if not taken.is_free(*found.span()):
+        if not taken.is_free(*found.span()) or _is_silenced(rule, source, found.start()):
             continue
         taken.take(*found.span())
         zone = zone_of(source, found.start())
@@ -116,11 +132,20 @@ def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float])
         yield Hit(rule, source, found.start(), found.end(), zone, weight)
 
 
+def _is_silenced(rule: Rule, source: Source, place: int) -> bool:
+    if rule.unless is None:
+        return False
+    return rule.unless.search(source.low, *source.sentence_at(place)) is not None
+
+
 def _agency_hits(named: Sequence[Mention], lexicon: Lexicon) -> Iterable[Hit]:
-    fields, agency = lexicon.relevance["fields"], lexicon.relevance["agency"]
+    fields, agency = (
+        lexicon.settings["relevance"]["fields"],
+        lexicon.settings["relevance"]["agency"],
+    )
     rule = _plain("co-quan-dich-danh", "Gọi đích danh cơ quan thi hành án", agency["named"])
     acts = _plain("co-quan-hanh-dong", "Cơ quan làm, nói, được yêu cầu hoặc bị nêu", agency["acts"])
-    after, before, past = lexicon.around_agencies()
+    after, before, past = lexicon.around_agencies
     share = float(agency["past"]["share"])
     for mention in (m for m in named if m.is_specific):
         source, zone = mention.source, zone_of(mention.source, mention.start)
@@ -147,6 +172,9 @@ def _act(mention: Mention, after: Rule, before: Rule, end: int) -> tuple[int, in
 
 
 def _plain(name: str, reason: str, row: Mapping[str, Any]) -> Rule:
-    return Rule(
-        name, name, reason, float(row["weight"]), int(row["limit"]), (), _NO_PATTERN, _NO_PATTERN
-    )
+    return replace(mark(name, reason), weight=float(row["weight"]), limit=int(row["limit"]))
+
+
+def mark(name: str, reason: str) -> Rule:
+    """A rule that is no row of the lexicon: it says what the engine itself saw."""
+    return Rule(name, name, reason, 0.0, 1, _NO_PATTERN, _NO_PATTERN)

@@ -27,12 +27,14 @@ class Source:
     """One field: as given, and as a lower-case copy `low` with the office's THA marked.
 
     `work` is the normal form with case; `work` and `low` have the same length. When the whole
-    document has no marks, `is_folded` says that only patterns without marks may match.
+    document has no marks, `is_folded` says that only patterns without marks may match. `again` letters
+    at the beginning only repeat the title, as pages stored whole do.
     """
 
     field: str
     given: str
     is_folded: bool = False
+    again: int = 0
 
     @cached_property
     def work(self) -> str:
@@ -98,6 +100,14 @@ class Source:
         """Where the opening ends that weighs like a sapo; 0 for a field that is not the text."""
         return min(_LEAD, len(self.work)) if self.field == "text" else 0
 
+    @cached_property
+    def sapo_end(self) -> int:
+        """Where the sapo ends that stands in the text below a repeated title; 0 when there is none."""
+        if not self.again:
+            return 0
+        end = self.work.find("\n", self.again + 1)
+        return end if 0 < end <= self.again + _LEAD else 0
+
     def _mark_office(self, found: re.Match[str]) -> str:
         # In a line of capitals THA may be "tha"; there only an office word before it decides.
         if self.is_shouted and not _HEADS_THA.search(self.work, 0, found.start()):
@@ -111,7 +121,15 @@ def sources_of(document: Document) -> tuple[Source, ...]:
     whole = " ".join(text for _, text in fields)
     is_folded = not whole.isascii() and strip_marks(normalise(whole)) == normalise(whole)
     is_folded = is_folded or whole.isascii()
-    return tuple(Source(name, text, is_folded) for name, text in fields)
+    title = document.title.strip()
+    return tuple(
+        Source(name, text, is_folded, len(title) if _repeats(name, text, title) else 0)
+        for name, text in fields
+    )
+
+
+def _repeats(name: str, text: str, title: str) -> bool:
+    return name == "text" and bool(title) and text.startswith(f"{title}\n")
 
 
 def _cluster_ends(text: str) -> list[int]:

@@ -1,0 +1,171 @@
+"""Where the rules of evidence are met in a document: who does what to whom, where it stands, how old it is."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+from .grammar import Mention
+from .lexicon import Lexicon
+from .rules import SKELETON, Hit, Rule
+from .scoring import Score, heaviest, mark, zone_of
+from .skeleton import Skeleton, skeleton_of
+from .source import Source
+
+OPENING: Final = frozenset({"title", "sapo", "lead"})
+_SENTENCES_BACK: Final = 3
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class View:
+    """The skeletons of a document with the sentences that speak of enforcement of judgments.
+
+    `year` is the year the item is of; sentences of much older years tell an old story again.
+    """
+
+    skeletons: tuple[Skeleton, ...]
+    subjects: frozenset[tuple[str, int]]
+    year: int | None
+    retold: Mapping[str, Any]
+
+    @classmethod
+    def of(
+        cls,
+        sources: Sequence[Source],
+        named: Sequence[Mention],
+        score: Score,
+        lexicon: Lexicon,
+        year: int | None,
+    ) -> "View":
+        """The view that a score gives: its positive hits mark the sentences."""
+        skeletons = tuple(
+            skeleton_of(source, [m for m in named if m.source is source], lexicon.roles)
+            for source in sources
+        )
+        found = {
+            (hit.source.field, hit.source.sentence_at(hit.start)[0])
+            for hit in score.all_hits
+            if hit.weight > 0
+        }
+        newest = year or _newest(sources)
+        return cls(skeletons, frozenset(found), newest, lexicon.settings["retold"])
+
+    def met(self, rule: Rule, fields: Mapping[str, float]) -> Iterable[Hit]:
+        """Where a rule is met, its conditions on sentence and zone kept."""
+        if rule.document_beside and not self.speaks(rule.document_beside):
+            return
+        for skeleton in self.skeletons:
+            source = skeleton.source
+            for start, end, sentence in _places(rule, skeleton):
+                zone = zone_of(source, start)
+                if start < source.again or (rule.fields and zone not in rule.fields):
+                    continue
+                if self._counts(rule, source, start, sentence):
+                    share = float(self.retold["share"]) if self.is_old(source, start) else 1.0
+                    yield Hit(rule, source, start, end, zone, float(fields[zone]) * share)
+
+    def speaks(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is met anywhere in the document."""
+        return any(pattern.search(skeleton.text) for skeleton in self.skeletons)
+
+    def _counts(self, rule: Rule, source: Source, place: int, sentence: str) -> bool:
+        if rule.subject and not self._is_subject(source, place):
+            return False
+        if rule.unless and rule.unless.search(sentence):
+            return False
+        return rule.beside is None or rule.beside.search(sentence) is not None
+
+    def _is_subject(self, source: Source, place: int) -> bool:
+        """Whether the sentence, or one of the two before it, speaks of enforcement of judgments.
+
+        The title of an item that concerns the System always does.
+        """
+        if source.field == "title":
+            return True
+        start = source.sentence_at(place)[0]
+        for _ in range(_SENTENCES_BACK):
+            if (source.field, start) in self.subjects:
+                return True
+            start = source.sentence_at(start - 1)[0] if start else start
+        return False
+
+    def is_old(self, source: Source, place: int) -> bool:
+        """Whether a sentence below the title tells of years long before the item."""
+        return self._old_year(source, place) is not None
+
+    def _old_year(self, source: Source, place: int) -> re.Match[str] | None:
+        """The newest year named in a sentence, when it lies long before the item."""
+        if source.field == "title" or self.year is None:
+            return None
+        years = list(_YEAR.finditer(source.low, *source.sentence_at(place)))
+        newest = max(years, key=lambda met: int(met.group()), default=None)
+        if newest is None or int(newest.group()) > self.year - int(self.retold["years"]):
+            return None
+        return newest
+
+    def retold_in(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+        """Of the hits that stand in sentences of an old story: the years that show it, each once."""
+        found: dict[tuple[str, int], Hit] = {}
+        for hit in hits:
+            year = self._old_year(hit.source, hit.start)
+            if year is not None:
+                rule = mark("chuyen-cu", "Câu kể lại chuyện nhiều năm trước")
+                at = replace(hit, rule=rule, start=year.start(), end=year.end(), weight=0.0)
+                found[hit.source.field, year.start()] = at
+        return tuple(found.values())
+
+    def hits(self, rules: Iterable[Rule], fields: Mapping[str, float]) -> "Votes":
+        """All hits of the rules that vote, each rule up to its limit."""
+        return Votes(heaviest(hit for rule in rules for hit in self.met(rule, fields)))
+
+    @cached_property
+    def length(self) -> int:
+        """How many letters the document has."""
+        return sum(len(skeleton.source.low) for skeleton in self.skeletons)
+
+
+@dataclass(frozen=True)
+class Votes:
+    """Hits that speak for conclusions: a hit is worth its rule's weight × vote × zone."""
+
+    hits: tuple[Hit, ...]
+
+    def of(self, conclusion: str) -> tuple[Hit, ...]:
+        """The hits that speak for or against one conclusion, as heavy as their votes."""
+        return tuple(
+            replace(hit, weight=hit.weight * hit.rule.weight * hit.rule.votes[conclusion])
+            for hit in self.hits
+            if conclusion in hit.rule.votes
+        )
+
+    def sum(self, conclusion: str) -> float:
+        """The points of one conclusion."""
+        return sum(hit.weight for hit in self.of(conclusion))
+
+    def has_core(self, conclusion: str) -> bool:
+        """Whether a hit that blames by itself speaks for the conclusion, not only ones that colour it."""
+        return any(hit.rule.core and hit.rule.votes.get(conclusion, 0) > 0 for hit in self.hits)
+
+    def conclusions(self) -> tuple[str, ...]:
+        """What the hits vote for, in the order met."""
+        return tuple(dict.fromkeys(vote for hit in self.hits for vote in hit.rule.votes))
+
+
+def _places(rule: Rule, skeleton: Skeleton) -> Iterable[tuple[int, int, str]]:
+    """Where a rule's pattern stands in the copies of the source, with the sentence as the rule reads it."""
+    source = skeleton.source
+    if rule.on == SKELETON:
+        for met in rule.pattern(source).finditer(skeleton.text):
+            start, end = skeleton.sentence(met.start())
+            yield *skeleton.place(*met.span()), skeleton.text[start:end]
+        return
+    for met in rule.pattern(source).finditer(source.low):
+        start, end = source.sentence_at(met.start())
+        yield *met.span(), source.low[start:end]
+
+
+def _newest(sources: Sequence[Source]) -> int | None:
+    years = [int(year) for source in sources for year in _YEAR.findall(source.low)]
+    return max(years, default=None)

@@ -1,0 +1,55 @@
+"""The kind of an item that does not concern the System but may speak of something close."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from .lexicon import Lexicon
+from .rules import Hit
+from .scoring import heaviest, zone_of
+from .source import Source
+
+UNRELATED: Final = "unrelated"
+
+
+def near_kind_of(sources: Sequence[Source], lexicon: Lexicon) -> tuple[str, tuple[Hit, ...]]:
+    """The near kind with most votes, or `unrelated`, and the hits that decided.
+
+    With a word of the neighbourhood (`near_words`) anywhere, the best kind is taken; without one the
+    title and the opening must speak clearly by themselves.
+    """
+    settings = lexicon.settings["kind"]
+    is_near = any(lexicon.near_words.pattern(s).search(s.low) for s in sources)
+    ranked: dict[str, list[Hit]] = {}
+    for hit in heaviest(_hits(sources, lexicon, is_near=is_near)):
+        for kind, vote in hit.rule.votes.items():
+            ranked.setdefault(kind, []).append(replace(hit, weight=hit.weight * vote))
+    best = max(ranked, key=lambda kind: _sum(ranked[kind]), default=None)
+    if best is None or (not is_near and _sum(ranked[best]) < _enough(sources, settings)):
+        return UNRELATED, ()
+    return best, tuple(ranked[best])
+
+
+def _enough(sources: Sequence[Source], settings: Mapping[str, Any]) -> float:
+    """The votes that make a text near without any word of the neighbourhood; a short text has fewer."""
+    short = settings["near_from_short"]
+    is_short = sum(len(source.low) for source in sources) < short["under"]
+    return float(short["from"] if is_short else settings["near_from"])
+
+
+def _hits(sources: Sequence[Source], lexicon: Lexicon, *, is_near: bool) -> Iterator[Hit]:
+    fields = lexicon.settings["kind"]["fields"]
+    for rule in lexicon.tables["near"]:
+        if "near_word" in rule.needs and not is_near:
+            continue
+        for source in sources:
+            end = len(source.low) if is_near or source.field != "text" else source.lead_end
+            for met in rule.pattern(source).finditer(source.low, source.again, end):
+                zone = zone_of(source, met.start())
+                if not rule.fields or zone in rule.fields:
+                    weight = rule.weight * float(fields[zone])
+                    yield Hit(rule, source, met.start(), met.end(), zone, weight)
+
+
+def _sum(hits: Sequence[Hit]) -> float:
+    return sum(hit.weight for hit in hits)
