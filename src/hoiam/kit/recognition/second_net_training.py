@@ -81,7 +81,8 @@ def measure(net: SecondNet, later: Sequence[Example], at: int = AT) -> Measured:
         ((net.opinion(e.document).score, e.is_positive) for e in later), key=lambda pair: -pair[0]
     )
     ranks = [rank for rank, (_, is_positive) in enumerate(scored, start=1) if is_positive]
-    shown = min(at, max(len(ranks), len(scored) // 20))
+    # A small set has no two hundred to show: twice as many as there were to find, or one in twenty.
+    shown = min(at, len(scored), max(2 * len(ranks), len(scored) // 20))
     return Measured(
         items=len(scored),
         positives=len(ranks),
