@@ -68,13 +68,16 @@ class _Outcome:
             return
         self.counts[kind] += 1
         if len(self.rows[kind]) < ROWS_KEPT:
-            shown = old if kind == "dropped" else new
+            reasons = new.reasons
+            if kind == "dropped":
+                against = [r for r in new.reasons if r.weight < 0 and r not in old.reasons]
+                reasons = (*against, *old.reasons)
             self.rows[kind].append(
                 {
                     "item": item.pk,
                     "before": _said(old),
                     "after": _said(new),
-                    "reasons": reasons_json(shown.reasons),
+                    "reasons": reasons_json(reasons),
                 }
             )
 

@@ -84,3 +84,12 @@ def differences(before: Iterable[Change], after: Iterable[Change]) -> list[Diffe
     old, new = {c.id: c for c in before}, {c.id: c for c in after}
     pairs = [(old.get(key), new.get(key)) for key in dict.fromkeys([*new, *old])]
     return [Difference(a, b) for a, b in pairs if (a and a.essence) != (b and b.essence)]
+
+
+def lexicon_named(name: str) -> Lexicon | None:
+    """The lexicon a judgement names as its version; None when a person or something else judged."""
+    delivered, plus, number = name.partition("+")
+    if plus and number.isdecimal():
+        row = LexiconVersion.objects.filter(number=int(number)).first()
+        return lexicon_of(row.number, row.changes) if row else None
+    return Lexicon.load() if delivered[:1].isdecimal() else None
