@@ -210,6 +210,11 @@ def test_a_row_is_weighed_switched_off_and_put_back(top):
     draft = verbs.as_delivered("thi-hanh-an", actor=top, now=NOW)
 
     assert [c.id for c in read_changes(draft.changes)] == ["ban-dau-gia"]
+    assert [(e.step, e.data["row"], e.reason) for e in ledger.of(draft)] == [
+        ("edit_draft", "thi-hanh-an", "nhẹ quá"),
+        ("edit_draft", "ban-dau-gia", "nhiễu"),
+        ("edit_draft", "thi-hanh-an", ""),
+    ]
 
 
 def test_own_phrases_are_weighed_taken_out_and_undone_to_the_published_ones(top):

@@ -40,13 +40,15 @@ def start_draft(*, actor: Actor, now: datetime) -> LexiconDraft:
     if found is not None:
         return found
     base = version_in_force()
-    return LexiconDraft.objects.create(
-        changes=base.changes if base else [],
-        based_on=base.number if base else 0,
-        by=actor.official,
-        at=now,
-        changed_at=now,
-    )
+    given = {
+        "changes": base.changes if base else [],
+        "based_on": base.number if base else 0,
+        "by": actor.official,
+        "at": now,
+        "changed_at": now,
+    }
+    # Two people may begin at once: the second finds the first one's draft.
+    return LexiconDraft.objects.get_or_create(is_open=True, defaults=given)[0]
 
 
 @transaction.atomic
@@ -110,7 +112,7 @@ def switch_off(row: str, *, actor: Actor, now: datetime, why: str) -> LexiconDra
     changes = read_changes(draft.changes)
     if any(c.id == row and c.do == ADD for c in changes):
         _reason(why)
-        return _save(draft, [c for c in changes if c.id != row], now)
+        return _save(draft, [c for c in changes if c.id != row], actor, now, row, why)
     if not _delivered_group(row):
         raise InvalidInput("Không có dòng này trong từ điển. Tải lại trang.", "row")
     return _put(draft, Change(row, OFF), actor=actor, now=now, why=why)
@@ -120,7 +122,7 @@ def switch_off(row: str, *, actor: Actor, now: datetime, why: str) -> LexiconDra
 def as_delivered(row: str, *, actor: Actor, now: datetime) -> LexiconDraft:
     """The draft with a delivered row as the product delivers it."""
     draft = _locked(actor, now)
-    return _save(draft, [c for c in read_changes(draft.changes) if c.id != row], now)
+    return _save(draft, [c for c in read_changes(draft.changes) if c.id != row], actor, now, row)
 
 
 @transaction.atomic
@@ -129,7 +131,7 @@ def undo_change(row: str, *, actor: Actor, now: datetime) -> LexiconDraft:
     draft = _locked(actor, now)
     before = [c for c in changes_of(draft.based_on) if c.id == row]
     kept = [c for c in read_changes(draft.changes) if c.id != row]
-    return _save(draft, [*kept, *before], now)
+    return _save(draft, [*kept, *before], actor, now, row)
 
 
 @transaction.atomic
@@ -258,12 +260,20 @@ def _put(
     _reason(why)
     signed = replace(change, why=why.strip()[:300], by=str(actor), at=now.isoformat())
     kept = [c for c in read_changes(draft.changes) if c.id != change.id]
-    return _save(draft, [*kept, signed], now)
+    return _save(draft, [*kept, signed], actor, now, change.id, why)
 
 
-def _save(draft: LexiconDraft, changes: Iterable[Change], now: datetime) -> LexiconDraft:
+def _save(
+    draft: LexiconDraft,
+    changes: Iterable[Change],
+    actor: Actor,
+    now: datetime,
+    row: str,
+    why: str = "",
+) -> LexiconDraft:
     draft.changes, draft.changed_at = [c.as_json() for c in changes], now
     draft.save(update_fields=["changes", "changed_at"])
+    ledger.write(draft, actor=actor, step="edit_draft", at=now, reason=why.strip(), row=row)
     return draft
 
 
