@@ -1,6 +1,6 @@
 """Fill this project's virtual environment: with uv when it can be had, with plain pip otherwise.
 
-Run by the Makefile with the environment's own Python: `install.py base | dev | lock | check-python`.
+Run by the Makefile with the environment's own Python: `install.py base | learn | dev | lock | check-python`.
 """
 
 import shutil
@@ -10,8 +10,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
-SETS = {"base": ["build", "base"], "dev": ["build", "base", "postgres", "dev"]}
-LOCK_ORDER = ["build", "base", "postgres", "dev"]
+SETS = {
+    "base": ["build", "base"],
+    "learn": ["learn"],
+    "dev": ["build", "base", "postgres", "learn", "dev"],
+}
+LOCK_ORDER = ["build", "base", "postgres", "learn", "dev"]
 
 
 def check_python() -> None:

@@ -63,6 +63,14 @@ SHARED = {
     "desk-source": lambda: [Source.objects.first().pk],
     "desk-source-edit": lambda: [Source.objects.first().pk],
     "desk-source-pause": lambda: [Source.objects.first().pk],
+    "desk-lexicon": list,
+    "desk-lexicon-add": list,
+    "desk-lexicon-row": lambda: ["thi-hanh-an"],
+    "desk-lexicon-draft": lambda: ["drop"],
+    "desk-lexicon-history": list,
+    "desk-lexicon-restore": lambda: [0],
+    "desk-second-looks": list,
+    "desk-second-net-teach": list,
     "desk-search": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
 }
@@ -74,6 +82,8 @@ ELSEWHERE = {
     "desk-site-rule-on",
     "desk-official-new",
     "desk-post-end",
+    "desk-lexicon-trial",
+    "desk-second-look-act",
 }
 
 

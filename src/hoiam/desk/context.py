@@ -10,11 +10,15 @@ from django.urls import reverse
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Role
+from hoiam.core import authority
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.desk.rim import actor_of, now_of
 from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.states import CaseState
+from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries import counts_by_tab, triage_list
+from hoiam.monitoring.queries.second_net import looks_listed
+from hoiam.monitoring.states import LookState
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,17 @@ PLACES = (
     ("desk-overview", "Tổng quan", "", "grid", ""),
     ("desk-papers", "Văn bản", "", "paper", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
+    ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),
     ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),
+    ("desk-lexicon", "Từ điển", "", "pen", "Danh bạ"),
 )
+# Places only some may go: the policy that opens them.
+ONLY = {
+    "desk-second-looks": ("read_second_looks", SecondLook),
+    "desk-lexicon": ("read_lexicon", LexiconVersion),
+}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -83,13 +94,16 @@ def tab_counts(request: HttpRequest) -> dict[str, int]:
 
 
 def _counts(request: HttpRequest) -> dict[str, int]:
-    """The two figures of the rail in one query; the triage page has read its tabs already."""
+    """The figures of the rail in one query; the triage page has read its tabs already."""
     actor, now = actor_of(request), now_of(request)
     cases = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
+    if authority.can(actor, *ONLY["desk-second-looks"]):
+        looks = _counted("desk-second-looks", looks_listed(actor, LookState.OPEN))
+        cases = cases.union(looks, all=True)
     if hasattr(request, "hoiam_tabs"):
         return {"desk-watch": tab_counts(request)["new"], **{r["place"]: r["n"] for r in cases}}
     fresh = _counted("desk-watch", triage_list(actor, now=now, tab="new"))
-    return {row["place"]: row["n"] for row in cases.union(fresh, all=True)}
+    return {row["place"]: row["n"] for row in fresh.union(cases, all=True)}
 
 
 def _counted(place: str, rows: ScopedQuerySet) -> ScopedQuerySet:
@@ -111,6 +125,7 @@ def _places(request: HttpRequest) -> list[Place]:
             short=short,
         )
         for name, label, short, icon, group in PLACES
+        if name not in ONLY or authority.can(actor_of(request), *ONLY[name])
     ]
 
 

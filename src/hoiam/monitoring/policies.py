@@ -3,7 +3,16 @@
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
-from hoiam.monitoring.models import Digest, Item, SiteRuleHealth, Source, Story, Warning
+from hoiam.monitoring.models import (
+    Digest,
+    Item,
+    LexiconVersion,
+    SecondLook,
+    SiteRuleHealth,
+    Source,
+    Story,
+    Warning,
+)
 
 SCREENERS = DESK_ROLES | {Role.HEAD_OF_REGION, Role.SPOKESPERSON}
 
@@ -74,3 +83,28 @@ def _site_rule(actor: Actor, subject: object) -> bool:
 )
 def _digest(actor: Actor, digest: Digest) -> bool:
     return actor.sees(digest.agency_id) and actor.has_role(*SCREENERS)
+
+
+@policy(
+    LexiconVersion,
+    "read_lexicon",
+    "edit_lexicon",
+    "publish_lexicon",
+    "restore_lexicon",
+    "ask_training",
+    refusal="Từ điển nhận diện dùng chung toàn Hệ thống: chỉ cán bộ trung ương và quản trị ở trung ương được xem và sửa.",
+)
+def _lexicon(actor: Actor, subject: object) -> bool:
+    return actor.sees_everything and actor.has_role(*DESK_ROLES, Role.ADMINISTRATOR)
+
+
+@policy(
+    SecondLook,
+    "read_second_looks",
+    "accept_look",
+    "reject_look",
+    "reopen_look",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo ở trung ương được xem và quyết các tin này.",
+)
+def _look(actor: Actor, subject: object) -> bool:
+    return actor.sees_everything and actor.has_role(*SCREENERS)

@@ -65,6 +65,23 @@ class DismissalReason(TextChoices):
     OTHER = "other", "Lý do khác"
 
 
+class TrialState(TextChoices):
+    """Tình trạng một lần chạy thử từ điển, một lần huấn luyện lưới thứ hai."""
+
+    WAITING = "waiting", "Chờ chạy"
+    RUNNING = "running", "Đang chạy"
+    DONE = "done", "Đã xong"
+    FAILED = "failed", "Không chạy được"
+
+
+class LookState(TextChoices):
+    """Tình trạng một tin trong danh sách Cần xem thêm."""
+
+    OPEN = "open", "Chưa xem"
+    ACCEPTED = "accepted", "Có liên quan"
+    REJECTED = "rejected", "Không liên quan"
+
+
 @dataclass(frozen=True)
 class Transition:
     """One verb of the table: from which states, to which."""

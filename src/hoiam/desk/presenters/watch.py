@@ -55,7 +55,7 @@ def reasons_of(finding: Finding | None, warning: Warning | None = None) -> list[
     """Why the story was picked, in words: agencies with how sure we are, then the phrases with their weight."""
     if finding is None:
         return []
-    told = [_agency_reason(attribution) for attribution in finding.attributions.all()]
+    told = agency_reasons(finding)
     seen = set()
     for reason in sorted(finding.reasons, key=lambda r: -abs(r["weight"])):
         # A word like "đã" says nothing to a reader, though the grammar leans on it.
@@ -64,6 +64,12 @@ def reasons_of(finding: Finding | None, warning: Warning | None = None) -> list[
             told.append(f"“{reason['text']}” ({_signed(reason['weight'])})")
     told.append(f"Điểm liên quan {show_number(round(finding.relevance, 2))}")
     return told[:9]
+
+
+def agency_reasons(finding: Finding | None) -> list[str]:
+    """The agencies a finding names, with who answers today and how sure we are."""
+    rows = finding.attributions.all() if finding is not None else ()
+    return [_agency_reason(attribution) for attribution in rows]
 
 
 def _agency_reason(attribution: Any) -> str:

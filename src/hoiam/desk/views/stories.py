@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
 from hoiam.desk.forms.stories import AgencyForm, MergeForm
+from hoiam.desk.presenters.reasons import judged_by, reasons_table
 from hoiam.desk.presenters.stories import history_of, items_shown
-from hoiam.desk.presenters.watch import acts, more_acts, reasons_of
+from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.handling.queries import cases_visible_to, warning_light
 from hoiam.monitoring.actions import stories as verbs
@@ -101,10 +102,18 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One report in full, with its highlights and its evidence."""
     found = _item(request, pk)
     shown = items_shown([found], now_of(request))[0]
+    finding = getattr(found, "finding", None)
     return render(
         request,
         "desk/item.html",
-        {"item": found, "shown": shown, "reasons": reasons_of(getattr(found, "finding", None))},
+        {
+            "item": found,
+            "shown": shown,
+            "finding": finding,
+            "reasons": reasons_table(finding),
+            "agencies": agency_reasons(finding),
+            "judged_by": judged_by(finding),
+        },
     )
 
 

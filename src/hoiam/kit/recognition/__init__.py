@@ -1,6 +1,7 @@
 """Does a text concern THADS, which agency, what stance, how severe; always with reasons and spans."""
 
 from .agency_register import Register, register
+from .editing import Change
 from .gate import is_candidate
 from .lexicon import Lexicon
 from .places import District, Province, provinces
@@ -9,6 +10,7 @@ from .values import AgencyFact, Document, FoundAgency, Judgement, Reason, Span
 
 __all__ = [
     "AgencyFact",
+    "Change",
     "District",
     "Document",
     "FoundAgency",

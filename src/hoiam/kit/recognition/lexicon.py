@@ -10,8 +10,10 @@ from typing import Any, Final
 
 import yaml
 
-from hoiam.kit.vietnamese import nfc
+from hoiam.kit.vietnamese import fold, nfc, normalise
 
+from .gate import is_candidate
+from .matcher import PlainMatcher, matcher
 from .rules import SKELETON, TEXT, Role, Rule, role_of, rule_of
 
 _DATA: Final = files(__package__) / "data" / "lexicon"
@@ -95,6 +97,26 @@ class Lexicon:
         known = {row["id"] for row in self.rows}
         changes = [{"id": k, "weight": w} for k, w in weights.items() if k in known]
         return self.edited(changes, version=self.version)
+
+    def admits(self, text: str) -> bool:
+        """Whether a text is worth reading at all: it has a word of the cheap gate, or a trigger of an added row.
+
+        A row may name `triggers`, literal words that open the gate for its patterns.
+        """
+        if is_candidate(text):
+            return True
+        marked, folded = self._triggers
+        if marked is None or folded is None:
+            return False
+        low = " ".join(normalise(nfc(text)).lower().split())
+        return marked.any_in(low) or (fold(low) == low and folded.any_in(low))
+
+    @cached_property
+    def _triggers(self) -> tuple[PlainMatcher | None, PlainMatcher | None]:
+        words = [normalise(w).lower() for row in self.rows for w in row.get("triggers", ())]
+        if not words:
+            return None, None
+        return matcher(words), matcher([fold(word) for word in words])
 
     @cached_property
     def near_words(self) -> Rule:

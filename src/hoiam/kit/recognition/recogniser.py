@@ -10,7 +10,6 @@ from .agency_register import NEWEST, Register
 from .agency_register import register as default_register
 from .context import province_votes
 from .evidence import View
-from .gate import is_candidate
 from .grammar import Mention, mentions
 from .judging import NEGATIVE, Facts, kind_of, severity_of, stance_of
 from .lexicon import Lexicon
@@ -49,7 +48,7 @@ def recognise(
     """
     lexicon = lexicon or Lexicon.load()
     sources = sources_of(document)
-    if not any(is_candidate(source.given) for source in sources):
+    if not any(lexicon.admits(source.given) for source in sources):
         return _unconcerned(sources, lexicon)
     known = register or default_register()
     named = tuple(m for source in sources for m in mentions(source, known.gazetteer))

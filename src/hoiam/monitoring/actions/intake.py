@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from hoiam.core import search
 from hoiam.core.errors import HoiAmError
-from hoiam.kit.recognition import Document, Judgement, Register, is_candidate, recognise
+from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.folding import Folder
 from hoiam.monitoring.actions.incoming import (
@@ -23,10 +23,10 @@ from hoiam.monitoring.actions.incoming import (
 )
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
+from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
-LEXICON_VERSION = "1"
 # What one unlucky report can raise in the middle of a batch; anything else is a fault of the program.
 ITEM_FAULTS = (HoiAmError, DatabaseError, ValueError, ArithmeticError)
 
@@ -57,6 +57,11 @@ class Line:
     def register(self) -> Register:
         """What recognition knows of agencies."""
         return register_in_use()
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon in force when the line began: one line judges by one version."""
+        return lexicon_in_use()
 
     @cached_property
     def finder(self) -> AgencyFinder:
@@ -123,7 +128,7 @@ def take_in(batch: Sequence[Incoming], *, now: datetime, line: Line | None = Non
     # Stories are folded in time order, whatever order a feed lists them in.
     for _, item, judgement in sorted(pairs, key=lambda pair: pair[1].at):
         if judgement.relevant:
-            done.warnings += _conclude(item, judgement, now=now, line=line)
+            done.warnings += conclude(item, judgement, now=now, line=line)
     return done
 
 
@@ -164,6 +169,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             lead_hash=lead_hash(title, sapo),
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,
+            lexicon_version=line.lexicon.version,
             problems=problems,
         ),
         judgement,
@@ -172,7 +178,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
 
 def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> Judgement:
     """What recognition says of a report; the cheap gate first, since nearly all of the news concerns others."""
-    if not is_candidate(f"{title}\n{sapo}\n{body}"):
+    if not line.lexicon.admits(f"{title}\n{sapo}\n{body}"):
         return NOTHING
     moment = incoming.published_at
     return recognise(
@@ -184,6 +190,7 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
             home_province=incoming.home_province or None,
             published_on=moment.astimezone(VIETNAM).date() if moment else None,
         ),
+        lexicon=line.lexicon,
         register=line.register,
     )
 
@@ -211,7 +218,14 @@ def _search_rows(items: list[Item]) -> list[search.Document]:
     ]
 
 
-def _conclude(item: Item, judgement: Judgement, *, now: datetime, line: Line) -> list[Warning]:
+def conclude(
+    item: Item, judgement: Judgement, *, now: datetime, line: Line, judged_by: str = ""
+) -> list[Warning]:
+    """The warnings raised for a relevant item: finding, attributions and story are saved on the way.
+
+    Args:
+        judged_by: what judged the item; the version of the line's lexicon when blank.
+    """
     finding = Finding.objects.create(
         item=item,
         stance=judgement.stance or "",
@@ -230,7 +244,7 @@ def _conclude(item: Item, judgement: Judgement, *, now: datetime, line: Line) ->
             }
             for reason in judgement.reasons
         ],
-        lexicon_version=LEXICON_VERSION,
+        lexicon_version=judged_by or line.lexicon.version,
         at=now,
     )
     _attribute(finding, judgement, line.finder)

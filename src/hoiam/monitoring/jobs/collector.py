@@ -15,13 +15,13 @@ from django.db import close_old_connections
 from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import BadStatus, Fetched, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, Page, extract, host_of, read_feed, read_sitemap, sentences
-from hoiam.kit.recognition import is_candidate
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.site_rules import note_page
 from hoiam.monitoring.actions.sources import Seen, extend_lease, lease, note_collection
 from hoiam.monitoring.models import Collection, Item, Source
+from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.site_rules import rules_off_by_host
 from hoiam.monitoring.queries.sources import due_sources
 from hoiam.monitoring.states import SourceKind
@@ -166,7 +166,7 @@ async def _report(
             collection.failed += 1
             problems.append(str(error))
     body = page.body if page else ""
-    if answer is not None and is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
+    if answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
         # Evidence is kept of candidates only: nearly all of the news concerns others.
         capture_id = await _capture(answer, source, problems)
     if page is not None:
@@ -203,6 +203,11 @@ async def _read_page(answer: Fetched) -> Page:
     if page.rule or page.rules_missed:
         await sync_to_async(note_page)(page, now=answer.fetched_at)
     return page
+
+
+@sync_to_async
+def _is_candidate(text: str) -> bool:
+    return lexicon_in_use().admits(text)
 
 
 def _missing(entry: Entry, page: Page) -> list[str]:

@@ -1,6 +1,8 @@
 """Rows of the monitoring room."""
 
 from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
+from hoiam.monitoring.models.lexicon import LexiconDraft, LexiconTrial, LexiconVersion
+from hoiam.monitoring.models.second_net import SecondLook, SecondNet
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
 from hoiam.monitoring.models.source import Collection, ItemImport, Source
 from hoiam.monitoring.models.story import Digest, Story, Warning
@@ -14,6 +16,11 @@ __all__ = [
     "Finding",
     "Item",
     "ItemImport",
+    "LexiconDraft",
+    "LexiconTrial",
+    "LexiconVersion",
+    "SecondLook",
+    "SecondNet",
     "SiteRuleHealth",
     "Source",
     "Story",

@@ -63,6 +63,8 @@ class Item(models.Model):
     story_shared = models.JSONField(default=list)
     is_relevant = models.BooleanField(default=False)
     relevance = models.FloatField(default=0)
+    # By which lexicon the item was judged, relevant or not.
+    lexicon_version = models.CharField(max_length=40, blank=True)
     problems = models.JSONField(default=list)
 
     class Meta:

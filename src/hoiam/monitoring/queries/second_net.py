@@ -1,0 +1,94 @@
+"""What the second net learns from and reads, and the list it fills (Cần xem thêm)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from hoiam.core.actor import Actor
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.monitoring.models import Item, SecondLook, SecondNet, Warning
+from hoiam.monitoring.states import DismissalReason, LookState, TrialState, WarningState
+
+# What an official did with a warning says whether its story concerned the System.
+YES = (WarningState.TAKEN, WarningState.CASED, WarningState.DUPLICATE)
+# "Another agency's" is a no to the agency, not to the System.
+NOT_A_NO = (DismissalReason.OTHER_AGENCY,)
+MOST_BACKGROUND = 20_000
+MEMORY = timedelta(days=365)  # not-law: how much of the past the net learns from
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """How many items officials took up, how many they put aside, and how many nobody was asked about."""
+
+    accepted: int
+    rejected: int
+    background: int
+
+
+def accepted_items(now: datetime) -> QuerySet[Item]:
+    """Items whose story was taken up, opened as a case or marked as a duplicate, or that were accepted from the list."""
+    rows = Warning.objects.system("the net learns of all").filter(
+        story=OuterRef("story"), state__in=YES
+    )
+    taken = Q(Exists(rows)) | Q(second_look__state=LookState.ACCEPTED)
+    return _remembered(now).filter(taken)
+
+
+def rejected_items(now: datetime) -> QuerySet[Item]:
+    """Items put aside as not relevant: dismissed before every agency, or rejected from the list."""
+    rows = Warning.objects.system("the net learns of all").filter(story=OuterRef("story"))
+    dismissed = rows.filter(state=WarningState.DISMISSED).exclude(dismissal__in=NOT_A_NO)
+    others = rows.exclude(state=WarningState.DISMISSED)
+    no = Q(Exists(dismissed)) & ~Q(Exists(others)) | Q(second_look__state=LookState.REJECTED)
+    return _remembered(now).filter(no)
+
+
+def background_items(now: datetime) -> QuerySet[Item]:
+    """Items recognition passed over and nobody judged: at most `MOST_BACKGROUND`, spread evenly."""
+    rows = _remembered(now).filter(is_relevant=False, second_look=None, duplicate_of=None)
+    step = rows.count() // MOST_BACKGROUND + 1
+    return rows.annotate(rest=F("pk") % step).filter(rest=0)
+
+
+def labelled(now: datetime) -> Labelled:
+    """How much there is to learn from; three queries."""
+    return Labelled(
+        accepted_items(now).count(),
+        rejected_items(now).count(),
+        _remembered(now).filter(is_relevant=False, second_look=None, duplicate_of=None).count(),
+    )
+
+
+def _remembered(now: datetime) -> QuerySet[Item]:
+    return Item.objects.filter(at__gte=now - MEMORY)
+
+
+def net_in_use() -> SecondNet | None:
+    """The newest net that was taught well."""
+    return SecondNet.objects.filter(state=TrialState.DONE).select_related("by").first()
+
+
+def last_teaching() -> SecondNet | None:
+    """The newest teaching, also one that waits or failed; without the model."""
+    return SecondNet.objects.select_related("by").defer("model").first()
+
+
+def unread_items(net: SecondNet, limit: int) -> Iterator[Item]:
+    """The next items the net has not read, in the order they came."""
+    rows = Item.objects.filter(pk__gt=net.read_to).select_related("source", "second_look")
+    return rows.order_by("pk")[:limit].iterator()
+
+
+def second_looks_visible_to(actor: Actor) -> ScopedQuerySet:
+    """The list of the centre: items no agency was named for yet belong to it; nobody else sees any."""
+    rows = SecondLook.objects.narrowed()
+    return rows if actor.sees_everything else rows.none()
+
+
+def looks_listed(actor: Actor, state: str) -> ScopedQuerySet:
+    """The rows of one tab: the open ones by score, the settled ones newest first."""
+    rows = second_looks_visible_to(actor).filter(state=state).select_related("item", "by")
+    return rows if state == LookState.OPEN else rows.order_by("-settled_at", "-pk")
