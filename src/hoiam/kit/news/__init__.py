@@ -1,8 +1,18 @@
 """Feeds, sitemaps, page extraction, near-duplicates, stories, surprise."""
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
+from hoiam.kit.news.alerts import read_alert
+from hoiam.kit.news.discovery import (
+    Place,
+    common_places,
+    feed_links,
+    feed_pages,
+    is_feed_address,
+)
 from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
+from hoiam.kit.news.faults import is_garbled
 from hoiam.kit.news.feeds import read_feed
+from hoiam.kit.news.listings import ListingGuess, ListingRule, guess_rule, read_listing
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.silence import Silence, silence
@@ -16,7 +26,10 @@ __all__ = [
     "DuplicateIndex",
     "Entry",
     "Feed",
+    "ListingGuess",
+    "ListingRule",
     "Page",
+    "Place",
     "Silence",
     "Sitemap",
     "SitemapEntry",
@@ -25,12 +38,20 @@ __all__ = [
     "StoryLink",
     "Surprise",
     "canonical_url",
+    "common_places",
     "extract",
     "extract_record",
+    "feed_links",
+    "feed_pages",
+    "guess_rule",
     "has_losses",
     "host_of",
+    "is_feed_address",
+    "is_garbled",
+    "read_alert",
     "read_feed",
     "read_feed_lines",
+    "read_listing",
     "read_sitemap",
     "silence",
     "story_records",
