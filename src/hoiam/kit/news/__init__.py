@@ -1,7 +1,6 @@
 """Feeds, sitemaps, page extraction, near-duplicates, stories, surprise."""
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
-from hoiam.kit.news.alerts import read_alert
 from hoiam.kit.news.discovery import (
     Place,
     common_places,
@@ -12,7 +11,14 @@ from hoiam.kit.news.discovery import (
 from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
 from hoiam.kit.news.faults import is_garbled
 from hoiam.kit.news.feeds import read_feed
-from hoiam.kit.news.listings import ListingGuess, ListingRule, guess_rule, read_listing
+from hoiam.kit.news.listings import (
+    ListingGuess,
+    ListingRule,
+    bad_selector,
+    guess_rule,
+    read_listing,
+)
+from hoiam.kit.news.notices import read_notice
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.silence import Silence, silence
@@ -37,6 +43,7 @@ __all__ = [
     "StoryItem",
     "StoryLink",
     "Surprise",
+    "bad_selector",
     "canonical_url",
     "common_places",
     "extract",
@@ -48,10 +55,10 @@ __all__ = [
     "host_of",
     "is_feed_address",
     "is_garbled",
-    "read_alert",
     "read_feed",
     "read_feed_lines",
     "read_listing",
+    "read_notice",
     "read_sitemap",
     "silence",
     "story_records",

@@ -71,7 +71,10 @@ def read_listing(
         blocks = tree_of(html, charset).css(rule.item)
         entries = [entry for block in blocks if (entry := _entry(block, rule, url))]
     except (SelectolaxError, ValueError):
-        return Feed(problems=(BAD_SELECTOR.format(selector=_bad(rule)),), kind="listing")
+        return Feed(
+            problems=(BAD_SELECTOR.format(selector=getattr(rule, bad_selector(rule) or "item")),),
+            kind="listing",
+        )
     if not blocks:
         return Feed(problems=(RULE_MISSES.format(selector=rule.item),), kind="listing")
     lost = len(blocks) - len(entries)
@@ -219,14 +222,19 @@ def _inside(node: LexborNode, tags: frozenset[str]) -> bool:
     return False
 
 
-def _bad(rule: ListingRule) -> str:
+def bad_selector(rule: ListingRule) -> str:
+    """The name of the first field whose selector cannot be read; empty when all can.
+
+    >>> bad_selector(ListingRule("li")), bad_selector(ListingRule("li", time="[["))
+    ('', 'time')
+    """
     probe = LexborHTMLParser("<p>x</p>")
-    for selector in (rule.item, rule.link, rule.title, rule.time):
+    for name, selector in rule.as_json().items():
         try:
             probe.css(selector) if selector else None
         except (SelectolaxError, ValueError):
-            return selector
-    return rule.item
+            return name
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from hoiam.monitoring.models import ItemImport, Source
+from hoiam.monitoring.states import POLLED
 
 
 def sources_listed() -> QuerySet[Source]:
@@ -22,7 +23,7 @@ def silent_sources() -> QuerySet[Source]:
 def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
     """Sources whose time has come and that no other collector holds."""
     return (
-        Source.objects.filter(is_paused=False, due_at__lte=now)
+        Source.objects.filter(is_paused=False, due_at__lte=now, kind__in=POLLED)
         .exclude(url="")
         .exclude(leased_until__gt=now)
         .select_related("channel")

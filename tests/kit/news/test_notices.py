@@ -1,11 +1,11 @@
-"""Alert mails: links and titles out, buttons and the sender's own pages left."""
+"""Notice mails: links and titles out, buttons and the sender's own pages left."""
 
 from email.message import EmailMessage
 from urllib.parse import quote
 
 import pytest
 
-from hoiam.kit.news import read_alert
+from hoiam.kit.news import read_notice
 
 LINK = "https://songthanh.example/cham-tra-tien-1.html?a=1&b=2"
 PASSED = f"https://www.google.com/url?rct=j&sa=t&url={quote(LINK, safe='')}&ct=ga"
@@ -36,8 +36,8 @@ def mail(text="", html="", subject="Google Alert - THADS", charset="utf-8"):
     return made.as_bytes()
 
 
-def test_an_html_alert_gives_the_true_addresses_once():
-    feed = read_alert(mail(html=HTML))
+def test_an_html_notice_gives_the_true_addresses_once():
+    feed = read_notice(mail(html=HTML))
     assert [(e.link, e.title) for e in feed.entries] == [
         (LINK, "THADS Thanh Giang chậm chi trả"),
         ("https://domoi.example/hop-bao-2.html", "Họp báo ở bến Cồn Én"),
@@ -47,19 +47,19 @@ def test_an_html_alert_gives_the_true_addresses_once():
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1258"])
-def test_a_plain_alert_takes_the_line_above_as_title(charset):
+def test_a_plain_notice_takes_the_line_above_as_title(charset):
     text = (
         TEXT
         if charset == "utf-8"
         else "Hop bao o ben Con En\nhttps://domoi.example/hop-bao-2.html\n"
     )
-    feed = read_alert(mail(text, charset=charset))
+    feed = read_notice(mail(text, charset=charset))
     assert feed.entries[0].link == "https://domoi.example/hop-bao-2.html"
     assert LINK in [e.link for e in feed.entries] or charset != "utf-8"
 
 
 def test_a_mail_without_news_says_so():
-    feed = read_alert(mail("Mật khẩu của bạn sắp hết hạn.", subject="Thông báo"))
+    feed = read_notice(mail("Mật khẩu của bạn sắp hết hạn.", subject="Thông báo"))
     assert feed.entries == ()
     assert feed.problems == ("Thư “Thông báo” không có liên kết bài nào; hãy mở hộp thư kiểm tra.",)
 
@@ -76,6 +76,6 @@ def test_a_mail_without_news_says_so():
     ],
 )
 def test_a_damaged_mail_never_raises(data):
-    feed = read_alert(data)
+    feed = read_notice(data)
     assert feed.entries == ()
     assert len(feed.problems) == 1

@@ -1,4 +1,4 @@
-"""Alert mails (Google Alerts and their like): the links and titles inside, nothing about who sent or received them."""
+"""Notice mails (Google Alerts and their like): the links and titles inside, nothing about who sent or received them."""
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
@@ -20,8 +20,8 @@ NO_NEWS = "Thư “{subject}” không có liên kết bài nào; hãy mở hộ
 UNREADABLE = "Có thư không đọc được nội dung; hãy mở hộp thư kiểm tra."
 
 
-def read_alert(message: bytes) -> Feed:
-    """The entries of one alert mail; their times stay unknown, since a mail's time is not a report's.
+def read_notice(message: bytes) -> Feed:
+    """The entries of one notice mail; their times stay unknown, since a mail's time is not a report's.
 
     Args:
         message: the mail as the server gave it (RFC 5322).
@@ -32,12 +32,12 @@ def read_alert(message: bytes) -> Feed:
         found = list(_links(mail))
     except (LookupError, ValueError, AttributeError, TypeError, IndexError):
         # The standard library's reader of headers raises many things on damaged mails.
-        return Feed(problems=(UNREADABLE,), lost=1, kind="alert")
+        return Feed(problems=(UNREADABLE,), lost=1, kind="notice")
     once: dict[str, Entry] = {}
     for address, title in found:
         once.setdefault(url_key(address), _entry(address, title))
     problems = () if once else (NO_NEWS.format(subject=subject[:80] or "không tiêu đề"),)
-    return Feed(tuple(once.values()), subject, problems, kind="alert")
+    return Feed(tuple(once.values()), subject, problems, kind="notice")
 
 
 def true_address(url: str) -> str:
@@ -105,6 +105,6 @@ def _is_news(address: str, title: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    source = files("hoiam.kit.news").joinpath("data/alerts.yaml").read_text("utf-8")
+    source = files("hoiam.kit.news").joinpath("data/notices.yaml").read_text("utf-8")
     data: dict[str, Any] = yaml.safe_load(source)
     return data
