@@ -71,14 +71,21 @@ def whole_address(address: str) -> str:
 async def _find(url: str, now: datetime, make_fetcher: Callable[[], Fetcher]) -> list[Candidate]:
     async with make_fetcher() as fetcher:
         robots = RobotsBook(fetcher, "HoiAm", lambda: now)
-        door = Door(fetcher, robots, now)
-        page = await door.get(url)
-        itself = _itself(page)
-        if itself is not None:
-            return [itself]
-        places = await _places(page, door, robots)
-        candidates = [Candidate(place) for place in places]
-        await _try_all(candidates, door)
+        return await places_of(url, Door(fetcher, robots, now), robots)
+
+
+async def places_of(url: str, door: Door, robots: RobotsBook) -> list[Candidate]:
+    """The places of the site this page belongs to, those that work first.
+
+    Raises:
+        FetchError: the page itself cannot be read.
+    """
+    page = await door.get(url)
+    itself = _itself(page)
+    if itself is not None:
+        return [itself]
+    candidates = [Candidate(place) for place in await _places(page, door, robots)]
+    await _try_all(candidates, door)
     listing = _listing(page)
     # A guess that failed is nobody's fault and is not shown; what the site itself names is, with its fault.
     shown = [one for one in candidates if one.works or one.place.found != "common"]

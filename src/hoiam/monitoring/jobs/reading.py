@@ -11,8 +11,9 @@ from hoiam.kit.news import Entry, is_garbled
 from hoiam.monitoring.actions.changes import Known, note_changes
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.actions.intake import take_each
-from hoiam.monitoring.actions.readers import Door, Reading, read
+from hoiam.monitoring.actions.readers import Door, Reading
 from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
+from hoiam.monitoring.jobs.first_contact import read_or_find
 from hoiam.monitoring.jobs.reports import report_of
 from hoiam.monitoring.models import Collection, Item, Source
 
@@ -30,7 +31,7 @@ async def read_source(
     collection = Collection()
     door = Door(fetcher, robots, clock())
     try:
-        reading = await read(source, door)
+        source, reading = await read_or_find(source, door)
     except FetchError as error:
         collection.failed = 1
         wait = error.retry_after if isinstance(error, BadStatus) else None

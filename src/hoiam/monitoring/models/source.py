@@ -21,7 +21,7 @@ class Source(models.Model):
     is_paused = models.BooleanField("tạm dừng", default=False)
     pause_reason = models.CharField("lý do tạm dừng", max_length=300, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
-    from_list = models.BooleanField("lấy từ danh sách báo soạn sẵn", default=False)
+    list_key = models.CharField("khóa trong danh sách báo soạn sẵn", max_length=100, blank=True)
     # Selectors of a listing page, place of a mailbox, columns of a vendor's file; each version stays in SiteRule.
     rule = models.JSONField("quy tắc đọc", default=dict, blank=True)
     rule_version = models.PositiveIntegerField(default=0)

@@ -1,7 +1,12 @@
 """Sources: keeping the list, leases of collectors, and what each reading leaves."""
 
 from hoiam.monitoring.actions.sources.habits import habits
-from hoiam.monitoring.actions.sources.keeping import mail_place, pause_source, save_source
+from hoiam.monitoring.actions.sources.keeping import (
+    mail_place,
+    move_source,
+    pause_source,
+    save_source,
+)
 from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, lease
 from hoiam.monitoring.actions.sources.noting import COUNTERS, Seen, note_collection
 from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence
@@ -16,6 +21,7 @@ __all__ = [
     "is_night",
     "lease",
     "mail_place",
+    "move_source",
     "note_collection",
     "note_silence",
     "pause_source",

@@ -82,6 +82,22 @@ def pause_source(
     return source
 
 
+@transaction.atomic
+def move_source(
+    source: Source, url: str, *, kind: str, rule: Mapping[str, Any] | None, now: datetime
+) -> bool:
+    """Whether the collector moved a source of the starter list to the address its site really has.
+
+    False when that address is a source already, or a person changed the source meanwhile.
+    """
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    if row.url != source.url or Source.objects.filter(url=url).exists():
+        return False
+    row.url, row.kind = url, kind
+    save_source(row, actor=None, now=now, rule=rule)
+    return True
+
+
 def _settle_address(source: Source) -> None:
     if source.kind in UPLOADED:
         source.url, source.due_at = "", None
