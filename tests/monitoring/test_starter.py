@@ -63,7 +63,9 @@ def test_first_contact_finds_where_the_site_has_its_news(province):
 @pytest.mark.parametrize("taken", [False, True])
 def test_a_site_that_names_nothing_new_keeps_its_fault(province, taken):
     async def story(it):
-        it.stand.pages["/"] = whole("<html><body>Trang chủ</body></html>".encode(), Content_Type=HTML)
+        it.stand.pages["/"] = whole(
+            "<html><body>Trang chủ</body></html>".encode(), Content_Type=HTML
+        )
         if taken:
             stand_of_three(it.stand)
             await Source.objects.filter(pk=it.source.pk).aupdate(url="https://songthanh.example/")

@@ -9,6 +9,7 @@ from django.db.models import F
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.sources.rhythm import interval, note_rhythm, note_silence
 from hoiam.monitoring.models import Collection, Source, SourceDay
+from hoiam.monitoring.states import POLLED
 
 LONGEST_WAIT = 24 * 3600.0
 COUNTERS = ("seen", "fetched", "kept", "failed", "lost", "garbled", "reprints", "changed")
@@ -66,14 +67,20 @@ def note_collection(
         source.etag, source.modified, source.body_hash = seen.etag, seen.modified, seen.body_hash
     if collection.kept:
         note_rhythm(source, collection.kept, now)
+    if source.kind in POLLED:
+        _note_turn(source, owner, now, wait)
+    source.save(update_fields=COLLECTED)
+    return source
+
+
+def _note_turn(source: Source, owner: str, now: datetime, wait: float | None) -> None:
+    """When the source is read again, and whether it fell silent; the lease is given back by who holds it."""
     source.interval_seconds = interval(source, now)
     rest = max(source.interval_seconds * min(8, 1 + source.failures), min(wait or 0, LONGEST_WAIT))
     if source.lease_owner == owner:
         source.due_at = now + timedelta(seconds=rest)
         source.leased_until, source.lease_owner = None, ""
     note_silence(source, now)
-    source.save(update_fields=COLLECTED)
-    return source
 
 
 def _is_news(collection: Collection, problem: str) -> bool:
