@@ -60,6 +60,8 @@ SHARED = {
     "desk-reporter-new": lambda: [PressAgency.objects.first().pk],
     "desk-sources": list,
     "desk-source-new": list,
+    "desk-source-find": list,
+    "desk-source-starter": list,
     "desk-source": lambda: [Source.objects.first().pk],
     "desk-source-edit": lambda: [Source.objects.first().pk],
     "desk-source-pause": lambda: [Source.objects.first().pk],
@@ -71,6 +73,8 @@ ELSEWHERE = {
     "desk-evidence",
     "desk-capture",
     "desk-agency-import-report",
+    "desk-source-upload",
+    "desk-item-import",
     "desk-official-new",
     "desk-post-end",
 }
