@@ -202,6 +202,16 @@ def test_comments_are_tried_shown_and_taken_without_names(world, desk, comments)
     assert Comment.objects.count() == 1
 
 
+def test_a_vendors_list_is_tried_and_taken(world, desk):
+    vendor = Source.objects.create(name="Đơn vị giám sát Cồn Én", kind="vendor")
+    text = "tiêu đề,link,nguồn\nTin ở bến sông,https://domoi.example/a.html,Báo Đò Mới\n"
+    answer = send(desk, vendor, text)
+    shown = page(desk, answer.url)
+    assert "Tin ở bến sông" in shown and "Báo Đò Mới" in shown and "không ghi giờ" in shown
+    assert "Đã nhập 1 dòng mới" in desk.post(answer.url, follow=True).content.decode()
+    assert Item.objects.get().source == vendor
+
+
 def test_a_wrong_file_keeps_its_faults_on_its_page_and_takes_nothing(world, desk, comments):
     answer = send(desk, comments, GOOD + ",https://trang.example/1,,46239\n")
     text = page(desk, answer.url)

@@ -41,6 +41,7 @@ class NamedSourceForm(forms.ModelForm):
         # Not the address: whether it is already a source is the action's to say, at its field.
         fields = ("name", "kind", "channel", "home_province")
         labels = {"name": "Tên nguồn"}
+        error_messages = {"name": {"required": "Nhập tên nguồn."}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +62,7 @@ class SourceForm(NamedSourceForm):
     """A feed or sitemap by its address."""
 
     url = forms.URLField(
-        label="Địa chỉ", max_length=500, assume_scheme="https",
+        label="Địa chỉ", max_length=500, error_messages={"required": "Nhập địa chỉ nguồn."}, assume_scheme="https",
         help_text="Địa chỉ RSS, Atom, JSON hoặc sơ đồ trang, ví dụ https://baosongthanh.example/rss/phap-luat.rss",
     )  # fmt: skip
     kind = forms.ChoiceField(
@@ -92,7 +93,7 @@ class ListingForm(_FixedKindForm):
     """A page without a feed, and where on it the items stand."""
 
     url = forms.URLField(
-        label="Địa chỉ trang danh mục", max_length=500, assume_scheme="https",
+        label="Địa chỉ trang danh mục", max_length=500, error_messages={"required": "Nhập địa chỉ trang danh mục."}, assume_scheme="https",
         help_text="Trang chuyên mục có danh sách bài, ví dụ https://baosongthanh.example/phap-luat",
     )  # fmt: skip
     item = forms.CharField(
@@ -127,12 +128,24 @@ class MailboxForm(_FixedKindForm):
     """The box alert mails come to; its password is never typed here."""
 
     host = forms.CharField(
-        label="Máy chủ IMAP", max_length=200, help_text="Chỉ đọc qua TLS, cổng 993."
+        error_messages={"required": "Nhập tên máy chủ thư, ví dụ imap.thanhgiang.example."},
+        label="Máy chủ IMAP",
+        max_length=200,
+        help_text="Chỉ đọc qua TLS, cổng 993.",
     )
-    user = forms.CharField(label="Tên hộp thư", max_length=200)
-    folder = forms.CharField(label="Thư mục", max_length=100, initial="INBOX")
+    user = forms.CharField(
+        error_messages={"required": "Nhập tên hộp thư, ví dụ canh-bao@thanhgiang.example."},
+        label="Tên hộp thư",
+        max_length=200,
+    )
+    folder = forms.CharField(
+        error_messages={"required": "Nhập tên thư mục, thường là INBOX."},
+        label="Thư mục",
+        max_length=100,
+        initial="INBOX",
+    )
     password_env = forms.CharField(
-        label="Biến môi trường chứa mật khẩu", max_length=80, initial="HOIAM_MAILBOX_CANH_BAO",
+        label="Biến môi trường chứa mật khẩu", error_messages={"required": "Nhập tên biến môi trường."}, max_length=80, initial="HOIAM_MAILBOX_CANH_BAO",
         help_text="Mật khẩu không nhập ở đây và không lưu trong hệ thống. Quản trị đặt biến này trên máy chủ; tên bắt đầu bằng HOIAM_MAILBOX_.",
     )  # fmt: skip
     names = ("host", "user", "folder", "password_env")
@@ -191,7 +204,7 @@ class FindForm(forms.Form):
     """The address of a paper, as people know it."""
 
     address = forms.CharField(
-        label="Địa chỉ trang báo", max_length=500,
+        label="Địa chỉ trang báo", error_messages={"required": "Nhập địa chỉ trang báo."}, max_length=500,
         help_text="Trang chủ hoặc trang chuyên mục, ví dụ baosongthanh.example. Hệ thống tìm nguồn RSS, sơ đồ trang, danh mục.",
     )  # fmt: skip
 
@@ -216,6 +229,10 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp CSV hoặc JSON",
+        error_messages={
+            "required": "Chọn tệp CSV hoặc JSON trên máy.",
+            "empty": "Tệp rỗng. Hãy chọn tệp khác.",
+        },
         help_text="Không quá 5 MB, 5.000 dòng. Bước này chỉ thử, chưa nhập gì.",
     )
 

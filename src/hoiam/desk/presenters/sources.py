@@ -13,7 +13,7 @@ from hoiam.kit.news.silence import show_span
 from hoiam.kit.vietnamese import show_date, show_number
 from hoiam.monitoring.models import Source, SourceDay
 from hoiam.monitoring.queries import Rhythm, health_of
-from hoiam.monitoring.states import Health, SourceKind
+from hoiam.monitoring.states import UPLOADED, Health, SourceKind
 
 NO_RHYTHM = Rhythm()
 UNCHECKED_LIST = "Địa chỉ lấy từ danh sách soạn sẵn, chưa kiểm tra. Lần đọc đầu tiên sẽ kiểm tra và tự tìm nguồn của trang nếu cần."
@@ -25,6 +25,11 @@ MEND = {
     SourceKind.LISTING: "Nếu trang đã đổi giao diện, bấm Sửa nguồn rồi Đề xuất quy tắc.",
     SourceKind.MAILBOX: "Kiểm tra tên hộp thư, thư mục và mật khẩu ở máy chủ.",
 }
+STILL_SPEAKS = {
+    SourceKind.LISTING: "Mở trang: nếu vẫn có bài mới thì bấm Sửa nguồn rồi Đề xuất quy tắc.",
+    SourceKind.MAILBOX: "Kiểm tra dịch vụ gửi thư cảnh báo còn hoạt động không.",
+}
+MOVED = "Mở địa chỉ: nếu báo vẫn ra bài thì địa chỉ đã đổi, bấm Tìm nguồn khác của trang."
 
 
 @dataclass(frozen=True)
@@ -59,12 +64,13 @@ def health(source: Source, now: datetime, rhythm: Rhythm = NO_RHYTHM) -> SourceH
     )
 
 
-def chart(days: Sequence[SourceDay]) -> SourceChart:
-    """The days of one source, oldest first as given."""
+def chart(days: Sequence[SourceDay], unit: str = "tin mới") -> SourceChart:
+    """The days of one source, oldest first as given; `unit` is what is counted."""
     kept = [DayCount(row.day, row.kept) for row in days]
     total, failed = sum(row.kept for row in days), sum(row.failed for row in days)
-    words = f"{show_number(total)} tin mới trong {show_number(len(days))} ngày, {show_number(failed)} lần hỏng."
-    drawing = day_bars(kept, unit="tin mới", label=f"Tin mới mỗi ngày. {words}")
+    faults = f", {show_number(failed)} lần hỏng" if failed else ""
+    words = f"{show_number(total)} {unit} trong {show_number(len(days))} ngày{faults}."
+    drawing = day_bars(kept, unit=unit, label=f"Số {unit} mỗi ngày. {words}")
     return SourceChart(drawing, words, [row for row in reversed(days) if row.pk])
 
 
@@ -95,6 +101,8 @@ def _light(source: Source, state: Health, now: datetime) -> Lamp:
 def _facts(source: Source, now: datetime, rhythm: Rhythm) -> tuple[str, ...]:
     read = source.last_success_at
     new = source.last_new_at
+    if source.kind in UPLOADED:
+        return (f"nhập gần nhất {say_moment(read, now)}" if read else "chưa nhập tệp nào",)
     return tuple(
         words
         for words in (
@@ -131,6 +139,8 @@ def _counts(source: Source) -> str:
         "trùng": source.reprints,
         "có thể đã sửa": source.changed,
     }
+    if not any(shown.values()):
+        return ""
     always = {"thấy", "tải", "giữ", "hỏng"}
     return " · ".join(
         f"{word} {show_number(count)}" for word, count in shown.items() if count or word in always
@@ -149,10 +159,8 @@ def _problem(source: Source, state: Health, now: datetime, rhythm: Rhythm) -> st
     if state == Health.SILENT:
         habit = usual(rhythm) or _gap(source)
         known = f" ({habit})" if habit else ""
-        return (
-            f"Không có tin mới từ {show_date(source.silent_since)}{known}. Mở địa chỉ nguồn: nếu báo vẫn ra bài, "
-            f"địa chỉ đã đổi. {MEND.get(source.kind, '')}"
-        ).strip()
+        since = show_date(source.silent_since)
+        return f"Không có tin mới từ {since}{known}. {STILL_SPEAKS.get(source.kind, MOVED)}"
     if state == Health.FAULTY:
         return f"{_ended(source.problem)} Tin đọc được vẫn giữ."
     return ""

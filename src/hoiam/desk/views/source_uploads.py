@@ -51,5 +51,19 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
         attempt(request, take_upload, run, done=f"Đã nhập tệp “{run.file_name}”.")
         return redirect("desk-item-import", pk=pk)
     may_take = run.dry_run and bool(run.ready)
-    shown = {"run": run, "may_take": may_take, "sample": run.ready[:SAMPLE], "source": run.source}
+    shown = {"run": run, "may_take": may_take, "sample": _sample(run), "source": run.source}
     return render(request, "desk/item_import.html", shown)
+
+
+def _sample(run: ItemImport) -> list[dict[str, str]]:
+    """The first rows, a vendor's report and a comment under the same names."""
+    return [
+        {
+            "words": row.get("title") or row.get("text", ""),
+            "address": row.get("url") or row.get("post", ""),
+            "outlet": row.get("outlet", ""),
+            "pseudonym": row.get("pseudonym", ""),
+            "time": row["raw"],
+        }
+        for row in run.ready[:SAMPLE]
+    ]

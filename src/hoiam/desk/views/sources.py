@@ -11,7 +11,13 @@ from django.views.decorators.http import require_POST
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
 from hoiam.core.fetch import Fetcher
-from hoiam.desk.forms.sources import FORMS, NamedSourceForm, PauseForm, SourceFilter
+from hoiam.desk.forms.sources import (
+    FORMS,
+    READ_AS,
+    NamedSourceForm,
+    PauseForm,
+    SourceFilter,
+)
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.sources import NO_RHYTHM, chart, health
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
@@ -21,6 +27,7 @@ from hoiam.monitoring.models import Source
 from hoiam.monitoring.queries import (
     comments_by_post,
     health_counts,
+    health_of,
     latest_imports,
     rhythms,
     source_days,
@@ -71,7 +78,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "source": found,
             "health": health(found, now_of(request), rhythm),
-            "chart": chart(source_days(found, actor.today, CHART_DAYS)),
+            "chart": chart(source_days(found, actor.today, CHART_DAYS), _unit(found)),
             "collections": found.collections.all()[:LEDGER_ROWS],
             "rules": found.rules.select_related("by")[:5] if found.rule_version else [],
             "is_uploaded": is_uploaded,
@@ -81,9 +88,15 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
             "comments": found.comments.all()[:SHOWN] if found.kind == SourceKind.COMMENTS else [],
             "posts": comments_by_post(found, SHOWN) if found.kind == SourceKind.COMMENTS else [],
             "may": authority.allowed(actor, ["save_source", "pause_source", "upload_items"], found),
+            "may_move": health_of(found) in {Health.FAILING, Health.SILENT}
+            and found.kind in READ_AS,
             "pause_form": PauseForm(),
         },
     )
+
+
+def _unit(source: Source) -> str:
+    return "bình luận" if source.kind == SourceKind.COMMENTS else "tin mới"
 
 
 @desk

@@ -87,10 +87,11 @@ def vendor_row(
 ) -> tuple[dict[str, str], list[RowFault]]:
     """One report of a listening vendor's list; names of people who wrote on social networks are not read at all."""
     cells = _opened(row, columns)
+    title, address = squash(cells.text("title", required=True)), cells.address("link")
     published = cells.moment("published", now)
     ready = {
-        "title": squash(cells.text("title", required=True)),
-        "url": cells.address("link"),
+        "title": title,
+        "url": address,
         "sapo": cells.text("text"),
         "outlet": squash(cells.text("outlet"))[:200],
         "published": published.isoformat() if published else "",
@@ -104,11 +105,11 @@ def comment_row(
 ) -> tuple[dict[str, str], list[RowFault]]:
     """One comment; its writer's name is replaced by a code here, at the door, and goes nowhere else."""
     cells = _opened(row, columns)
-    post = cells.address("post")
+    text, post = cells.text("text", required=True), cells.address("post")
     at = cells.moment("published", now)
     name = row.cells.get(columns.get("author", ""), "")
     ready = {
-        "text": cells.text("text", required=True),
+        "text": text,
         "post": post,
         "pseudonym": pseudonym(name, source_id=source_id, post=post),
         "at": at.isoformat() if at else "",
