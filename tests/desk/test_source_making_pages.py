@@ -138,26 +138,23 @@ def test_a_listing_gets_its_rule_proposed_looked_at_and_kept(world, desk, stand)
     assert "Không thấy khối tin lặp lại trên trang này." in text
 
 
-def test_a_mailbox_is_made_without_a_password(world, desk):
+def test_a_mailbox_is_made_without_a_password(world, desk, monkeypatch):
     url = f"{reverse(NEW)}?loai=mailbox"
     assert 'type="password"' not in page(desk, url)
-    typed = {
-        "name": "Thư cảnh báo",
-        "host": "imap.thanhgiang.example",
-        "user": "canh-bao@thanhgiang.example",
-        "folder": "INBOX",
-        "password_env": "HOIAM_SECRET_KEY",
-    }
-    text = desk.post(url, typed).content.decode()
+    text = desk.post(url, {"name": "Thư", "variable": "HOIAM_SECRET_KEY"}).content.decode()
     assert "Tên biến môi trường phải bắt đầu bằng HOIAM_MAILBOX_" in text
-    desk.post(url, typed | {"password_env": "HOIAM_MAILBOX_CANH_BAO"})
+    typed = {"name": "Thư", "variable": "HOIAM_MAILBOX_CANH_BAO"}
+    assert "Máy chủ chưa có hộp thư này" in desk.post(url, typed).content.decode()
+    monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", "imaps://hop:khong-lo-ra@imap.thanhgiang.example")
+    desk.post(url, typed)
     made = Source.objects.get()
-    assert made.kind == "mailbox"
     text = page(desk, reverse("desk-source", args=[made.pk]))
-    assert "ở biến môi trường HOIAM_MAILBOX_CANH_BAO của máy chủ" in text
-    assert 'value="imap.thanhgiang.example"' in page(
-        desk, reverse("desk-source-edit", args=[made.pk])
+    assert "imaps://hop@imap.thanhgiang.example:993/INBOX" in text
+    assert "khai ở biến môi trường HOIAM_MAILBOX_CANH_BAO của máy chủ" in text
+    text += page(desk, reverse("desk-source-edit", args=[made.pk])) + page(
+        desk, reverse("desk-sources")
     )
+    assert "khong-lo-ra" not in text
 
 
 def test_outlets_are_picked_from_the_list(world, desk):

@@ -80,6 +80,23 @@ def test_common_places_and_robots_sitemaps_are_tried_and_failed_guesses_not_show
     play(story)
 
 
+def test_a_sitemap_without_dates_comes_last(desk):
+    async def story(it):
+        blocks = "".join(
+            f'<div class="tin"><a href="/t-{n}.html">Một tiêu đề đủ dài để là bài báo {n}</a></div>'
+            for n in range(6)
+        )
+        it.stand.pages["/"] = html(blocks)
+        it.stand.pages["/sitemap.xml"] = whole(
+            f"<urlset><url><loc>{it.stand.url}/lien-he</loc></url></urlset>".encode()
+        )
+        rows, found = await find(it, desk)
+        assert [row[0] for row in rows] == ["listing", "sitemap"]
+        assert [one.tells_what_is_new for one in found] == [True, False]
+
+    play(story)
+
+
 def test_a_site_without_any_gets_a_listing_proposed(desk):
     async def story(it):
         blocks = "".join(

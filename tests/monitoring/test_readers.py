@@ -139,16 +139,21 @@ def box(tls, monkeypatch):
         pytest.skip("needs the openssl command")
     context, path = tls
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
-    monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", "mat-khau-dai-1")
     with serving(context, Postbox()) as made:
+        monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", box_url(made))
         yield made
+
+
+def box_url(box, password="mat-khau-dai-1"):
+    return f"imaps://{USER.replace('@', '%40')}:{password}@localhost:{box.port}/INBOX"
 
 
 def mailbox(box):
     return {
-        "kind": "mailbox", "url": f"imaps://x@localhost:{box.port}/INBOX",
-        "rule": {"host": "localhost", "port": box.port, "user": USER, "folder": "INBOX", "password_env": "HOIAM_MAILBOX_CANH_BAO"},
-    }  # fmt: skip
+        "kind": "mailbox",
+        "url": f"imaps://x@localhost:{box.port}/INBOX",
+        "rule": {"variable": "HOIAM_MAILBOX_CANH_BAO"},
+    }
 
 
 def test_letters_are_read_kept_and_only_then_marked(province, box):
@@ -196,9 +201,9 @@ def test_a_mailbox_without_its_password_says_which_variable_and_no_secret_is_kep
         monkeypatch.delenv("HOIAM_MAILBOX_CANH_BAO")
         source = await it.read()
         assert source.problem == (
-            "Máy chủ chưa có mật khẩu hộp thư: đặt biến môi trường HOIAM_MAILBOX_CANH_BAO rồi khởi động lại."
+            "Máy chủ chưa có hộp thư này: quản trị đặt biến môi trường HOIAM_MAILBOX_CANH_BAO rồi khởi động lại."
         )
-        monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", "sai-bet")
+        monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", box_url(box, "sai-bet"))
         source = await it.read()
         assert source.problem.startswith("Hộp thư không nhận tên hoặc mật khẩu.")
         rows = [

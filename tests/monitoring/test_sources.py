@@ -9,6 +9,7 @@ from hoiam.core.errors import InvalidInput, NotAllowed
 from hoiam.monitoring.actions.sources import (
     interval,
     is_night,
+    mailbox_of,
     note_collection,
     pause_source,
     save_source,
@@ -17,10 +18,16 @@ from hoiam.monitoring.models import Collection, SiteRule, Source
 from tests.monitoring.house import NOW, make_actor
 
 LISTING = {"item": "div.tin", "link": "a", "title": "", "time": ""}
-BOX = {
-    "host": "IMAP.thanhgiang.example", "user": "canh-bao@thanhgiang.example", "folder": "INBOX",
-    "password_env": "HOIAM_MAILBOX_CANH_BAO",
-}  # fmt: skip
+BOX = {"variable": "HOIAM_MAILBOX_CANH_BAO"}
+
+
+@pytest.fixture(autouse=True)
+def _box(monkeypatch):
+    monkeypatch.setenv(
+        BOX["variable"],
+        "imaps://canh-bao%40thanhgiang.example:khong-lo-ra@IMAP.thanhgiang.example/INBOX",
+    )
+    monkeypatch.setenv("HOIAM_MAILBOX_HONG", "imap://a:khong-lo-ra@b.example")
 
 
 def save(desk, rule=None, **fields):
@@ -53,18 +60,18 @@ def test_each_kind_gets_its_address_and_its_turn(desk):
         ({"url": "https://[::1"}, None, "url"),
         ({"kind": "listing"}, {}, "item"),
         ({"kind": "listing"}, LISTING | {"time": "[["}, "time"),
-        ({"kind": "mailbox"}, {}, "host"),
-        ({"kind": "mailbox"}, BOX | {"host": "imap example"}, "host"),
-        ({"kind": "mailbox"}, BOX | {"user": "hộp-thư"}, "user"),
-        ({"kind": "mailbox"}, BOX | {"folder": "Hộp đến"}, "folder"),
-        ({"kind": "mailbox"}, BOX | {"password_env": "HOIAM_SECRET_KEY"}, "password_env"),
-        ({"kind": "mailbox"}, BOX | {"password_env": "HOIAM_MAILBOX_x"}, "password_env"),
+        ({"kind": "mailbox"}, {}, "variable"),
+        ({"kind": "mailbox"}, {"variable": "HOIAM_SECRET_KEY"}, "variable"),
+        ({"kind": "mailbox"}, {"variable": "HOIAM_MAILBOX_x"}, "variable"),
+        ({"kind": "mailbox"}, {"variable": "HOIAM_MAILBOX_CHUA_DAT"}, "variable"),
+        ({"kind": "mailbox"}, {"variable": "HOIAM_MAILBOX_HONG"}, "variable"),
     ],
 )
 def test_what_cannot_be_a_source_is_refused_at_its_field(desk, fields, rule, field):
     with pytest.raises(InvalidInput) as caught:
         save(desk, rule=rule, **fields)
     assert caught.value.field == field
+    assert "khong-lo-ra" not in str(caught.value)
     assert Source.objects.count() == 0
 
 
@@ -82,12 +89,39 @@ def test_every_rule_is_a_version_and_a_new_one_is_read_at_once(desk):
     ]  # fmt: skip
 
 
-def test_the_ledger_names_the_box_but_holds_no_way_in(desk, monkeypatch):
-    monkeypatch.setenv("HOIAM_MAILBOX_CANH_BAO", "khong-lo-ra")
+def test_the_ledger_names_the_box_but_holds_no_way_in(desk):
     source = save(desk, kind="mailbox", rule=BOX)
     told = str([vars(entry) for entry in ledger.of(source)])
     assert "imap.thanhgiang.example" in told
-    assert "khong-lo-ra" not in told + str(vars(source))
+    assert "khong-lo-ra" not in told + str(vars(source)) + str(
+        [vars(r) for r in SiteRule.objects.all()]
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        (
+            "imaps://a:b%3Ac@mail.example:1993/Tin%20bao",
+            ("mail.example", 1993, "a", "Tin bao", "b:c"),
+        ),
+        ("imaps://a:b@mail.example", ("mail.example", 993, "a", "INBOX", "b")),
+        ("imaps://a@mail.example", None),
+        ("imaps://a:b@/x", None),
+        ("imaps://a:b@mail.example:cong", None),
+        ("imaps://a:b@mail.example/H%E1%BB%99p", None),
+        ("https://a:b@mail.example", None),
+        ("mật khẩu", None),
+    ],
+)
+def test_the_variable_alone_says_which_box(monkeypatch, value, found):
+    monkeypatch.setenv(BOX["variable"], value)
+    if found is None:
+        with pytest.raises(InvalidInput, match="phải có dạng imaps://"):
+            mailbox_of(BOX)
+        return
+    place, password = mailbox_of(BOX)
+    assert (place.host, place.port, place.user, place.folder, password) == found
 
 
 def test_a_pause_keeps_its_reason_and_ends_without_one(desk):

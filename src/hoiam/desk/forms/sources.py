@@ -20,7 +20,7 @@ class NamedSourceForm(forms.ModelForm):
     """What every source has: its name, its paper, its province."""
 
     field_order = (
-        "name", "url", "kind", "item", "link", "title", "time", "host", "user", "folder", "password_env",
+        "name", "url", "kind", "item", "link", "title", "time", "variable",
         "channel", "home_province",
     )  # fmt: skip
     channel = forms.ModelChoiceField(
@@ -125,41 +125,24 @@ class ListingForm(_FixedKindForm):
 
 
 class MailboxForm(_FixedKindForm):
-    """The box alert mails come to; its password is never typed here."""
+    """The box alert mails come to; which box and its password stand in the server's environment, never here."""
 
-    host = forms.CharField(
-        error_messages={"required": "Nhập tên máy chủ thư, ví dụ imap.thanhgiang.example."},
-        label="Máy chủ IMAP",
-        max_length=200,
-        help_text="Chỉ đọc qua TLS, cổng 993.",
+    variable = forms.CharField(
+        label="Biến môi trường của hộp thư",
+        max_length=80,
+        initial="HOIAM_MAILBOX_CANH_BAO",
+        error_messages={"required": "Nhập tên biến môi trường."},
+        help_text="Quản trị đặt biến này trên máy chủ, dạng imaps://tên:mật-khẩu@máy-chủ/INBOX. Mật khẩu không nhập ở đây và không lưu trong hệ thống.",
     )
-    user = forms.CharField(
-        error_messages={"required": "Nhập tên hộp thư, ví dụ canh-bao@thanhgiang.example."},
-        label="Tên hộp thư",
-        max_length=200,
-    )
-    folder = forms.CharField(
-        error_messages={"required": "Nhập tên thư mục, thường là INBOX."},
-        label="Thư mục",
-        max_length=100,
-        initial="INBOX",
-    )
-    password_env = forms.CharField(
-        label="Biến môi trường chứa mật khẩu", error_messages={"required": "Nhập tên biến môi trường."}, max_length=80, initial="HOIAM_MAILBOX_CANH_BAO",
-        help_text="Mật khẩu không nhập ở đây và không lưu trong hệ thống. Quản trị đặt biến này trên máy chủ; tên bắt đầu bằng HOIAM_MAILBOX_.",
-    )  # fmt: skip
-    names = ("host", "user", "folder", "password_env")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in self.names:
-            if self.instance.rule.get(name):
-                self.fields[name].initial = self.instance.rule[name]
+        kept = self.instance.rule.get("variable")
+        self.fields["variable"].initial = kept or self.fields["variable"].initial
 
     def rule(self) -> dict[str, Any]:
-        """The place of the box, without any secret."""
-        kept = {"port": self.instance.rule["port"]} if self.instance.rule.get("port") else {}
-        return kept | {name: self.cleaned_data[name].strip() for name in self.names}
+        """The variable's name; nothing secret."""
+        return {"variable": self.cleaned_data["variable"].strip()}
 
 
 class UploadedSourceForm(_FixedKindForm):

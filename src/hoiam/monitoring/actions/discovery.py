@@ -43,6 +43,11 @@ class Candidate:
         """Whether it gave something."""
         return self.total > 0
 
+    @property
+    def tells_what_is_new(self) -> bool:
+        """Whether new items can be told from old ones: an undated sitemap is the whole site."""
+        return self.works and (self.place.kind != "sitemap" or self.newest_at is not None)
+
 
 def find_places(
     address: str, *, actor: Actor, now: datetime, make_fetcher: Callable[[], Fetcher] = Fetcher
@@ -93,8 +98,9 @@ async def places_of(url: str, door: Door, robots: RobotsBook) -> list[Candidate]
 
 
 def _rank(one: Candidate) -> tuple[bool, int]:
-    kinds = {"feed": 0, "sitemap": 1, "listing": 2}
-    return not one.works, kinds[one.place.kind]
+    if one.place.kind == "sitemap" and one.newest_at is None:
+        return not one.works, 3  # every page of the site, and no word which is new
+    return not one.works, {"feed": 0, "sitemap": 1, "listing": 2}[one.place.kind]
 
 
 def _itself(page: Fetched) -> Candidate | None:

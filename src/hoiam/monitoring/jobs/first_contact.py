@@ -10,10 +10,12 @@ from hoiam.monitoring.actions.discovery import Candidate, places_of
 from hoiam.monitoring.actions.readers import Door, Reading, read
 from hoiam.monitoring.actions.sources import move_source
 from hoiam.monitoring.models import Source
+from hoiam.monitoring.states import SourceKind
 
 FOUND = (
     "Địa chỉ trong danh sách soạn sẵn không cho tin nào; hệ thống tự tìm thấy {url} và đọc từ đó."
 )
+GUESSED = "Trang không có RSS; hệ thống tự đề xuất quy tắc đọc danh sách bài ở {url}. Hãy xem lại quy tắc."
 
 
 async def read_or_find(source: Source, door: Door) -> tuple[Source, Reading]:
@@ -32,7 +34,8 @@ async def read_or_find(source: Source, door: Door) -> tuple[Source, Reading]:
         moved = await _moved_to_its_news(source, door)
         if moved is not None:
             again = await read(moved, door)
-            return moved, replace(again, notes=(FOUND.format(url=moved.url), *again.notes))
+            told = (GUESSED if moved.kind == SourceKind.LISTING else FOUND).format(url=moved.url)
+            return moved, replace(again, notes=(told, *again.notes))
     if fault is not None:
         raise fault
     return source, reading
@@ -44,7 +47,7 @@ async def _moved_to_its_news(source: Source, door: Door) -> Source | None:
         found = await places_of(sites.get(source.list_key, source.url), door, door.robots)
     except FetchError:
         return None  # the fault of the source's own address is told
-    best = next((one for one in found if one.works), None)
+    best = next((one for one in found if one.tells_what_is_new), None)
     return await _moved(source, best, door) if best is not None else None
 
 

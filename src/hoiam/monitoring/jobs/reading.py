@@ -1,7 +1,7 @@
 """One reading of one source: read its list, fetch what is new, keep it step by step, note what happened."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
@@ -14,10 +14,9 @@ from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
 from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
 from hoiam.monitoring.jobs.first_contact import read_or_find
+from hoiam.monitoring.jobs.holding import Clock, held
 from hoiam.monitoring.jobs.reports import report_of
 from hoiam.monitoring.models import Collection, Item, Source
-
-Clock = Callable[[], datetime]
 
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
@@ -28,6 +27,13 @@ async def read_source(
     source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
 ) -> Source:
     """The source after one reading; every fault is noted on it, none is raised."""
+    async with held(source, clock):
+        return await _read(source, fetcher=fetcher, robots=robots, clock=clock)
+
+
+async def _read(
+    source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
+) -> Source:
     collection = Collection()
     door = Door(fetcher, robots, clock())
     try:

@@ -1,18 +1,16 @@
 """Reading the box alert mails come to; letters are marked as seen only after their links were kept."""
 
 import asyncio
-import os
 from collections.abc import Iterable
 
 from hoiam.core.errors import InvalidInput
-from hoiam.core.fetch import BadLogin, Mailbox, RefusedAddress, Unseen
+from hoiam.core.fetch import BadLogin, Mailbox, Unseen
 from hoiam.kit.news import Feed, read_notice
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.readers.values import Door, Reading
-from hoiam.monitoring.actions.sources import mail_place
+from hoiam.monitoring.actions.sources import mailbox_of
 from hoiam.monitoring.models import Source
 
-NOT_SET = "Máy chủ chưa có mật khẩu hộp thư: đặt biến môi trường {name} rồi khởi động lại."
 LEFT = "Còn {count} thư chưa đọc, lượt sau đọc tiếp."
 
 
@@ -53,18 +51,13 @@ def _left(unseen: Unseen) -> tuple[str, ...]:
 
 
 def opened(source: Source, door: Door) -> Mailbox:
-    """The mailbox of a source, its password taken from the environment.
+    """The mailbox of a source, as the environment of this moment names it.
 
     Raises:
-        BadLogin: the server has no such password.
-        RefusedAddress: the rule names no mailbox.
+        BadLogin: the server has no such mailbox; the sentence names the variable.
     """
     try:
-        place = mail_place(source.rule)
+        place, password = mailbox_of(source.rule)
     except InvalidInput as error:
-        raise RefusedAddress(str(error), source.url) from error
-    name = str(source.rule["password_env"])
-    password = os.environ.get(name, "")
-    if not password:
-        raise BadLogin(NOT_SET.format(name=name), source.url)
+        raise BadLogin(str(error), source.url) from error
     return door.fetcher.mailbox(place, password)

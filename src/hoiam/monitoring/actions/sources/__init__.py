@@ -1,8 +1,8 @@
 """Sources: keeping the list, leases of collectors, and what each reading leaves."""
 
+from hoiam.monitoring.actions.sources.boxes import mailbox_of
 from hoiam.monitoring.actions.sources.habits import habits
 from hoiam.monitoring.actions.sources.keeping import (
-    mail_place,
     move_source,
     pause_source,
     save_source,
@@ -20,7 +20,7 @@ __all__ = [
     "interval",
     "is_night",
     "lease",
-    "mail_place",
+    "mailbox_of",
     "move_source",
     "note_collection",
     "note_silence",

@@ -1,6 +1,5 @@
 """Keeping the list of sources: saving one of any kind, pausing it, and every version of how it is read."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,14 +11,10 @@ from hoiam.agencies.queries import channel_of
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
-from hoiam.core.fetch import MailPlace
 from hoiam.kit.news import ListingRule, bad_selector
+from hoiam.monitoring.actions.sources.boxes import mailbox_of
 from hoiam.monitoring.models import SiteRule, Source
 from hoiam.monitoring.states import POLLED, UPLOADED, SourceKind
-
-# A person names the variable; only names that begin so are read, or any secret of the server could be sent away.
-PASSWORD_NAME = re.compile(r"HOIAM_MAILBOX_[A-Z0-9_]{1,60}")
-HOST = re.compile(r"(?=.{1,200}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -103,13 +98,13 @@ def _settle_address(source: Source) -> None:
         source.url, source.due_at = "", None
         return
     if source.kind == SourceKind.MAILBOX:
-        source.url = mail_place(source.rule).url
+        source.url = mailbox_of(source.rule)[0].url
     else:
         _check_web(source)
     if source.kind == SourceKind.LISTING:
         _check_listing(ListingRule.of(source.rule))
     if Source.objects.filter(url=source.url).exclude(pk=source.pk).exists():
-        field = "user" if source.kind == SourceKind.MAILBOX else "url"
+        field = "variable" if source.kind == SourceKind.MAILBOX else "url"
         raise InvalidInput("Địa chỉ này đã có trong danh sách nguồn.", field)
 
 
@@ -132,33 +127,6 @@ def _check_listing(rule: ListingRule) -> None:
     bad = bad_selector(rule)
     if bad:
         raise InvalidInput(f"Bộ chọn viết không đúng: {getattr(rule, bad)}", bad)
-
-
-def mail_place(rule: Mapping[str, Any]) -> MailPlace:
-    """The mailbox a rule names.
-
-    Raises:
-        InvalidInput: a part is missing or cannot be used; the sentence stands at its field.
-    """
-    host, user = str(rule.get("host") or "").strip(), str(rule.get("user") or "").strip()
-    folder = str(rule.get("folder") or "INBOX").strip()
-    if not HOST.fullmatch(host):
-        raise InvalidInput("Nhập tên máy chủ thư, ví dụ imap.thanhgiang.example.", "host")
-    if not user or not user.isascii() or not user.isprintable():
-        raise InvalidInput("Nhập tên hộp thư, ví dụ canh-bao@thanhgiang.example.", "user")
-    if not folder.isascii() or not folder.isprintable():
-        raise InvalidInput("Tên thư mục chỉ gồm chữ không dấu, ví dụ INBOX.", "folder")
-    if not PASSWORD_NAME.fullmatch(str(rule.get("password_env") or "")):
-        raise InvalidInput(
-            "Tên biến môi trường phải bắt đầu bằng HOIAM_MAILBOX_, chỉ gồm chữ hoa, chữ số và gạch dưới.",
-            "password_env",
-        )
-    port = rule.get("port")
-    return (
-        MailPlace(host.lower(), user, folder, int(port))
-        if port
-        else MailPlace(host.lower(), user, folder)
-    )
 
 
 def _renew(source: Source, now: datetime, is_new_rule: bool) -> None:
