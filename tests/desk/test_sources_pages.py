@@ -7,8 +7,11 @@ from django.urls import reverse
 
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.agencies.states import Role
-from hoiam.desk.presenters.sources import health
-from hoiam.monitoring.models import Collection, ItemImport, SiteRuleHealth, Source
+from hoiam.desk.presenters.sources import NO_RHYTHM, health
+from hoiam.kit.vietnamese import show_date
+from hoiam.monitoring.models import Collection, ItemImport, SiteRuleHealth, Source, SourceDay
+from hoiam.monitoring.queries import Rhythm, health_counts, health_of, sources_listed
+from hoiam.monitoring.states import Health
 from tests.desk.small_world import SmallWorld, page, queries_of
 
 NO = "Chỉ quản trị hoặc đầu mối truyền thông được thêm, sửa, tạm dừng nguồn tin."
@@ -26,44 +29,130 @@ def make(name="Sông Thanh – Pháp luật", url=URL, **fields):
 
 def test_health_is_said_in_words(world):
     now, hours = world.now, lambda n: world.now - timedelta(hours=n)
-    told = {
-        "well": health(Source(url=URL, last_success_at=hours(1), last_new_at=hours(1), usual_gap_seconds=7200), now),
-        "new": health(Source(url=URL), now),
-        "failing": health(Source(url=URL, failures=3, problem="Máy chủ trả lời 503.", last_success_at=hours(9)), now),
-        "silent": health(Source(url=URL, silent_since=hours(72), last_success_at=hours(1)), now),
-        "paused": health(Source(url=URL, is_paused=True, failures=3), now),
-        "by hand": health(Source(kind="clip"), now),
-    }  # fmt: skip
-    assert {name: (h.light.time, h.light.work, h.light.words) for name, h in told.items()} == {
+
+    def told(rhythm=NO_RHYTHM, **fields):
+        return health(Source(**({"url": URL, "kind": "feed"} | fields)), now, rhythm)
+
+    read = {"last_success_at": hours(1), "last_new_at": hours(1)}
+    states = {
+        "well": told(**read, usual_gap_seconds=7200),
+        "new": told(),
+        "listed": told(list_key="songthanh.example"),
+        "failing": told(failures=3, problem="Máy chủ trả lời 503.", last_success_at=hours(9)),
+        "silent": told(Rhythm(a_day=12.4), silent_since=hours(72), last_success_at=hours(1)),
+        "faulty": told(
+            Rhythm(a_day=0.5, lost=3, garbled=1, kept=40, reprints=10), **read, problem="Mất 1 tin"
+        ),
+        "paused": told(is_paused=True, pause_reason="Báo đổi địa chỉ.", failures=3),
+        "by hand": told(kind="clip", url=""),
+    }
+    assert {name: (h.light.time, h.light.work, h.light.words) for name, h in states.items()} == {
         "well": ("ok", "run", "Đang đọc đều"),
-        "new": ("ok", "wait", "Chưa đọc lần nào"),
+        "new": ("ok", "wait", "Chưa kiểm tra"),
+        "listed": ("ok", "wait", "Chưa kiểm tra"),
         "failing": ("due", "run", "Lỗi 3 lần liền"),
         "silent": ("due", "wait", "Im lặng 3 ngày"),
+        "faulty": ("due", "run", "Đọc được, có lỗi"),
         "paused": ("ok", "pause", "Tạm dừng"),
-        "by hand": ("ok", "done", "Ghi bằng tay"),
+        "by hand": ("ok", "done", "Người nhập"),
     }
-    assert told["well"].facts[2] == "thường 2 giờ có tin"
-    assert told["failing"].problem == "Máy chủ trả lời 503."
-    assert told["silent"].problem == (
-        "Nguồn lâu hơn thường lệ không có tin mới. Hãy mở địa chỉ nguồn để kiểm tra."
+    assert states["well"].facts[2] == "thường 2 giờ có tin"
+    assert states["faulty"].facts[2:] == (
+        "thường chưa đến 1 tin/ngày", "mất 3 tin trong 14 ngày", "1 tin sai bảng mã", "25 % trùng bài đã có",
+    )  # fmt: skip
+    assert states["failing"].problem == (
+        "Máy chủ trả lời 503. Hệ thống vẫn đọc lại, thưa dần. "
+        "Nếu kéo dài quá một ngày, bấm Tìm nguồn khác của trang để lấy địa chỉ mới."
     )
-    assert told["new"].facts == ("chưa đọc được lần nào", "chưa có tin mới")
+    assert states["silent"].problem == (
+        f"Không có tin mới từ {show_date(hours(72))} (thường 12 tin/ngày). "
+        "Mở địa chỉ: nếu báo vẫn ra bài thì địa chỉ đã đổi, bấm Tìm nguồn khác của trang."
+    )
+    assert states["faulty"].problem == "Mất 1 tin. Tin đọc được vẫn giữ."
+    assert states["paused"].problem == "Tạm dừng: Báo đổi địa chỉ."
+    assert states["listed"].problem.startswith("Địa chỉ lấy từ danh sách soạn sẵn, chưa kiểm tra.")
+    assert states["new"].facts == ("chưa đọc được lần nào", "chưa có tin mới")
+
+
+def some_of_each(world):
+    """A source in every health there is."""
+    hour = world.now - timedelta(hours=1)
+    read = {"last_success_at": hour}
+    return [
+        make(name="Lỗi", url=f"{URL}?1", failures=2, problem="Hỏng."),
+        make(name="Im", url=f"{URL}?2", silent_since=hour, **read),
+        make(name="Có lỗi", url=f"{URL}?3", problem="Mất 1 tin.", **read),
+        make(name="Mới", url=f"{URL}?4"),
+        make(name="Tốt", url=f"{URL}?5", **read),
+        make(name="Dừng", url=f"{URL}?6", is_paused=True, failures=9),
+        Source.objects.create(name="Tệp", kind="vendor"),
+    ]
+
+
+def test_the_database_and_the_page_agree_on_health(world):
+    made = some_of_each(world)
+    listed = {source.name: source.health for source in sources_listed()}
+    assert listed == {source.name: health_of(source).value for source in made}
+    assert len(set(listed.values())) == len(Health)
+    assert health_counts() == dict.fromkeys(Health.values, 1)
+    assert [source.name for source in sources_listed()] == [
+        "Lỗi", "Im", "Có lỗi", "Mới", "Tốt", "Dừng", "Tệp",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({"tinh_trang": "failing"}, {"Lỗi"}),
+        ({"tinh_trang": "by_hand"}, {"Tệp"}),
+        ({"loai": "vendor"}, {"Tệp"}),
+        ({"ten": "im"}, {"Im"}),
+        ({"ten": "?5"}, {"Tốt"}),
+        ({"tinh_trang": "la"}, {"Lỗi", "Im", "Có lỗi", "Mới", "Tốt", "Dừng", "Tệp"}),
+        ({"ten": "không có"}, set()),
+    ],
+)
+def test_the_list_is_narrowed(world, asked, names):
+    some_of_each(world)
+    client = world.client(world.province, Role.EDITOR)
+    answer = client.get(reverse("desk-sources"), asked)
+    assert {row.source.name for row in answer.context["rows"]} == names
+    assert ("Không có nguồn nào như vậy" in answer.content.decode()) == (not names)
 
 
 def test_the_list_and_its_budget(world):
     client = world.client(world.province, Role.FOCAL_POINT)
-    make(seen=1200, fetched=30, kept=4, failed=1)
+    first = make(seen=1200, fetched=30, kept=4, failed=1, last_success_at=world.now)
+    SourceDay.objects.create(source=first, day=world.today - timedelta(days=2), kept=24)
     one = queries_of(client, reverse("desk-sources"))
     for n in range(2):
-        make(name=f"Nguồn {n}", url=f"{URL}?{n}", failures=n)
+        other = make(name=f"Nguồn {n}", url=f"{URL}?{n}", failures=n)
+        SourceDay.objects.create(source=other, day=world.today - timedelta(days=1), kept=3, lost=n)
     text = page(client, reverse("desk-sources"))
     assert queries_of(client, reverse("desk-sources")) == one <= 8
     assert "thấy 1.200 · tải 30 · giữ 4 · hỏng 1" in text
-    assert "<b>1 đang lỗi</b>" in text
+    assert "1 đang lỗi" in text
+    assert "thường 12 tin/ngày" in text  # the day between without a reading gave nothing
+    assert "mất 1 tin trong 14 ngày" in text
+
+
+def test_a_source_shows_its_days_and_its_budget(world):
+    source = make()
+    client = world.client(world.province, Role.FOCAL_POINT)
+    url = reverse("desk-source", args=[source.pk])
+    assert "Sổ từng ngày" not in page(client, url)
+    for back in range(3):
+        SourceDay.objects.create(source=source, day=world.today - timedelta(days=back), readings=96, kept=7, failed=1)  # fmt: skip
+        Collection.objects.create(source=source, at=world.now, seen=3)
+    text = page(client, url)
+    assert "21 tin mới trong 30 ngày, 3 lần hỏng." in text
+    assert 'class="ha-chart"' in text
+    assert text.count('data-l="Lần đọc">96<') == 3
+    assert queries_of(client, url) <= 12
 
 
 def test_an_empty_list_says_what_to_do(world):
-    told = "Thêm địa chỉ RSS hoặc sơ đồ trang của báo để hệ thống tự đọc."
+    told = "Chọn báo từ danh sách soạn sẵn, hoặc thêm nguồn bằng địa chỉ trang báo."
     assert told in page(world.client(world.province, Role.FOCAL_POINT), reverse("desk-sources"))
     text = page(world.client(world.province, Role.EDITOR), reverse("desk-sources"))
     assert (told in text, "Thêm nguồn" in text) == (False, False)

@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 
 from hoiam.monitoring.actions.sources import extend_lease, lease
 from hoiam.monitoring.jobs.collector import collect, read_source
+from hoiam.monitoring.jobs.holding import held
 from hoiam.monitoring.models import Item, Source
 from hoiam.monitoring.queries.sources import due_sources
 from tests.core.fetch.loopback import whole
@@ -120,5 +121,22 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_double(province):
         await read_source(again[0], fetcher=it.out, robots=None, clock=it.clock)
         assert await Item.objects.acount() == count
         assert {it.stand.count(f"/tin-{n}.html") for n in range(20)} == {1}
+
+    play(story)
+
+
+def test_a_long_reading_keeps_its_lease_and_a_lost_one_stays_lost(db):
+    async def story(it):
+        await Source.objects.filter(pk=it.source.pk).aupdate(lease_owner="máy 1", leased_until=NOW)
+        mine = await Source.objects.aget(pk=it.source.pk)
+        it.clock.on(seconds=100)
+        async with held(mine, it.clock, every=0.02):
+            await asyncio.sleep(0.2)
+        row = await Source.objects.aget(pk=mine.pk)
+        assert row.leased_until == NOW + timedelta(seconds=220)
+        await Source.objects.filter(pk=mine.pk).aupdate(lease_owner="máy 2", leased_until=NOW)
+        async with held(mine, it.clock, every=0.02):
+            await asyncio.sleep(0.1)
+        assert (await Source.objects.aget(pk=mine.pk)).leased_until == NOW
 
     play(story)

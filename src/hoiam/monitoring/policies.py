@@ -60,6 +60,7 @@ def _clip(actor: Actor, subject: object) -> bool:
     Source,
     "save_source",
     "pause_source",
+    "upload_items",
     refusal="Chỉ quản trị hoặc đầu mối truyền thông được thêm, sửa, tạm dừng nguồn tin.",
 )
 def _source(actor: Actor, subject: object) -> bool:

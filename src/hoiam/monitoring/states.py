@@ -10,8 +10,30 @@ class SourceKind(TextChoices):
 
     FEED = "feed", "Nguồn RSS, Atom, JSON"
     SITEMAP = "sitemap", "Sơ đồ trang"
+    LISTING = "listing", "Trang danh mục"
+    MAILBOX = "mailbox", "Hộp thư cảnh báo"
+    VENDOR = "vendor", "Tệp của đơn vị giám sát"
+    COMMENTS = "comments", "Bình luận ở trang chính thức"
     CLIP = "clip", "Ghi nhận bằng tay"
     IMPORT = "import", "Nhập từ tệp"
+
+
+# Read by the collector when their time has come; the others are filled by people.
+POLLED = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LISTING, SourceKind.MAILBOX})
+# Filled from files people upload.
+UPLOADED = frozenset({SourceKind.VENDOR, SourceKind.COMMENTS})
+
+
+class Health(TextChoices):
+    """Tình trạng một nguồn tin, điều nặng hơn đứng trước."""
+
+    FAILING = "failing", "Đang lỗi"
+    SILENT = "silent", "Im lặng"
+    FAULTY = "faulty", "Đọc được, có lỗi"
+    UNCHECKED = "unchecked", "Chưa kiểm tra"
+    WELL = "well", "Đang đọc đều"
+    PAUSED = "paused", "Tạm dừng"
+    BY_HAND = "by_hand", "Người nhập"
 
 
 class Stance(TextChoices):

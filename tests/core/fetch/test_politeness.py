@@ -150,3 +150,13 @@ def test_a_pause_can_only_grow_and_to_a_minute_at_most():
         said.append(turns._of("a").pause)
 
     assert said == [1.0, 5, 60.0]
+
+
+def test_the_sitemaps_a_site_names_are_given_in_its_order():
+    named = b"Sitemap: https://a.example/tin.xml\nUser-agent: *\nDisallow:\nSitemap: https://a.example/b.xml\n"
+
+    async def run():
+        async with site(answering(whole(named))) as here, fetcher() as out:
+            return await RobotsBook(out, "HoiAm", lambda: NOW).sitemaps(here.url + "/a")
+
+    assert asyncio.run(run()) == ("https://a.example/tin.xml", "https://a.example/b.xml")

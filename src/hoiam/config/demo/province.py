@@ -105,6 +105,7 @@ def make_sources(start: datetime) -> dict[str, Source]:
                     url=f"https://{outlet['host']}/rss/{key}.rss",
                     home_province=outlet["province"],
                     is_paused=True,
+                    pause_reason="Dữ liệu tập huấn: báo này không có thật nên không đọc.",
                     fictional=True,
                 ),
                 actor=None,

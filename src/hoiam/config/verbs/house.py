@@ -25,6 +25,7 @@ def setup(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from hoiam.agencies.actions import load_press, load_register
+    from hoiam.agencies.outlets import press_rows
     from hoiam.kit.recognition import register
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -32,6 +33,7 @@ def setup(args: argparse.Namespace) -> int:
     press = load_press(
         yaml.safe_load((files("hoiam.agencies") / "data" / "press.yaml").read_text("utf-8"))
     )
+    press += load_press(press_rows())
     call_command("collectstatic", interactive=False, verbosity=0)
     say(
         f"Đã sẵn sàng: thêm {agencies} cơ quan, {press} cơ quan báo chí.",

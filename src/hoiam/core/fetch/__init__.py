@@ -9,6 +9,7 @@ from hoiam.core.fetch.client import Fetcher, utc_now
 from hoiam.core.fetch.errors import (
     BadCertificate,
     BadContent,
+    BadLogin,
     BadStatus,
     FetchError,
     NoConnection,
@@ -21,6 +22,7 @@ from hoiam.core.fetch.errors import (
 )
 from hoiam.core.fetch.guard import AddressGuard
 from hoiam.core.fetch.limits import MIB, Manners
+from hoiam.core.fetch.mailbox import Letter, Mailbox, MailPlace, Unseen
 from hoiam.core.fetch.robots import RobotsBook
 
 __all__ = [
@@ -28,11 +30,15 @@ __all__ = [
     "AddressGuard",
     "BadCertificate",
     "BadContent",
+    "BadLogin",
     "BadStatus",
     "FetchError",
     "Fetched",
     "Fetcher",
     "Hop",
+    "Letter",
+    "MailPlace",
+    "Mailbox",
     "Manners",
     "NoConnection",
     "NoSuchHost",
@@ -42,5 +48,6 @@ __all__ = [
     "TooBig",
     "TooManyHops",
     "TooSlow",
+    "Unseen",
     "utc_now",
 ]

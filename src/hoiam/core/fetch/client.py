@@ -20,6 +20,7 @@ from hoiam.core.fetch.errors import BadContent, BadStatus, RefusedAddress, TooMa
 from hoiam.core.fetch.faults import certificate_fault, worded
 from hoiam.core.fetch.guard import AddressGuard
 from hoiam.core.fetch.limits import MIB, Manners, default_manners
+from hoiam.core.fetch.mailbox import Mailbox, MailPlace
 from hoiam.core.fetch.politeness import Politeness
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -149,6 +150,10 @@ class Fetcher:
             if len(hops) > self._manners.hops:
                 raise TooManyHops("Trang chuyển hướng lòng vòng nên không đọc được.", url)
             here = _joined(here, answer.location)
+
+    def mailbox(self, place: MailPlace, password: str) -> Mailbox:
+        """A mailbox behind the same guard."""
+        return Mailbox(place, password, guard=self._guard, lookup=self._lookup)
 
     def _headers(self, accept: str, etag: str | None, modified: str | None) -> dict[str, str]:
         headers = {

@@ -65,6 +65,12 @@ class NoConnection(FetchError):
     code = "connection"
 
 
+class BadLogin(FetchError):
+    """A mailbox does not take our name or password."""
+
+    code = "login"
+
+
 class BadContent(FetchError):
     """The answer breaks the rules of HTTP or is packed in a way we do not read."""
 

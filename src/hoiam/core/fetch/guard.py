@@ -15,6 +15,7 @@ Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 PORTS = frozenset({80, 443, 8080})
+MAIL_PORTS = frozenset({993})  # IMAP over TLS; the plain one would show the password to the network
 _LONGEST_URL = 4096
 
 # IANA special-purpose registries (RFC 6890 and its updates), and the ranges that hide an IPv4 address.
@@ -67,6 +68,10 @@ class AddressGuard:
         if any(address in network for network in self._allow):
             return True
         return is_public(address)
+
+    def permits_mail(self, port: int) -> bool:
+        """Whether a mailbox may be read at this port."""
+        return self._ports is None or port in MAIL_PORTS
 
     def check_url(self, url: URL) -> None:
         """Nothing, when the address is one we may ask for as far as its text tells.

@@ -56,6 +56,15 @@ class RobotsBook:
         if not await self.allows(url):
             raise RefusedByRobots("Trang đề nghị các chương trình không đọc địa chỉ này.", url)
 
+    async def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps the site's robots.txt names, in its order.
+
+        Raises:
+            RefusedAddress: the address is not one we may read at all.
+        """
+        page = await self._page(parsed(url))
+        return tuple(page.rules.sitemaps) if page.rules is not None else ()
+
     async def _page(self, url: URL) -> _Page:
         origin = str(url.origin())
         page = self._pages.get(origin)

@@ -1,8 +1,24 @@
 """Feeds, sitemaps, page extraction, near-duplicates, stories, surprise."""
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
+from hoiam.kit.news.discovery import (
+    Place,
+    common_places,
+    feed_links,
+    feed_pages,
+    is_feed_address,
+)
 from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
+from hoiam.kit.news.faults import is_garbled
 from hoiam.kit.news.feeds import read_feed
+from hoiam.kit.news.listings import (
+    ListingGuess,
+    ListingRule,
+    bad_selector,
+    guess_rule,
+    read_listing,
+)
+from hoiam.kit.news.notices import read_notice
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
@@ -18,7 +34,10 @@ __all__ = [
     "DuplicateIndex",
     "Entry",
     "Feed",
+    "ListingGuess",
+    "ListingRule",
     "Page",
+    "Place",
     "RuleHealth",
     "Silence",
     "Sitemap",
@@ -29,13 +48,22 @@ __all__ = [
     "StoryLink",
     "Surprise",
     "after_page",
+    "bad_selector",
     "canonical_url",
+    "common_places",
     "extract",
     "extract_record",
+    "feed_links",
+    "feed_pages",
+    "guess_rule",
     "has_losses",
     "host_of",
+    "is_feed_address",
+    "is_garbled",
     "read_feed",
     "read_feed_lines",
+    "read_listing",
+    "read_notice",
     "read_sitemap",
     "silence",
     "story_records",

@@ -1,36 +1,22 @@
 """The collector: one asyncio process that reads due sources through `core.fetch` and hands reports to intake."""
 
 import asyncio
-import hashlib
 import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
-from hoiam.core.blobs import BlobFault
-from hoiam.core.fetch import BadStatus, Fetched, Fetcher, FetchError, RobotsBook
-from hoiam.kit.news import Entry, Page, extract, host_of, read_feed, read_sitemap, sentences
-from hoiam.monitoring.actions.captures import keep_page
-from hoiam.monitoring.actions.incoming import Incoming, url_key
-from hoiam.monitoring.actions.intake import take_each
-from hoiam.monitoring.actions.site_rules import note_page
-from hoiam.monitoring.actions.sources import Seen, extend_lease, lease, note_collection
-from hoiam.monitoring.models import Collection, Item, Source
-from hoiam.monitoring.queries.lexicon import lexicon_in_use
-from hoiam.monitoring.queries.site_rules import rules_off_by_host
+from hoiam.core.fetch import Fetcher, RobotsBook
+from hoiam.monitoring.actions.sources import lease
+from hoiam.monitoring.jobs.reading import Clock, note, read_source
+from hoiam.monitoring.models import Collection, Source
 from hoiam.monitoring.queries.sources import due_sources
-from hoiam.monitoring.states import SourceKind
-
-Clock = Callable[[], datetime]
 
 AT_ONCE = 20  # sources read side by side; each host still gets its pauses
-STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
-MOST_PROBLEMS = 20
 _log = logging.getLogger(__name__)
 
 
@@ -68,192 +54,9 @@ async def _guarded(source: Source, fetcher: Fetcher, robots: RobotsBook, clock: 
         await read_source(source, fetcher=fetcher, robots=robots, clock=clock)
     except Exception:  # the rim of the collector's loop: one source never stops the others
         _log.exception("source %s failed", source.pk)
-        await _note(
+        await note(
             source,
             Collection(failed=1),
             clock(),
             "Lỗi trong chương trình khi đọc nguồn này; đã ghi nhật ký máy chủ.",
         )
-
-
-async def read_source(
-    source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
-) -> Source:
-    """The source after one reading; every fault is noted on it, none is raised."""
-    collection = Collection()
-    try:
-        if robots is not None:
-            await robots.check(source.url)
-        answer = await fetcher.get(
-            source.url, etag=source.etag or None, modified=source.modified or None
-        )
-    except FetchError as error:
-        collection.failed = 1
-        wait = error.retry_after if isinstance(error, BadStatus) else None
-        return await _note(source, collection, clock(), str(error), wait=wait)
-    collection.status = answer.status
-    digest = hashlib.sha256(answer.body).hexdigest()
-    if answer.not_modified or digest == source.body_hash:
-        return await _note(source, collection, clock(), "")
-    entries, problems = await asyncio.to_thread(_entries, source, answer)
-    collection.seen, collection.problems = len(entries), list(problems)[:MOST_PROBLEMS]
-    for group in batched(await _unknown(entries), STEP):
-        reports = await asyncio.gather(
-            *(_report(entry, source, fetcher, robots, collection) for entry in group)
-        )
-        await _keep(list(reports), collection, clock())
-        if not await sync_to_async(extend_lease)(source, now=clock()):
-            break  # too slow: another collector holds the source and goes on where this one was
-    else:
-        problem = "; ".join(problems[:3])
-        # A faulty answer is read again next time: only a clean one may be passed over as "nothing new".
-        seen = Seen() if problem else _seen(answer, digest)
-        return await _note(source, collection, clock(), problem, seen=seen)
-    return await _note(source, collection, clock(), "; ".join(problems[:3]))
-
-
-def _seen(answer: Fetched, digest: str) -> Seen:
-    return Seen((answer.etag or "")[:300], (answer.modified or "")[:100], digest)
-
-
-def batched(entries: list[Entry], size: int) -> list[list[Entry]]:
-    """The entries in pieces of at most so many."""
-    return [entries[start : start + size] for start in range(0, len(entries), size)]
-
-
-def _entries(source: Source, answer: Fetched) -> tuple[list[Entry], tuple[str, ...]]:
-    if source.kind == SourceKind.SITEMAP:
-        sitemap = read_sitemap(answer.body, charset=answer.charset)
-        rows = [
-            Entry(
-                link=row.link,
-                title=row.title,
-                published_at=row.published_at,
-                published_raw=row.published_raw,
-            )
-            for row in sitemap.entries
-        ]
-        return rows, sitemap.problems
-    feed = read_feed(answer.body, url=answer.final_url, charset=answer.charset)
-    return list(feed.entries), feed.problems
-
-
-@sync_to_async
-def _unknown(entries: list[Entry]) -> list[Entry]:
-    keyed = {url_key(Incoming(title=e.title, url=e.link)): e for e in entries if e.link or e.title}
-    have = set(Item.objects.filter(url_key__in=list(keyed)).values_list("url_key", flat=True))
-    return [entry for key, entry in keyed.items() if key not in have]
-
-
-async def _report(
-    entry: Entry,
-    source: Source,
-    fetcher: Fetcher,
-    robots: RobotsBook | None,
-    collection: Collection,
-) -> Incoming:
-    """The entry with its page's text; when the page cannot be had, what the feed says is kept with the fault."""
-    problems = list(entry.problems)
-    page, answer, capture_id = None, None, None
-    if entry.link:
-        try:
-            if robots is not None:
-                await robots.check(entry.link)
-            answer = await fetcher.get(entry.link)
-            collection.fetched += 1
-            page = await _read_page(answer)
-        except FetchError as error:
-            collection.failed += 1
-            problems.append(str(error))
-    body = page.body if page else ""
-    if answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
-        # Evidence is kept of candidates only: nearly all of the news concerns others.
-        capture_id = await _capture(answer, source, problems)
-    if page is not None:
-        problems += _missing(entry, page)
-    return Incoming(
-        title=entry.title or (page.title if page else "") or "",
-        url=entry.link,
-        sapo=(page.sapo if page else "") or entry.summary,
-        body=body,
-        outlet=_outlet(source, page.outlet if page else ""),
-        author=(page.author if page else "") or entry.author or "",
-        section=(page.section if page else "") or "",
-        published_at=(page.published_at if page else None) or entry.published_at,
-        published_raw=entry.published_raw or "",
-        published_from=_published_from(entry, page),
-        home_province=source.home_province,
-        source_id=source.pk,
-        channel_id=source.channel_id,
-        capture_id=capture_id,
-        problems=tuple(dict.fromkeys(problems)),
-    )
-
-
-async def _read_page(answer: Fetched) -> Page:
-    """The page, read without the site rules that are off on its host; what the rules did is counted."""
-    off = await sync_to_async(rules_off_by_host)()
-    page = await asyncio.to_thread(
-        extract,
-        answer.body,
-        url=answer.final_url,
-        charset=answer.charset,
-        without=off.get(host_of(answer.final_url), frozenset()),
-    )
-    if page.rule or page.rules_missed:
-        await sync_to_async(note_page)(page, now=answer.fetched_at)
-    return page
-
-
-@sync_to_async
-def _is_candidate(text: str) -> bool:
-    return lexicon_in_use().admits(text)
-
-
-def _missing(entry: Entry, page: Page) -> list[str]:
-    """What is wrong with the page and not made good by what the feed says."""
-    made_good = {sentences.PAGE_NO_TITLE: entry.title, sentences.PAGE_NO_TIME: entry.published_at}
-    return [problem for problem in page.problems if not made_good.get(problem)]
-
-
-def _outlet(source: Source, found: str | None) -> str:
-    # Several feeds of one paper are one outlet: the register's name goes before what page or feed call themselves.
-    return source.channel.name if source.channel is not None else (found or source.name)
-
-
-def _published_from(entry: Entry, page: Page | None) -> str:
-    if page is not None and page.published_at is not None:
-        return page.published_from or "page"
-    return "feed" if entry.published_at is not None else ""
-
-
-@sync_to_async
-def _capture(answer: Fetched, source: Source, problems: list[str]) -> int | None:
-    try:
-        return keep_page(answer, actor=None, how=f"nguồn: {source.name}").pk
-    except BlobFault as error:
-        problems.append(str(error))
-        return None
-
-
-@sync_to_async
-def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> None:
-    """Take the reports in; a bad one costs only itself and is counted."""
-    done = take_each(reports, now=now)
-    collection.kept += len(done.items)
-    collection.failed += len(done.faults)
-    told = [f"{report.title[:80]}: {sentence}" for report, sentence in done.faults]
-    collection.problems = [*collection.problems, *told][:MOST_PROBLEMS]
-
-
-@sync_to_async
-def _note(
-    source: Source,
-    collection: Collection,
-    now: datetime,
-    problem: str,
-    *,
-    seen: Seen | None = None,
-    wait: float | None = None,
-) -> Source:
-    return note_collection(source, collection, now=now, problem=problem, seen=seen, wait=wait)

@@ -9,6 +9,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.digest import make_digest, send_digest
 from hoiam.monitoring.actions.sources import note_silence
 from hoiam.monitoring.models import Digest, Source
+from hoiam.monitoring.states import POLLED
 
 
 @daily("07:30")
@@ -36,7 +37,7 @@ def morning_digests(now: datetime, slot: str) -> int:
 def look_for_silence(now: datetime) -> int:
     """Mark the sources that stopped producing; how many are silent."""
     silent = 0
-    for source in Source.objects.filter(is_paused=False).exclude(url=""):
+    for source in Source.objects.filter(is_paused=False, kind__in=POLLED):
         before = source.silent_since
         note_silence(source, now)
         if source.silent_since != before:

@@ -1,10 +1,12 @@
 """Rows of the monitoring room."""
 
+from hoiam.monitoring.models.change import MaybeChanged
+from hoiam.monitoring.models.comment import Comment
 from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
 from hoiam.monitoring.models.lexicon import LexiconDraft, LexiconTrial, LexiconVersion
 from hoiam.monitoring.models.second_net import SecondLook, SecondNet
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
-from hoiam.monitoring.models.source import Collection, ItemImport, Source
+from hoiam.monitoring.models.source import Collection, ItemImport, SiteRule, Source, SourceDay
 from hoiam.monitoring.models.story import Digest, Story, Warning
 
 __all__ = [
@@ -12,6 +14,7 @@ __all__ = [
     "Capture",
     "Clip",
     "Collection",
+    "Comment",
     "Digest",
     "Finding",
     "Item",
@@ -19,10 +22,13 @@ __all__ = [
     "LexiconDraft",
     "LexiconTrial",
     "LexiconVersion",
+    "MaybeChanged",
     "SecondLook",
     "SecondNet",
+    "SiteRule",
     "SiteRuleHealth",
     "Source",
+    "SourceDay",
     "Story",
     "Warning",
 ]

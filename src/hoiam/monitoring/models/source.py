@@ -19,6 +19,12 @@ class Source(models.Model):
     )
     home_province = models.CharField("tỉnh của báo", max_length=60, blank=True)
     is_paused = models.BooleanField("tạm dừng", default=False)
+    pause_reason = models.CharField("lý do tạm dừng", max_length=300, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    list_key = models.CharField("khóa trong danh sách báo soạn sẵn", max_length=100, blank=True)
+    # Selectors of a listing page, place of a mailbox, columns of a vendor's file; each version stays in SiteRule.
+    rule = models.JSONField("quy tắc đọc", default=dict, blank=True)
+    rule_version = models.PositiveIntegerField(default=0)
     fictional = models.BooleanField("hư cấu, chỉ để tập huấn", default=False)
 
     due_at = models.DateTimeField(null=True, blank=True)
@@ -40,6 +46,10 @@ class Source(models.Model):
     fetched = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField("tin không đọc được", default=0)
+    garbled = models.PositiveIntegerField("tin sai bảng mã", default=0)
+    reprints = models.PositiveIntegerField("tin trùng bài đã có", default=0)
+    changed = models.PositiveIntegerField("bài có thể đã sửa", default=0)
 
     class Meta:
         ordering = ["name", "id"]
@@ -52,6 +62,52 @@ class Source(models.Model):
         return self.name
 
 
+class SiteRule(models.Model):
+    """One version of how a source is read; the newest is in force, the others say what was before."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="rules")
+    version = models.PositiveIntegerField()
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "version"], name="site_rule_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} v{self.version}"
+
+
+class SourceDay(models.Model):
+    """What one source gave on one Vietnamese civil day."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    readings = models.PositiveIntegerField("lần đọc", default=0)
+    seen = models.PositiveIntegerField(default=0)
+    fetched = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
+    garbled = models.PositiveIntegerField(default=0)
+    reprints = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-day"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "day"], name="source_day_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.day}"
+
+
 class Collection(models.Model):
     """One reading of one source: seen / new / kept / failed, and what was wrong."""
 
@@ -62,6 +118,11 @@ class Collection(models.Model):
     fetched = models.PositiveIntegerField(default=0)
     kept = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    lost = models.PositiveIntegerField(default=0)
+    garbled = models.PositiveIntegerField(default=0)
+    reprints = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField("tin không lưu được", default=0)
     problems = models.JSONField(default=list)
 
     class Meta:
@@ -73,8 +134,12 @@ class Collection(models.Model):
 
 
 class ItemImport(models.Model):
-    """One import of items from a file, with the lines that could not be taken."""
+    """One import from a file (items, a vendor's list, comments), with the lines that could not be taken."""
 
+    source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="imports")
+    dry_run = models.BooleanField("mới thử, chưa nhập", default=False)
+    # Rows a dry run found good, as they will be taken; emptied once taken. Names of people are already gone.
+    ready = models.JSONField(default=list)
     file_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

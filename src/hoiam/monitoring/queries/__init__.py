@@ -7,7 +7,17 @@ from hoiam.monitoring.queries.digest import (
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
 from hoiam.monitoring.queries.site_rules import rules_off, rules_off_by_host
-from hoiam.monitoring.queries.sources import latest_imports, silent_sources, sources_listed
+from hoiam.monitoring.queries.sources import (
+    Rhythm,
+    comments_by_post,
+    health_counts,
+    health_of,
+    latest_imports,
+    rhythms,
+    silent_sources,
+    source_days,
+    sources_listed,
+)
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
 from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
 from hoiam.monitoring.queries.warnings import (
@@ -20,18 +30,24 @@ from hoiam.monitoring.queries.warnings import (
 
 __all__ = [
     "TAB_STATES",
+    "Rhythm",
     "Spreading",
+    "comments_by_post",
     "counts_by_tab",
     "digest_entries",
     "digest_recipients",
     "digests_visible_to",
+    "health_counts",
+    "health_of",
     "items_by_day",
     "items_of",
     "latest_imports",
     "province_counts",
+    "rhythms",
     "rules_off",
     "rules_off_by_host",
     "silent_sources",
+    "source_days",
     "sources_listed",
     "spreading_stories",
     "stories_visible_to",

@@ -1,17 +1,85 @@
-"""Sources and their health."""
+"""Sources, their health, and the ledger of their days."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
-from hoiam.monitoring.models import ItemImport, Source
+from hoiam.monitoring.models import Comment, ItemImport, Source, SourceDay
+from hoiam.monitoring.states import POLLED, Health
+
+# The first that holds is the health of a source; what needs a person stands before what does not.
+HEALTH_IS: tuple[tuple[str, Q], ...] = (
+    ("paused", Q(is_paused=True)),
+    ("by_hand", ~Q(kind__in=list(POLLED)) | Q(url="")),
+    ("failing", Q(failures__gt=0)),
+    ("unchecked", Q(last_success_at=None)),
+    ("silent", Q(silent_since__isnull=False)),
+    ("faulty", ~Q(problem="")),
+)
+RANK = {health: place for place, health in enumerate(Health)}
+RHYTHM_SPAN = timedelta(days=14)  # not-law: the days of which "usually so many a day" is the median
 
 
-def sources_listed() -> QuerySet[Source]:
-    """Every source: those in trouble first, then by name."""
-    return Source.objects.select_related("channel__press_agency").order_by(
-        "is_paused", "-failures", "silent_since", "name"
+@dataclass(frozen=True)
+class Rhythm:
+    """What a source usually gives, from its last fourteen whole days: items a day, and what went wrong in them."""
+
+    a_day: float | None = None
+    lost: int = 0
+    garbled: int = 0
+    kept: int = 0
+    reprints: int = 0
+
+
+def sources_listed(health: str = "", kind: str = "", name: str = "") -> QuerySet[Source]:
+    """Sources with their `health`: those in trouble first, then by name; narrowed to a health, a kind, a part of the name."""
+    rows = _with_health().select_related("channel__press_agency")
+    rows = rows.filter(health=health) if health in Health.values else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(Q(name__icontains=name) | Q(url__icontains=name)) if name else rows
+    ranks = [When(health=value, then=Value(place)) for value, place in RANK.items()]
+    return rows.alias(rank=Case(*ranks)).order_by("rank", "-failures", "silent_since", "name", "id")
+
+
+def health_counts() -> dict[str, int]:
+    """How many sources are in each health; those of none are left out."""
+    rows = _with_health().order_by().values("health").annotate(count=Count("pk"))
+    return {row["health"]: row["count"] for row in rows}
+
+
+def health_of(source: Source) -> Health:
+    """The health of one row in hand, by the same order as the list."""
+    holds = (
+        ("paused", source.is_paused),
+        ("by_hand", source.kind not in POLLED or not source.url),
+        ("failing", source.failures > 0),
+        ("unchecked", source.last_success_at is None),
+        ("silent", source.silent_since is not None),
+        ("faulty", bool(source.problem)),
     )
+    return Health(next((name for name, is_so in holds if is_so), "well"))
+
+
+def rhythms(sources: Iterable[Source], today: date) -> dict[int, Rhythm]:
+    """The rhythm of each source by its number; a source without a whole day behind it has no figure yet."""
+    days: dict[int, list[SourceDay]] = {}
+    rows = SourceDay.objects.filter(
+        source__in=[source.pk for source in sources], day__gte=today - RHYTHM_SPAN, day__lt=today
+    )
+    for row in rows.order_by("day"):
+        days.setdefault(row.source_id, []).append(row)
+    return {pk: _rhythm(found, today) for pk, found in days.items()}
+
+
+def source_days(source: Source, today: date, span: int) -> list[SourceDay]:
+    """The last `span` days of a source, oldest first; a day nobody read it has empty figures."""
+    first = today - timedelta(days=span - 1)
+    kept = {row.day: row for row in SourceDay.objects.filter(source=source, day__gte=first)}
+    days = [first + timedelta(days=step) for step in range(span)]
+    return [kept.get(day) or SourceDay(source=source, day=day) for day in days]
 
 
 def silent_sources() -> QuerySet[Source]:
@@ -22,7 +90,7 @@ def silent_sources() -> QuerySet[Source]:
 def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
     """Sources whose time has come and that no other collector holds."""
     return (
-        Source.objects.filter(is_paused=False, due_at__lte=now)
+        Source.objects.filter(is_paused=False, due_at__lte=now, kind__in=list(POLLED))
         .exclude(url="")
         .exclude(leased_until__gt=now)
         .select_related("channel")
@@ -32,4 +100,29 @@ def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
 
 def latest_imports(limit: int = 5) -> QuerySet[ItemImport]:
     """The last imports of items from files, with the lines that could not be taken."""
-    return ItemImport.objects.select_related("by")[:limit]
+    return ItemImport.objects.select_related("by", "source").defer("ready")[:limit]
+
+
+def comments_by_post(source: Source, limit: int) -> list[dict[str, object]]:
+    """The posts of the official page with how many comments each has, the most spoken of first."""
+    rows = Comment.objects.filter(source=source).order_by().values("post_url")
+    return list(rows.annotate(count=Count("pk")).order_by("-count", "post_url")[:limit])
+
+
+def _with_health() -> QuerySet[Source]:
+    whens = [When(condition, then=Value(health)) for health, condition in HEALTH_IS]
+    either = Case(*whens, default=Value("well"), output_field=CharField())
+    return Source.objects.annotate(health=either)
+
+
+def _rhythm(days: list[SourceDay], today: date) -> Rhythm:
+    # A day between the first and today without a row gave nothing: it counts.
+    span = (today - days[0].day).days
+    counts = [row.kept for row in days] + [0] * (span - len(days))
+    return Rhythm(
+        a_day=median(counts),
+        lost=sum(row.lost for row in days),
+        garbled=sum(row.garbled for row in days),
+        kept=sum(row.kept for row in days),
+        reprints=sum(row.reprints for row in days),
+    )

@@ -1,0 +1,29 @@
+"""Sources: keeping the list, leases of collectors, and what each reading leaves."""
+
+from hoiam.monitoring.actions.sources.boxes import mailbox_of
+from hoiam.monitoring.actions.sources.habits import habits
+from hoiam.monitoring.actions.sources.keeping import (
+    move_source,
+    pause_source,
+    save_source,
+)
+from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, lease
+from hoiam.monitoring.actions.sources.noting import COUNTERS, Seen, note_collection
+from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence
+
+__all__ = [
+    "COUNTERS",
+    "LEASE",
+    "Seen",
+    "extend_lease",
+    "habits",
+    "interval",
+    "is_night",
+    "lease",
+    "mailbox_of",
+    "move_source",
+    "note_collection",
+    "note_silence",
+    "pause_source",
+    "save_source",
+]

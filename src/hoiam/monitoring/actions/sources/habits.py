@@ -1,0 +1,15 @@
+"""Figures of the collector's habits, from `data/collecting.yaml`."""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=1)
+def habits() -> dict[str, Any]:
+    """The file's sections: polling (seconds, hours), sitemap (days, counts), rhythm (days)."""
+    text = files("hoiam.monitoring").joinpath("data/collecting.yaml").read_text("utf-8")
+    data: dict[str, Any] = yaml.safe_load(text)
+    return data

@@ -1,0 +1,31 @@
+"""Leases: several collectors share the sources, each is read by one of them at a time."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from hoiam.monitoring.models import Source
+
+LEASE = 120  # seconds
+
+
+@transaction.atomic
+def lease(
+    sources: list[Source], *, owner: str, now: datetime, seconds: int = LEASE
+) -> list[Source]:
+    """Those of the sources this collector now holds; another may have been quicker."""
+    held = []
+    for source in sources:
+        free = Source.objects.filter(pk=source.pk, due_at=source.due_at).exclude(
+            leased_until__gt=now
+        )
+        if free.update(leased_until=now + timedelta(seconds=seconds), lease_owner=owner):
+            source.lease_owner = owner
+            held.append(source)
+    return held
+
+
+def extend_lease(source: Source, *, now: datetime, seconds: int = LEASE) -> bool:
+    """Whether the source is still this collector's, now for `seconds` more; a long reading asks between its steps."""
+    mine = Source.objects.filter(pk=source.pk, lease_owner=source.lease_owner)
+    return bool(mine.update(leased_until=now + timedelta(seconds=seconds)))

@@ -1,0 +1,96 @@
+"""What each reading leaves on its source: counters, the day's ledger, rhythm, fault or silence."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.sources.rhythm import interval, note_rhythm, note_silence
+from hoiam.monitoring.models import Collection, Source, SourceDay
+from hoiam.monitoring.states import POLLED
+
+LONGEST_WAIT = 24 * 3600.0
+COUNTERS = ("seen", "fetched", "kept", "failed", "lost", "garbled", "reprints", "changed")
+# What the collector writes; the rest of a row belongs to people and may change while a source is read.
+COLLECTED = (
+    "due_at", "leased_until", "lease_owner", "interval_seconds", "etag", "modified", "body_hash",
+    "last_tried_at", "last_success_at", "last_new_at", "usual_gap_seconds", "silent_since",
+    "failures", "problem", *COUNTERS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a clean reading leaves for the next one: the site may then say "not modified"."""
+
+    etag: str = ""
+    modified: str = ""
+    body_hash: str = ""
+
+
+@transaction.atomic
+def note_collection(
+    source: Source,
+    collection: Collection,
+    *,
+    now: datetime,
+    problem: str = "",
+    seen: Seen | None = None,
+    wait: float | None = None,
+) -> Source:
+    """The source after one reading: counters, rhythm, next due time, fault or silence; the lease is given back.
+
+    Args:
+        source: as it was leased.
+        collection: the figures of this reading.
+        now: the moment the reading ended.
+        problem: one sentence, or blank.
+        seen: what the next reading may compare with; None leaves what is there.
+        wait: seconds the site asked us to stay away.
+    """
+    owner = source.lease_owner
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    if _is_news(collection, problem):
+        collection.source, collection.at = source, now
+        collection.save()
+    _note_day(source, collection, now)
+    source.last_tried_at, source.problem = now, problem
+    for name in COUNTERS:
+        setattr(source, name, getattr(source, name) + getattr(collection, name))
+    if problem and not collection.seen:
+        source.failures += 1
+    else:
+        source.failures, source.last_success_at = 0, now
+    if seen is not None:
+        source.etag, source.modified, source.body_hash = seen.etag, seen.modified, seen.body_hash
+    if collection.kept:
+        note_rhythm(source, collection.kept, now)
+    if source.kind in POLLED:
+        _note_turn(source, owner, now, wait)
+    source.save(update_fields=COLLECTED)
+    return source
+
+
+def _note_turn(source: Source, owner: str, now: datetime, wait: float | None) -> None:
+    """When the source is read again, and whether it fell silent; the lease is given back by who holds it."""
+    source.interval_seconds = interval(source, now)
+    rest = max(source.interval_seconds * min(8, 1 + source.failures), min(wait or 0, LONGEST_WAIT))
+    if source.lease_owner == owner:
+        source.due_at = now + timedelta(seconds=rest)
+        source.leased_until, source.lease_owner = None, ""
+    note_silence(source, now)
+
+
+def _is_news(collection: Collection, problem: str) -> bool:
+    # "Nothing new" a thousand times a day is not worth a row; the day's ledger counts the readings.
+    return bool(collection.seen or collection.failed or collection.problems or problem)
+
+
+def _note_day(source: Source, collection: Collection, now: datetime) -> None:
+    """Add the reading to the ledger of its Vietnamese day."""
+    day = now.astimezone(VIETNAM).date()
+    SourceDay.objects.get_or_create(source=source, day=day)
+    more = {name: F(name) + getattr(collection, name) for name in COUNTERS}
+    SourceDay.objects.filter(source=source, day=day).update(readings=F("readings") + 1, **more)

@@ -1,0 +1,130 @@
+"""One reading of one source: read its list, fetch what is new, keep it step by step, note what happened."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from asgiref.sync import sync_to_async
+
+from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
+from hoiam.kit.news import Entry, is_garbled
+from hoiam.monitoring.actions.changes import Known, note_changes
+from hoiam.monitoring.actions.incoming import Incoming, url_key
+from hoiam.monitoring.actions.intake import take_each
+from hoiam.monitoring.actions.readers import Door, Reading
+from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
+from hoiam.monitoring.jobs.first_contact import read_or_find
+from hoiam.monitoring.jobs.holding import Clock, held
+from hoiam.monitoring.jobs.reports import report_of
+from hoiam.monitoring.models import Collection, Item, Source
+
+STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
+LOOKED_UP = 500  # addresses asked of the database at once
+MOST_PROBLEMS = 20
+
+
+async def read_source(
+    source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
+) -> Source:
+    """The source after one reading; every fault is noted on it, none is raised."""
+    async with held(source, clock):
+        return await _read(source, fetcher=fetcher, robots=robots, clock=clock)
+
+
+async def _read(
+    source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
+) -> Source:
+    collection = Collection()
+    door = Door(fetcher, robots, clock())
+    try:
+        source, reading = await read_or_find(source, door)
+    except FetchError as error:
+        collection.failed = 1
+        wait = error.retry_after if isinstance(error, BadStatus) else None
+        return await note(source, collection, clock(), str(error), wait=wait)
+    collection.status = reading.status
+    if reading.unchanged:
+        return await note(source, collection, clock(), "")
+    collection.seen, collection.lost = len(reading.entries), reading.lost
+    collection.problems = [*reading.problems, *reading.notes][:MOST_PROBLEMS]
+    problems = list(reading.problems)
+    is_whole = await _take(reading, source, door, collection, clock)
+    if is_whole:
+        problems += await _settle(reading, collection)
+    # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
+    seen = (Seen() if problems else reading.seen) if is_whole else None
+    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen)
+
+
+async def _take(
+    reading: Reading, source: Source, door: Door, collection: Collection, clock: Clock
+) -> bool:
+    """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
+    fresh, known = await _sorted(reading.entries)
+    collection.changed = await sync_to_async(note_changes)(
+        known, source_id=source.pk, modified=reading.modified, now=clock()
+    )
+    for group in batched(fresh, STEP):
+        reports = await asyncio.gather(
+            *(report_of(entry, source, door, collection) for entry in group)
+        )
+        await _keep(list(reports), collection, clock())
+        if not await sync_to_async(extend_lease)(source, now=clock()):
+            return False
+    return True
+
+
+async def _settle(reading: Reading, collection: Collection) -> list[str]:
+    """What went wrong while the source was told that its letters are kept; a refused report leaves them unread."""
+    if reading.settle is None or collection.refused:
+        return []
+    try:
+        await reading.settle()
+    except FetchError as error:
+        return [str(error)]
+    return []
+
+
+def batched(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
+    """The entries in pieces of at most so many."""
+    return [list(entries[start : start + size]) for start in range(0, len(entries), size)]
+
+
+@sync_to_async
+def _sorted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Known]]:
+    """The entries the house does not have, and those it has with their items."""
+    keyed = {url_key(Incoming(title=e.title, url=e.link)): e for e in entries if e.link or e.title}
+    keys, have = list(keyed), dict[str, Item]()
+    for start in range(0, len(keys), LOOKED_UP):
+        rows = Item.objects.filter(url_key__in=keys[start : start + LOOKED_UP])
+        found = rows.only("url_key", "title", "first_seen_at", "source_id")
+        have.update((item.url_key, item) for item in found)
+    fresh = [entry for key, entry in keyed.items() if key not in have]
+    return fresh, [Known(keyed[key], item) for key, item in have.items()]
+
+
+@sync_to_async
+def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> None:
+    """Take the reports in; a bad one costs only itself and is counted."""
+    done = take_each(reports, now=now)
+    collection.kept += len(done.items)
+    collection.failed += len(done.faults)
+    collection.refused += len(done.faults)
+    collection.reprints += sum(item.duplicate_of_id is not None for item in done.items)
+    collection.garbled += sum(any(map(is_garbled, item.problems)) for item in done.items)
+    told = [f"{report.title[:80]}: {sentence}" for report, sentence in done.faults]
+    collection.problems = [*collection.problems, *told][:MOST_PROBLEMS]
+
+
+@sync_to_async
+def note(
+    source: Source,
+    collection: Collection,
+    now: datetime,
+    problem: str,
+    *,
+    seen: Seen | None = None,
+    wait: float | None = None,
+) -> Source:
+    """The source with this reading written down."""
+    return note_collection(source, collection, now=now, problem=problem, seen=seen, wait=wait)
