@@ -1,5 +1,5 @@
-"""Background work of the room: messages from the outbox, schedules, the collector."""
+"""Background work of the room: messages from the outbox, schedules, pages read again, the collector."""
 
-from hoiam.monitoring.jobs import messages, schedules
+from hoiam.monitoring.jobs import messages, rechecks, schedules
 
-__all__ = ["messages", "schedules"]
+__all__ = ["messages", "rechecks", "schedules"]

@@ -19,6 +19,7 @@ from hoiam.kit.recognition import is_candidate
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.actions.intake import take_each
+from hoiam.monitoring.actions.rechecks import follow_feed
 from hoiam.monitoring.actions.sources import Seen, extend_lease, lease, note_collection
 from hoiam.monitoring.models import Collection, Item, Source
 from hoiam.monitoring.queries.sources import due_sources
@@ -95,6 +96,7 @@ async def read_source(
         return await _note(source, collection, clock(), "")
     entries, problems = await asyncio.to_thread(_entries, source, answer)
     collection.seen, collection.problems = len(entries), list(problems)[:MOST_PROBLEMS]
+    await _follow(entries, clock())
     for group in batched(await _unknown(entries), STEP):
         reports = await asyncio.gather(
             *(_report(entry, source, fetcher, robots, collection) for entry in group)
@@ -134,6 +136,13 @@ def _entries(source: Source, answer: Fetched) -> tuple[list[Entry], tuple[str, .
         return rows, sitemap.problems
     feed = read_feed(answer.body, url=answer.final_url, charset=answer.charset)
     return list(feed.entries), feed.problems
+
+
+@sync_to_async
+def _follow(entries: list[Entry], now: datetime) -> int:
+    """Known reports of which the feed now says something else are read again."""
+    said = {url_key(Incoming(title=e.title, url=e.link)): e.title for e in entries if e.link}
+    return follow_feed(said, now=now)
 
 
 @sync_to_async
