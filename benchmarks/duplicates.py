@@ -3,7 +3,8 @@
     python -m benchmarks.duplicates [--articles 400]
 
 Reads press/vietnews-sample.jsonl.xz, events/events-dev.jsonl and rss/*.xz in the folder HOIAM_SHARED names. Each article gets
-seven edited copies; reports of the same event by other papers are the hard negatives.
+seven edited copies; reports of the same event by other papers are the hard negatives. Peers (datasketch, simhash) are asked
+the same when they are installed; the project itself does not need them.
 """
 
 import argparse
@@ -13,12 +14,14 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
 from benchmarks.stories import shared_data
 from hoiam.kit.news.duplicates import DuplicateIndex
+from hoiam.kit.news.syllables import shingles, syllables
 
 
 def rows(path: Path, limit: int) -> list[dict]:
@@ -70,6 +73,54 @@ def quality(articles: list[dict], events: list[dict]) -> None:
     )
     print("  " + ", ".join(f"{kind} {right[kind] / asked[kind]:.3f}" for kind in asked))
     print(f"  dropped at first sight as copies: {len(texts) - len(kept)} of {len(texts)}")
+    peers(kept)
+
+
+def peers(texts: dict[str, str]) -> None:
+    """Print the same copies asked of other programs, each by its own documented use; one not installed says so."""
+    for name, make in (("datasketch", datasketch_finder), ("simhash", simhash_finder)):
+        try:
+            find = make(texts)
+        except ImportError:
+            print(f"  {name}: không cài, bỏ qua")
+            continue
+        rng, right, asked, wrong = random.Random(7), 0, 0, 0
+        start = time.process_time()
+        for id, text in texts.items():
+            for copy in copies(text, rng).values():
+                found = find(copy)
+                asked += 1
+                right += id in found
+                wrong += len(found - {id})
+        rate = asked / (time.process_time() - start)
+        print(
+            f"  {name}: precision {right / max(1, right + wrong):.4f} recall {right / asked:.4f}, {rate:.0f} lookups/s"
+        )
+
+
+def datasketch_finder(texts: dict[str, str]) -> Callable[[str], set[str]]:
+    """MinHash with LSH at a likeness of 0.5, 128 permutations, on the same shingles."""
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415 -- a peer, often not installed
+
+    def signed(text: str) -> MinHash:
+        signature = MinHash(num_perm=128)
+        signature.update_batch([run.encode() for run in shingles(syllables(text))])
+        return signature
+
+    index = MinHashLSH(threshold=0.5, num_perm=128)
+    for id, text in texts.items():
+        index.insert(id, signed(text))
+    return lambda text: set(index.query(signed(text)))
+
+
+def simhash_finder(texts: dict[str, str]) -> Callable[[str], set[str]]:
+    """SimHash of 64 bits, at most 3 of them different."""
+    from simhash import Simhash, SimhashIndex  # noqa: PLC0415 -- a peer, often not installed
+
+    index = SimhashIndex(
+        [(id, Simhash(shingles(syllables(text)))) for id, text in texts.items()], k=3
+    )
+    return lambda text: set(index.get_near_dups(Simhash(shingles(syllables(text)))))
 
 
 def speed(items: list[dict]) -> None:

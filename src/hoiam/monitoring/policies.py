@@ -37,6 +37,8 @@ def _screen(actor: Actor, warning: Warning) -> bool:
     Story,
     "merge_stories",
     "split_item",
+    "undo_merge",
+    "undo_split",
     "add_agency",
     refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị liên quan được gộp, tách vụ việc.",
 )
@@ -54,6 +56,15 @@ def _fold(actor: Actor, story: Story) -> bool:
 )
 def _clip(actor: Actor, subject: object) -> bool:
     return actor.has_role(*SCREENERS, Role.RECORDS_CLERK)
+
+
+@policy(
+    Item,
+    "read_again",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị liên quan được cho đọc lại trang.",
+)
+def _read_again(actor: Actor, item: Item) -> bool:
+    return item.story is not None and _fold(actor, item.story)
 
 
 @policy(

@@ -74,6 +74,25 @@ class WarningState(TextChoices):
     CASED = "cased", "Đã vào hồ sơ"
 
 
+class VersionKind(TextChoices):
+    """Một lần đọc trang cho thấy gì."""
+
+    FIRST = "first", "Bản đầu"
+    CHANGED = "changed", "Báo đã sửa"
+    FILLED = "filled", "Đọc được toàn văn"
+    GONE = "gone", "Không còn trên trang"
+    BACK = "back", "Đăng lại như cũ"
+    DOUBTFUL = "doubtful", "Chưa rõ"
+
+
+PART_WORDS = {
+    "title": "tiêu đề",
+    "sapo": "sapo",
+    "body": "nội dung",
+    "time": "thời điểm đăng",
+}
+
+
 class DismissalReason(TextChoices):
     """Vì sao một tin không liên quan; mỗi lần bỏ đều dạy bộ nhận diện."""
 

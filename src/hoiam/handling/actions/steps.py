@@ -22,8 +22,17 @@ from hoiam.handling.actions.clocks import (
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import check_state, locked, locked_open, move, past, web_address
 from hoiam.handling.models import Case, Clock, Statement
-from hoiam.handling.states import ENDED_BY, ClockState, MomentKind, PartyRole, StatementForm
+from hoiam.handling.states import (
+    ENDED_BY,
+    CaseState,
+    ClockState,
+    MomentKind,
+    PartyRole,
+    StatementForm,
+)
 from hoiam.kit.rulebook import result_codes
+from hoiam.monitoring.actions.rechecks import case_closed, case_reopened
+from hoiam.monitoring.models import Story
 
 # Types whose verification is urgent (workflow.md §2 step 5: 12 hours in unusual cases).
 UNUSUAL = frozenset("efg")
@@ -296,7 +305,15 @@ def close(case: Case, *, actor: Actor, now: datetime, result: str, note: str = "
     left = Clock.objects.system("closing ends every clock").filter(case=case, state__in=OPEN)
     for clock in left:
         end_clock(clock, at=now, state=ClockState.CANCELLED)
+    if case.story is not None and not _is_worked_on(case.story):
+        case_closed(case.story)
     return case
+
+
+def _is_worked_on(story: Story) -> bool:
+    """Whether any agency still has a case of the story open."""
+    rows = Case.objects.system("is the story's matter over").filter(story=story)
+    return rows.exclude(state=CaseState.CLOSED).exists()
 
 
 @transaction.atomic
@@ -325,4 +342,6 @@ def reopen(case: Case, *, actor: Actor, now: datetime, reason: str) -> Case:
             clock.state, clock.ended_at = ClockState.RUNNING, None
             clock.save(update_fields=["state", "ended_at"])
     _start_verification(case, now)
+    if case.story is not None:
+        case_reopened(case.story)
     return case

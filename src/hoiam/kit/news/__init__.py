@@ -1,6 +1,8 @@
-"""Feeds, sitemaps, page extraction, near-duplicates, stories, surprise."""
+"""Feeds, sitemaps, page extraction, near-duplicates, stories, reprints, changes, surprise."""
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
+from hoiam.kit.news.changes import Piece, changed_share, changes, settled
+from hoiam.kit.news.decisions import Decisions
 from hoiam.kit.news.discovery import (
     Place,
     common_places,
@@ -22,6 +24,8 @@ from hoiam.kit.news.notices import read_notice
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
+from hoiam.kit.news.reprints import Chain, Credit, Report, Reprint, chains, credit_of
+from hoiam.kit.news.rereading import Rereading, Text, reread
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemap_walk import SitemapWalk
 from hoiam.kit.news.sitemaps import read_sitemap
@@ -30,6 +34,9 @@ from hoiam.kit.news.surprise import Surprise, surprise
 from hoiam.kit.news.values import Entry, Feed, Page, Sitemap, SitemapEntry
 
 __all__ = [
+    "Chain",
+    "Credit",
+    "Decisions",
     "Duplicate",
     "DuplicateIndex",
     "Entry",
@@ -37,7 +44,11 @@ __all__ = [
     "ListingGuess",
     "ListingRule",
     "Page",
+    "Piece",
     "Place",
+    "Report",
+    "Reprint",
+    "Rereading",
     "RuleHealth",
     "Silence",
     "Sitemap",
@@ -47,10 +58,15 @@ __all__ = [
     "StoryItem",
     "StoryLink",
     "Surprise",
+    "Text",
     "after_page",
     "bad_selector",
     "canonical_url",
+    "chains",
+    "changed_share",
+    "changes",
     "common_places",
+    "credit_of",
     "extract",
     "extract_record",
     "feed_links",
@@ -65,6 +81,8 @@ __all__ = [
     "read_listing",
     "read_notice",
     "read_sitemap",
+    "reread",
+    "settled",
     "silence",
     "story_records",
     "surprise",

@@ -6,7 +6,7 @@ containment of three-syllable shingles decides. Old items leave with the window.
 
 from array import array
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -54,12 +54,13 @@ class DuplicateIndex:
         self._items: OrderedDict[str, _Kept] = OrderedDict()
         self._buckets: dict[int, list[str]] = {}
         self._exact: dict[str, str] = {}
+        self._last: datetime | None = None
 
     def __len__(self) -> int:
         return len(self._items)
 
     def add(self, id: str, text: str, *, url: str = "", at: datetime | None = None) -> None:
-        """Keep an item, and let those older than the window leave."""
+        """Keep an item, and let those older than the window leave; one without time counts as just come in."""
         self._add(id, _Prepared.of(text, url), at)
 
     def find(self, text: str, *, url: str = "") -> Duplicate | None:
@@ -77,6 +78,7 @@ class DuplicateIndex:
         return found
 
     def _add(self, id: str, prepared: "_Prepared", at: datetime | None) -> None:
+        at = self._moment(at)
         if at is not None:
             self._expire(at - self._window)
         self._drop(id)
@@ -93,6 +95,15 @@ class DuplicateIndex:
             self._exact.setdefault(key, id)
         for band in kept.bands:
             self._buckets.setdefault(band, []).append(id)
+
+    def _moment(self, at: datetime | None) -> datetime | None:
+        """The item's time, else the last one seen; those that came before any time was known get the first."""
+        if at is not None and self._last is None:
+            self._items = OrderedDict(
+                (id, replace(kept, at=at)) for id, kept in self._items.items()
+            )
+        self._last = at or self._last
+        return self._last
 
     def _find(self, prepared: "_Prepared") -> Duplicate | None:
         for key in prepared.keys:

@@ -1,138 +1,174 @@
 """Stories: the items of one event, folded online inside a window of days, with the reasons of every link.
 
-A leader-and-centroid clustering on weighted syllable terms. Three guards keep a story from swallowing its neighbours:
-old items leave, the threshold rises with the size of a story, and a link needs a shared name, place or number unless the
-texts are very alike.
+A leader-and-centroid clustering on weighted syllable terms. Guards keep a story from swallowing its neighbours: old items
+leave, the line rises with the size of a story and with time, and is higher where no name, office or sum of money is shared.
+What a person decided about two items goes before all of it.
 """
 
-import math
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 
-from hoiam.kit.news.duplicates import DuplicateIndex
-from hoiam.kit.news.terms import Frequencies, Terms, counted, names_of, weighted
-from hoiam.kit.news.thresholds import thresholds
+from hoiam.kit.news.decisions import Decisions
+from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
+from hoiam.kit.news.keys import names_of
+from hoiam.kit.news.links import Story, margin, shared
+from hoiam.kit.news.moments import Clock
+from hoiam.kit.news.terms import Frequencies, Terms, counted, weighted
 
-_LINES = thresholds("stories")
-_BASE, _PER_DOUBLING = _LINES["base"], _LINES["per_doubling"]
-_WITHOUT_NAME = _LINES["without_name"]
-_HALF_LIFE = timedelta(hours=_LINES["half_life_hours"])
 _PROBES = 24
 _LEAST_SHARED = 3
-_SHOWN = 6
-_RECENT = 6
+_COMPARED = 16
+_SWEEPS = 48
 
 
 @dataclass(frozen=True)
 class StoryItem:
-    """One item as the folding sees it."""
+    """One item as the folding sees it.
+
+    ``places`` and ``names`` are what the caller knows beside the text: provinces the matter lies in, offices recognised.
+    """
 
     id: str
     title: str
     sapo: str = ""
     text: str = ""
     published_at: datetime | None = None
+    url: str = ""
+    places: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class StoryLink:
-    """Which story an item belongs to and why; ``story`` is the id of the story's first item."""
+    """Which story an item belongs to and why; ``story`` is the id of the story's first item.
+
+    ``by_person`` says that a decision put it there; then nothing need be shared.
+    """
 
     id: str
     story: str
     duplicate_of: str | None = None
     score: float = 1.0
     shared: tuple[str, ...] = ()
-
-
-@dataclass
-class _Story:
-    id: str
-    size: int
-    seen: datetime | None
-    centroid: dict[str, float]
-    names: set[str]
-    recent: list[Terms] = field(default_factory=list)
+    by_person: bool = False
 
 
 class StoryIndex:
-    """The stories of the last days; items must come in time order."""
+    """The stories of the last days; items come in time order, a few late ones do no harm.
 
-    def __init__(self, window_hours: float = 96) -> None:
+    Args:
+        window_hours: how long a story waits for another item; memory is bounded by what comes in that time.
+        decisions: pairs of items a person put together or apart.
+    """
+
+    def __init__(self, window_hours: float = 96, decisions: Decisions | None = None) -> None:
         self._window = timedelta(hours=window_hours)
+        self._decisions = decisions or Decisions()
+        self._clock = Clock()
+        self._swept: datetime | None = None
         self._duplicates = DuplicateIndex(days=window_hours / 24)
         self._frequencies = Frequencies()
-        self._stories: dict[str, _Story] = {}
+        self._stories: dict[str, Story] = {}
         self._by_term: dict[str, set[str]] = {}
         self._story_of: dict[str, str] = {}
 
+    def __len__(self) -> int:
+        return len(self._stories)
+
     def add(self, item: StoryItem) -> StoryLink:
         """Fold one item: a copy, another report of a known event, or the first of a new story."""
-        self._expire(item.published_at)
-        counts = counted(item.title, item.sapo, item.text)
-        self._frequencies.learn(set(counts))
-        names = names_of(item.title, item.sapo, item.text)
-        terms = weighted(counts, self._frequencies, names)
-        whole = "\n".join((item.title, item.sapo, item.text))
-        copy = self._duplicates.find_or_add(item.id, whole, at=item.published_at)
-        if copy is not None and copy.of in self._story_of:
-            story = self._stories[self._story_of[copy.of]]
-            link = StoryLink(item.id, story.id, copy.of, copy.score, _shared(terms, story))
-        else:
-            link, story = self._link(item, terms)
+        terms = self._read(item)
+        copy = self._copied(item)
+        link, story = self._decided(item, copy) or self._link(item, terms, copy)
         self._join(story, item, terms)
         return link
 
-    def _link(self, item: StoryItem, terms: Terms) -> tuple[StoryLink, _Story]:
-        best, score = self._best(terms)
+    def place(self, item: StoryItem, story: str) -> None:
+        """Put an item where it is known to belong, under the caller's own name for the story."""
+        terms = self._read(item)
+        self._copied(item)
+        self._join(self._stories.setdefault(story, Story(story)), item, terms)
+
+    def _read(self, item: StoryItem) -> Terms:
+        self._expire(self._clock.see(item.published_at))
+        counts = counted(item.title, item.sapo, item.text)
+        names = names_of(item.title, item.sapo, item.text) | {n.lower() for n in item.names}
+        self._frequencies.learn(counts.keys() | names)
+        return weighted(counts, self._frequencies, names, frozenset(item.places))
+
+    def _copied(self, item: StoryItem) -> Duplicate | None:
+        whole = "\n".join((item.title, item.sapo, item.text))
+        return self._duplicates.find_or_add(item.id, whole, url=item.url, at=self._clock.now)
+
+    def _decided(self, item: StoryItem, copy: Duplicate | None) -> tuple[StoryLink, Story] | None:
+        for other in self._decisions.together_with(item.id):
+            if other in self._story_of:
+                story = self._stories[self._story_of[other]]
+                of, score = (copy.of, copy.score) if copy else (None, 1.0)
+                return StoryLink(item.id, story.id, of, score, by_person=True), story
+        return None
+
+    def _link(
+        self, item: StoryItem, terms: Terms, copy: Duplicate | None
+    ) -> tuple[StoryLink, Story]:
+        barred = {self._story_of.get(other) for other in self._decisions.apart_from(item.id)}
+        home = self._story_of.get(copy.of) if copy else None
+        if copy is not None and home is not None and home not in barred:
+            story = self._stories[home]
+            return StoryLink(item.id, home, copy.of, copy.score, shared(terms, story)), story
+        best, score = self._best(item, terms, barred)
+        of = copy.of if copy and home is not None else None
         if best is None:
-            story = _Story(item.id, 0, item.published_at, {}, set())
-            self._stories[item.id] = story
-            return StoryLink(item.id, item.id), story
-        shared = _shared(terms, best)
-        return StoryLink(item.id, best.id, None, round(score, 4), shared), best
+            fresh = self._stories[item.id] = Story(item.id)
+            return StoryLink(item.id, item.id, of), fresh
+        return StoryLink(item.id, best.id, of, round(score, 4), shared(terms, best)), best
 
-    def _best(self, terms: Terms) -> tuple[_Story | None, float]:
-        best, best_margin, best_score = None, 0.0, 0.0
+    def _best(
+        self, item: StoryItem, terms: Terms, barred: set[str | None]
+    ) -> tuple[Story | None, float]:
+        best, most, likeness = None, 0.0, 0.0
         for story in self._candidates(terms):
-            score = _score(terms, story)
-            margin = score - _threshold(terms, story)
-            if margin >= best_margin:
-                best, best_margin, best_score = story, margin, score
-        return best, best_score
+            if story.id in barred or self._is_past(story, item.published_at):
+                continue
+            over, alike = margin(terms, item.published_at, story, self._frequencies)
+            if over >= most:
+                best, most, likeness = story, over, alike
+        return best, likeness
 
-    def _candidates(self, terms: Terms) -> Iterable[_Story]:
-        hits: dict[str, int] = {}
+    def _is_past(self, story: Story, at: datetime | None) -> bool:
+        return at is not None and story.seen is not None and abs(at - story.seen) > self._window
+
+    def _candidates(self, terms: Terms) -> Iterable[Story]:
+        hits: Counter[str] = Counter()
         for term in list(terms.weights)[:_PROBES]:
-            for id in self._by_term.get(term, ()):
-                hits[id] = hits.get(id, 0) + 1
-        return [self._stories[id] for id, count in hits.items() if count >= _LEAST_SHARED]
+            hits.update(self._by_term.get(term, ()))
+        likely = [pair for pair in hits.items() if pair[1] >= _LEAST_SHARED]
+        likely.sort(key=itemgetter(1), reverse=True)
+        return [self._stories[id] for id, _ in likely[:_COMPARED]]
 
-    def _join(self, story: _Story, item: StoryItem, terms: Terms) -> None:
-        fade = _fade(story.seen, item.published_at)
-        merged = {term: value * fade for term, value in story.centroid.items()}
-        for term, value in terms.weights.items():
-            merged[term] = merged.get(term, 0.0) + value
+    def _join(self, story: Story, item: StoryItem, terms: Terms) -> None:
+        story.take(terms, item.published_at or self._clock.now)
+        for term in terms.weights:
             self._by_term.setdefault(term, set()).add(story.id)
-        story.centroid = merged
-        story.names |= terms.names
-        story.size += 1
-        story.seen = item.published_at or story.seen
-        story.recent = [*story.recent[-_RECENT + 1 :], terms]
         self._story_of[item.id] = story.id
 
     def _expire(self, now: datetime | None) -> None:
-        if now is None:
+        # Looking at every story for each item would cost more than all the rest: what is past joins nothing anyway.
+        if now is None or (self._swept and abs(now - self._swept) < self._window / _SWEEPS):
             return
-        oldest = now - self._window
-        gone = [one for one in self._stories.values() if one.seen is not None and one.seen < oldest]
-        for story in gone:
+        self._swept = now
+        for story in self._stories.values():
+            story.seen = story.seen or now
+        past = [one for one in self._stories.values() if one.seen and one.seen < now - self._window]
+        for story in past:
             self._forget(story)
-        if gone:
+        if past:
             self._story_of = {k: v for k, v in self._story_of.items() if v in self._stories}
 
-    def _forget(self, story: _Story) -> None:
+    def _forget(self, story: Story) -> None:
         del self._stories[story.id]
         for term in story.centroid:
             holders = self._by_term.get(term)
@@ -140,44 +176,3 @@ class StoryIndex:
                 holders.discard(story.id)
                 if not holders:
                     del self._by_term[term]
-
-
-def _score(terms: Terms, story: _Story) -> float:
-    length = math.sqrt(sum(value * value for value in story.centroid.values())) or 1.0
-    central = (
-        sum(value * story.centroid.get(term, 0.0) for term, value in terms.weights.items()) / length
-    )
-    nearest = max((_cosine(terms.weights, other.weights) for other in story.recent), default=0.0)
-    return (central + nearest) / 2
-
-
-def _cosine(some: dict[str, float], other: dict[str, float]) -> float:
-    return sum(value * other[term] for term, value in some.items() if term in other)
-
-
-def _threshold(terms: Terms, story: _Story) -> float:
-    grown = _BASE + _PER_DOUBLING * math.log2(max(1, story.size))
-    return grown if terms.names & story.names else max(grown, _WITHOUT_NAME)
-
-
-def _shared(terms: Terms, story: _Story) -> tuple[str, ...]:
-    """What an item has in common with a story, for people: names first, then the strongest terms."""
-    names = sorted(terms.names & story.names, key=lambda name: (-len(name), name))
-    common = [
-        (-value * story.centroid[term], term)
-        for term, value in terms.weights.items()
-        if term in story.centroid
-    ]
-    paired = {part for _, term in common if " " in term for part in term.split(" ")}
-    common = [pair for pair in common if pair[1] not in paired]
-    shown: list[str] = []
-    for term in [*names[: _SHOWN // 2], *(term for _, term in sorted(common))]:
-        if not any(f" {term} " in f" {other} " for other in shown):
-            shown.append(term)
-    return tuple(shown[:_SHOWN])
-
-
-def _fade(before: datetime | None, now: datetime | None) -> float:
-    if before is None or now is None or now <= before:
-        return 1.0
-    return float(0.5 ** ((now - before) / _HALF_LIFE))

@@ -5,6 +5,9 @@ import zlib
 
 _SYLLABLE = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _SHINGLE = 3
+_DATELINE = re.compile(
+    r"^\s*(?:\([\w.\s]{2,20}\)\s*[-–—:]?\s*|[\w.]{2,20}(?:\s[\w.]{1,12})?\s?[-–—]\s+)"
+)
 
 
 def syllables(text: str) -> list[str]:
@@ -14,6 +17,15 @@ def syllables(text: str) -> list[str]:
     ['kê', 'biên', '1.200', 'm2', 'đất', 'ngày', '5', '4']
     """
     return _SYLLABLE.findall(text.lower())
+
+
+def without_dateline(text: str) -> str:
+    """The text without the paper's mark or the place before its first dash.
+
+    >>> without_dateline("(BST) - Sáng nay"), without_dateline("Thanh Giang - Sáng nay")
+    ('Sáng nay', 'Sáng nay')
+    """
+    return _DATELINE.sub("", text, count=1)
 
 
 def shingles(words: list[str]) -> list[str]:

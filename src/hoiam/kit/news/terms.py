@@ -1,8 +1,8 @@
 """What an article is about, as weighted terms: syllables, pairs of syllables, names and numbers."""
 
 import math
-import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,17 +10,16 @@ from itertools import pairwise
 
 import yaml
 
-from hoiam.kit.news.syllables import syllables
+from hoiam.kit.news.syllables import syllables, without_dateline
+from hoiam.kit.news.thresholds import thresholds
 
-_NAME = re.compile(r"\b[^\W\d_a-zà-ỹ][\w-]*(?:[ \t]+[^\W\d_a-zà-ỹ][\w-]*){1,5}")
-_CODE = re.compile(r"\b(?=\w*\d)\w+(?:[.,/-]\w+)*|\b[A-ZĐ]{2,}\b")
-_DATELINE = re.compile(r"^\s*\(?[\w.\s]{2,20}\)?\s*[-–—]\s+")
 _KEPT = 64
 _LEAD = 1600
 _TITLE_WEIGHT = 2
 _COMMON_SHARE = 0.12
 # Terms whose frequencies are kept; about 60 MB.
 _REMEMBERED = 400_000
+_HEAVIEST = thresholds("stories")["heaviest"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +28,7 @@ class Terms:
 
     weights: dict[str, float]
     names: frozenset[str]
+    places: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -40,7 +40,7 @@ class Frequencies:
     def __post_init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    def learn(self, terms: set[str]) -> None:
+    def learn(self, terms: Iterable[str]) -> None:
         """Count one more item."""
         self.items += 1
         self._counts.update(terms)
@@ -55,44 +55,45 @@ class Frequencies:
 
     def weight(self, term: str) -> float:
         """How much sharing the term says; words everybody uses say next to nothing."""
-        parts = term.split(" ")
-        common = sum(part in common_syllables() for part in parts)
-        prior = _COMMON_SHARE if common == len(parts) else 0.002
-        if common and common < len(parts):
-            prior = 0.006
         # A prior of 400 imagined items keeps the first hundred real ones from looking all-important.
-        share = (self._counts[term] + 400 * prior) / (self.items + 400)
-        return max(0.0, -math.log(share * 2.5)) if share < 0.4 else 0.0
+        share = (self._counts[term] + 400 * _prior(term)) / (self.items + 400)
+        if share >= 0.4:
+            return 0.0
+        # What is met once weighs the same after a hundred items and after a million: likeness keeps its meaning.
+        return min(_HEAVIEST, max(0.0, -math.log(share * 2.5)))
+
+
+@lru_cache(maxsize=100_000)
+def _prior(term: str) -> float:
+    """The share of items a term is expected in before any was seen."""
+    parts = term.split(" ")
+    common = sum([part in common_syllables() for part in parts])
+    if common == len(parts):
+        return _COMMON_SHARE
+    return 0.006 if common else 0.002
 
 
 def counted(title: str, sapo: str, text: str) -> Counter[str]:
     """The terms of an item and how often they occur; the title counts twice."""
     counts: Counter[str] = Counter()
     for words, weight in ((title, _TITLE_WEIGHT), (sapo, 1), (text[:_LEAD], 1)):
-        units = syllables(_DATELINE.sub("", words))
+        units = syllables(without_dateline(words))
         for unit in [*units, *map(" ".join, pairwise(units))]:
             counts[unit] += weight
     return counts
 
 
-def weighted(counts: Counter[str], frequencies: Frequencies, names: frozenset[str]) -> Terms:
+def weighted(
+    counts: Counter[str],
+    frequencies: Frequencies,
+    names: frozenset[str],
+    places: frozenset[str] = frozenset(),
+) -> Terms:
     """The strongest terms of an item as a unit vector."""
     raw = {term: (1 + math.log(count)) * frequencies.weight(term) for term, count in counts.items()}
     strongest = sorted(raw.items(), key=lambda pair: (-pair[1], pair[0]))[:_KEPT]
     length = math.sqrt(sum(value * value for _, value in strongest)) or 1.0
-    return Terms({term: value / length for term, value in strongest if value > 0}, names)
-
-
-def names_of(title: str, sapo: str, text: str) -> frozenset[str]:
-    """Names of people and places, codes and numbers, lower-case.
-
-    >>> sorted(names_of("Kê biên nhà bà Lê Thị Sen", "", "Lô 27 tại huyện Tân Sông"))
-    ['27', 'lê thị sen', 'tân sông']
-    """
-    whole = "\n".join((title, sapo, text[:_LEAD]))
-    found = {" ".join(name.lower().split()) for name in _NAME.findall(whole)}
-    found.update(code.lower() for code in _CODE.findall(whole) if len(code) > 1)
-    return frozenset(found)
+    return Terms({term: value / length for term, value in strongest if value > 0}, names, places)
 
 
 @lru_cache(maxsize=1)

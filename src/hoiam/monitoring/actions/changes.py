@@ -1,20 +1,16 @@
 """Signs that a known report was changed by its paper: another title in the feed, or a later time in the sitemap.
 
-Only a sign is left here; whoever keeps versions reads the page again and compares.
+A sign only hastens the next reading of the page; what really changed is told by its versions.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from hoiam.core import outbox
 from hoiam.kit.news import Entry
 from hoiam.monitoring.actions.incoming import cleaned
-from hoiam.monitoring.models import Item, MaybeChanged
-
-MESSAGE = "item_maybe_changed"  # the outbox message, with the item's number
+from hoiam.monitoring.actions.rechecks import follow_feed
+from hoiam.monitoring.models import Item
 
 
 @dataclass(frozen=True)
@@ -25,11 +21,10 @@ class Known:
     item: Item
 
 
-@transaction.atomic
 def note_changes(
     known: Sequence[Known], *, source_id: int, modified: Mapping[str, datetime], now: datetime
 ) -> int:
-    """How many of the known reports bear a sign of change not told before; each is told once.
+    """How many of the known reports bear a sign of change not seen before; their pages are read again at once.
 
     Args:
         known: entries with their items.
@@ -38,49 +33,12 @@ def note_changes(
         now: the moment of the reading.
     """
     own = [one for one in known if one.item.source_id == source_id]
-    signs = [sign for one in own if (sign := _sign(one, modified, now)) is not None]
-    told = {
-        row.item_id: row
-        for row in MaybeChanged.objects.filter(item__in=[sign.item_id for sign in signs])
-    }
-    fresh = [sign for sign in signs if _is_fresh(sign, told.get(sign.item_id))]
-    for sign in fresh:
-        _tell(sign, now)
-    return len(fresh)
+    return follow_feed({one.item.url_key: _said(one, modified, now) for one in own}, now=now)
 
 
-def _sign(one: Known, modified: Mapping[str, datetime], now: datetime) -> MaybeChanged | None:
-    title = cleaned(one.entry.title, [])
-    has_other_title = bool(title) and title != one.item.title
+def _said(one: Known, modified: Mapping[str, datetime], now: datetime) -> str:
+    """What the source says of the report now: its title, with the time of change when that is later than ours."""
+    title = cleaned(one.entry.title, []) or one.item.title
     moment = modified.get(one.entry.link)
     is_later = moment is not None and one.item.first_seen_at < moment <= now
-    if not has_other_title and not is_later:
-        return None
-    return MaybeChanged(
-        item_id=one.item.pk,
-        title=title or one.item.title,
-        modified_at=moment if is_later else None,
-        seen_at=now,
-    )
-
-
-def _is_fresh(sign: MaybeChanged, told: MaybeChanged | None) -> bool:
-    if told is None or sign.title != told.title:
-        return True
-    if sign.modified_at is None:
-        return False
-    return told.modified_at is None or sign.modified_at > told.modified_at
-
-
-def _tell(sign: MaybeChanged, now: datetime) -> None:
-    MaybeChanged.objects.update_or_create(
-        item_id=sign.item_id,
-        defaults={
-            "title": sign.title,
-            "modified_at": sign.modified_at,
-            "seen_at": now,
-            "handled_at": None,
-        },
-    )
-    if outbox.is_handled(MESSAGE):
-        outbox.post(MESSAGE, sign.item_id, at=now)
+    return f"{title} · {moment.isoformat()}" if moment is not None and is_later else title

@@ -13,6 +13,7 @@ from hoiam.core.errors import Conflict, InvalidInput
 from hoiam.monitoring.actions.captures import keep_file
 from hoiam.monitoring.actions.incoming import FIRST_YEAR, Incoming, url_key
 from hoiam.monitoring.actions.intake import Line, take_in
+from hoiam.monitoring.actions.rechecks import plan_recheck
 from hoiam.monitoring.actions.warn import raise_warnings
 from hoiam.monitoring.models import Clip, Finding, Item
 from hoiam.monitoring.states import Medium
@@ -202,6 +203,7 @@ def _adopt(item: Item, actor: Actor, now: datetime) -> None:
         .fold(item, severity=1, stance="", kind=finding.kind, provinces=[])
     )
     raise_warnings(story, finding, [_own(actor)], now=now)
+    plan_recheck(item, now=now)
 
 
 def _own(actor: Actor) -> Agency | None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hoiam.core import ledger
 from hoiam.kit.news import StoryIndex, StoryItem
+from hoiam.monitoring.actions.decisions import decisions_since
 from hoiam.monitoring.actions.warn import follow_story, grow
 from hoiam.monitoring.models import Item, Story, Warning
 from hoiam.monitoring.states import TRANSITIONS
@@ -13,7 +14,11 @@ WINDOW = timedelta(hours=96)  # not-law: how long an event is talked about (text
 
 
 class Folder:
-    """The stories of the last days, held in memory while a batch of items is taken in."""
+    """The stories of the last days, held in memory while a batch of items is taken in.
+
+    Known items stand where the database has them, so every merge and split by a person is kept; what was decided about two
+    items also binds those folded anew.
+    """
 
     def __init__(self, index: StoryIndex) -> None:
         self.index = index
@@ -22,18 +27,20 @@ class Folder:
     @classmethod
     def as_of(cls, moment: datetime) -> "Folder":
         """A folder that knows the relevant items of the window before this moment."""
-        folder = cls(StoryIndex(window_hours=WINDOW.total_seconds() / 3600))
+        hours = WINDOW.total_seconds() / 3600
+        folder = cls(StoryIndex(window_hours=hours, decisions=decisions_since(moment - WINDOW)))
         recent = Item.objects.filter(is_relevant=True, story__isnull=False, at__gte=moment - WINDOW)
-        for item in recent.order_by("at", "id"):
-            folder.index.add(_as_story_item(item))
-            folder.story_of[str(item.pk)] = item.story_id
+        for item in recent.select_related("finding").order_by("at", "id"):
+            name = f"story {item.story_id}"
+            folder.index.place(_as_story_item(item), name)
+            folder.story_of[name] = item.story_id
         return folder
 
     def fold(
         self, item: Item, *, severity: int, stance: str, kind: str, provinces: list[str]
     ) -> Story:
         """The story the item now belongs to, old or new, with its counts renewed; the item is saved."""
-        link = self.index.add(_as_story_item(item))
+        link = self.index.add(_as_story_item(item, provinces))
         story = Story.objects.filter(pk=self.story_of.get(link.story)).first()
         while story is not None and story.merged_into is not None:
             story = story.merged_into
@@ -49,7 +56,7 @@ class Folder:
                 kind=kind,
                 provinces=provinces,
             )
-        self.story_of[str(item.pk)] = story.pk
+        self.story_of[link.story] = story.pk
         item.story = story
         item.story_score, item.story_shared = link.score, list(link.shared)
         if link.duplicate_of and link.duplicate_of.isdigit():
@@ -82,16 +89,20 @@ def join(story: Story, into: Story, *, now: datetime) -> Story:
     Item.objects.filter(pk__in=moved).update(story=into)
     rows = Warning.objects.system("stories are folded")
     standing = {w.agency_id: w for w in rows.filter(story=into).select_related("story")}
+    carried = []
     for warning in rows.filter(story=story).select_related("agency"):
         kept = standing.get(warning.agency_id)
         if kept is None:
             warning.story = into
             warning.save(update_fields=["story"])
+            carried.append(warning.pk)
         else:
             _stand_aside(warning, kept, now)
     story.merged_into = into
     story.save(update_fields=["merged_into"])
-    ledger.write(story, actor=None, step="fold_story", at=now, into=into.pk, items=moved)
+    ledger.write(
+        story, actor=None, step="fold_story", at=now, into=into.pk, items=moved, warnings=carried
+    )
     renew(into, severity=story.severity, stance=story.stance)
     follow_story(into)
     return into
@@ -123,7 +134,16 @@ def unfold(story: Story, *, now: datetime) -> Story:
     return story
 
 
-def _as_story_item(item: Item) -> StoryItem:
+def _as_story_item(item: Item, provinces: list[str] | None = None) -> StoryItem:
+    if provinces is None:
+        finding = getattr(item, "finding", None)
+        provinces = finding.provinces if finding is not None else []
     return StoryItem(
-        id=str(item.pk), title=item.title, sapo=item.sapo, text=item.body, published_at=item.at
+        id=str(item.pk),
+        title=item.title,
+        sapo=item.sapo,
+        text=item.body,
+        published_at=item.at,
+        url=item.url,
+        places=tuple(provinces),
     )

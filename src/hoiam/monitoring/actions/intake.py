@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -11,7 +12,7 @@ from hoiam.core import search
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.folding import Folder
+from hoiam.monitoring.actions.folding import Folder, renew
 from hoiam.monitoring.actions.incoming import (
     Incoming,
     address,
@@ -21,6 +22,8 @@ from hoiam.monitoring.actions.incoming import (
     short,
     url_key,
 )
+from hoiam.monitoring.actions.reasons import reasons_json
+from hoiam.monitoring.actions.rechecks import plan_recheck
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
@@ -124,7 +127,7 @@ def take_in(batch: Sequence[Incoming], *, now: datetime, line: Line | None = Non
     pairs = [(incoming, *_item(incoming, key, now, line)) for key, incoming in fresh.items()]
     done.items = Item.objects.bulk_create([item for _, item, _ in pairs])
     _mark_reprints(done.items)
-    search.put_many(_search_rows(done.items))
+    search.put_many(search_rows(done.items))
     # Stories are folded in time order, whatever order a feed lists them in.
     for _, item, judgement in sorted(pairs, key=lambda pair: pair[1].at):
         if judgement.relevant:
@@ -209,13 +212,71 @@ def _mark_reprints(items: list[Item]) -> None:
     Item.objects.bulk_update(again, ["duplicate_of"])
 
 
-def _search_rows(items: list[Item]) -> list[search.Document]:
+def search_rows(items: list[Item]) -> list[search.Document]:
+    """What search keeps of these items."""
     return [
         search.Document(
             "item", str(item.pk), item.title, f"{item.sapo}\n{item.body}", "press", item.at
         )
         for item in items
     ]
+
+
+def judge_again(item: Item, judgement: Judgement, *, now: datetime, line: Line) -> list[Warning]:
+    """The warnings that are new or were woken because the item's text was changed; its finding now speaks of the new text.
+
+    What was found grave stays so though the paper tones it down: only a person takes a warning back.
+    """
+    finding = Finding.objects.filter(item=item).first()
+    if finding is None:
+        return _newly_relevant(item, judgement, now=now, line=line) if judgement.relevant else []
+    if not judgement.relevant:
+        texts = {"title": item.title, "sapo": item.sapo, "text": item.body}
+        finding.reasons = [reason for reason in finding.reasons if _still_stands(reason, texts)]
+        finding.save(update_fields=["reasons"])
+        return []
+    _update(finding, judgement, now=now, line=line)
+    finding.attributions.all().delete()
+    _attribute(finding, judgement, line.finder)
+    return _warn_again(item, finding, now=now, line=line)
+
+
+def _newly_relevant(
+    item: Item, judgement: Judgement, *, now: datetime, line: Line
+) -> list[Warning]:
+    item.is_relevant, item.relevance = True, judgement.relevance
+    item.save(update_fields=["is_relevant", "relevance"])
+    return conclude(item, judgement, now=now, line=line)
+
+
+def _update(finding: Finding, judgement: Judgement, *, now: datetime, line: Line) -> None:
+    finding.severity = max(finding.severity, judgement.severity)
+    if finding.stance != "negative":
+        finding.stance = judgement.stance or ""
+    finding.kind, finding.relevance = judgement.kind, max(finding.relevance, judgement.relevance)
+    finding.provinces = list(dict.fromkeys([*finding.provinces, *judgement.provinces]))
+    finding.reasons, finding.at = reasons_json(judgement.reasons), now
+    finding.lexicon_version = line.lexicon.version
+    finding.save()
+
+
+def _warn_again(item: Item, finding: Finding, *, now: datetime, line: Line) -> list[Warning]:
+    story = item.story
+    if story is None:
+        return []
+    if story.lead_item_id == item.pk:
+        story.title, story.sapo = item.title, item.sapo
+    renew(story, severity=finding.severity, stance=finding.stance)
+    raised = raise_warnings(
+        story, finding, concerned(finding, line.finder), now=now, lead="Báo đã sửa bài. "
+    )
+    follow_story(story, but=raised)
+    return raised
+
+
+def _still_stands(reason: dict[str, Any], texts: dict[str, str]) -> bool:
+    text = texts.get(reason["field"], "")
+    return bool(reason["text"]) and text[reason["start"] : reason["end"]] == reason["text"]
 
 
 def conclude(
@@ -233,17 +294,7 @@ def conclude(
         severity=judgement.severity,
         relevance=judgement.relevance,
         provinces=list(judgement.provinces),
-        reasons=[
-            {
-                "rule": reason.rule,
-                "field": reason.span.field,
-                "start": reason.span.start,
-                "end": reason.span.end,
-                "text": reason.text,
-                "weight": reason.weight,
-            }
-            for reason in judgement.reasons
-        ],
+        reasons=reasons_json(judgement.reasons),
         lexicon_version=judged_by or line.lexicon.version,
         at=now,
     )
@@ -257,6 +308,7 @@ def conclude(
     )
     raised = raise_warnings(story, finding, concerned(finding, line.finder), now=now)
     follow_story(story, but=raised)
+    plan_recheck(item, now=now)
     return raised
 
 

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hoiam.core import ledger
-from hoiam.kit.recognition import Document, Judgement, Lexicon, Reason, Register, recognise
+from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.recognition.editing import digest
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.intake import NOTHING, Line, conclude
+from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.models import Item, LexiconTrial, LexiconVersion
 from hoiam.monitoring.queries.lexicon import lexicon_in_use, lexicon_of
 from hoiam.monitoring.queries.register import register_in_use
@@ -33,21 +34,6 @@ def document_of(item: Item) -> Document:
         home_province=(item.source.home_province if item.source else "") or None,
         published_on=moment.astimezone(VIETNAM).date() if moment else None,
     )
-
-
-def reasons_json(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:
-    """Reasons as they are kept in a column."""
-    return [
-        {
-            "rule": r.rule,
-            "field": r.span.field,
-            "start": r.span.start,
-            "end": r.span.end,
-            "text": r.text,
-            "weight": r.weight,
-        }
-        for r in reasons
-    ]
 
 
 @dataclass

@@ -22,7 +22,8 @@ from hoiam.kit.recognition.second_net_training import (
 )
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.intake import Line, conclude
-from hoiam.monitoring.actions.judging_again import CHUNK, document_of, reasons_json
+from hoiam.monitoring.actions.judging_again import CHUNK, document_of
+from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.models import Item, LexiconVersion, SecondLook, SecondNet
 from hoiam.monitoring.queries.second_net import (
     accepted_items,

@@ -9,6 +9,7 @@ from hoiam.agencies.queries import actor_on
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
+from hoiam.monitoring.actions.decisions import take_back
 from hoiam.monitoring.actions.folding import unfold
 from hoiam.monitoring.actions.warn import index
 from hoiam.monitoring.models import Warning
@@ -121,6 +122,10 @@ def restore(warning: Warning, *, actor: Actor, now: datetime) -> Warning:
         note="",
         snoozed_until=None,
     )
+    into = moved.story.merged_into
+    if into is not None:
+        pair = (moved.story.lead_item_id, into.lead_item_id)
+        take_back([pair] if pair[0] and pair[1] else [])
     unfold(moved.story, now=now)
     return moved
 

@@ -17,12 +17,17 @@ SETTLED = frozenset({WarningState.DISMISSED, WarningState.DUPLICATE, WarningStat
 
 
 def raise_warnings(
-    story: Story, finding: Finding, agencies: Iterable[Agency | None], *, now: datetime
+    story: Story,
+    finding: Finding,
+    agencies: Iterable[Agency | None],
+    *,
+    now: datetime,
+    lead: str = "",
 ) -> list[Warning]:
     """The warnings that are new or were woken: one row for each agency, or one for nobody when none could be named.
 
     A later report that names nobody speaks of the agencies the story already stands before; the first that names one
-    settles the row of nobody.
+    settles the row of nobody. `lead` is what stands before the reasons: "Báo đã sửa bài. ".
     """
     targets = list(dict.fromkeys(agencies)) or [None]
     rows = Warning.objects.system("warnings are raised by the house").filter(story=story)
@@ -32,17 +37,22 @@ def raise_warnings(
     elif None in standing and any(targets):
         _settle_unnamed(standing[None], now)
     raised = [
-        _raise_one(story, agency, finding, standing.get(agency and agency.pk), now)
+        _raise_one(story, agency, finding, standing.get(agency and agency.pk), now, lead)
         for agency in targets
     ]
     return [warning for warning in raised if warning is not None]
 
 
 def _raise_one(
-    story: Story, agency: Agency | None, finding: Finding, warning: Warning | None, now: datetime
+    story: Story,
+    agency: Agency | None,
+    finding: Finding,
+    warning: Warning | None,
+    now: datetime,
+    lead: str,
 ) -> Warning | None:
     if warning is None:
-        warning = Warning(story=story, agency=agency, why=why_of(finding), at=now)
+        warning = Warning(story=story, agency=agency, why=lead + why_of(finding), at=now)
         warning.severity = finding.severity
         _set_due(warning, now)
         warning.save()
@@ -51,7 +61,7 @@ def _raise_one(
     if finding.severity <= warning.severity:
         return None
     was = warning.state
-    grow(warning, finding.severity, why_of(finding), now=now)
+    grow(warning, finding.severity, lead + why_of(finding), now=now)
     return warning if was == WarningState.READ else None
 
 

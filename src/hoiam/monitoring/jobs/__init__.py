@@ -1,5 +1,5 @@
-"""Background work of the room: messages from the outbox, schedules, the collector."""
+"""Background work of the room: messages from the outbox, schedules, pages read again, the collector."""
 
-from hoiam.monitoring.jobs import lexicon, messages, schedules, second_net
+from hoiam.monitoring.jobs import lexicon, messages, rechecks, schedules, second_net
 
-__all__ = ["lexicon", "messages", "schedules", "second_net"]
+__all__ = ["lexicon", "messages", "rechecks", "schedules", "second_net"]

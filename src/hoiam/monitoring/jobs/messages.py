@@ -12,10 +12,11 @@ from hoiam.core.outbox import handles
 from hoiam.kit.papers.words import roman
 from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.monitoring.actions.decisions import remember
 from hoiam.monitoring.actions.digest import WORD, digest_blob
 from hoiam.monitoring.actions.folding import join
-from hoiam.monitoring.models import Digest, Warning
-from hoiam.monitoring.states import Severity
+from hoiam.monitoring.models import Digest, Version, Warning
+from hoiam.monitoring.states import PART_WORDS, Severity, VersionKind, WarningState
 
 # From which severity the superior is told at once: a product default (workflow.md §2, step 2).
 SUPERIOR_RULE = "MD-07"
@@ -88,7 +89,42 @@ def fold_together(warning_id: int, now: datetime) -> None:
         Q(story=warning.story), ~Q(pk=warning.pk)
     )
     if not others.exists():
-        join(warning.story, warning.duplicate_of.story, now=now)
+        # A person said that both are one matter; the folding remembers it as it does a merge.
+        into = warning.duplicate_of.story
+        pair = (warning.story.lead_item_id, into.lead_item_id)
+        if pair[0] and pair[1]:
+            remember([pair], together=True, actor=None, now=now)
+        join(warning.story, into, now=now)
+
+
+@handles("item_changed")
+def tell_the_holder(version_id: int, now: datetime) -> None:
+    """Mail whoever has the matter in hand that the paper changed or removed the report; once for each person."""
+    version = Version.objects.select_related("item__story").get(pk=version_id)
+    rows = Warning.objects.system("tell who has it in hand").filter(
+        story=version.item.story, state__in=(WarningState.TAKEN, WarningState.CASED)
+    )
+    for person in {row.holder for row in rows.select_related("holder") if row.holder}:
+        if person.email:
+            queue_mail(
+                person.email,
+                f"[{VersionKind(version.kind).label}] {version.item.title}",
+                _changed_letter(version),
+                key=f"version:{version.pk}:{person.pk}",
+                now=now,
+            )
+
+
+def _changed_letter(version: Version) -> str:
+    named = ", ".join(PART_WORDS[part] for part in version.parts if part in PART_WORDS)
+    what = f"Phần đã đổi: {named}." if named else version.note
+    outlet = version.item.outlet or "Báo"
+    return (
+        f"{version.item.title}\n"
+        f"{outlet} – {VersionKind(version.kind).label.lower()}, hệ thống thấy lúc {show_datetime(version.at)}.\n"
+        f"{what}\n\n"
+        "Hãy mở Hồi Âm, trang của bài, để xem chỗ khác nhau và bản chụp. Thư này không chứa nội dung hồ sơ.\n"
+    )
 
 
 @handles("digest_sent")

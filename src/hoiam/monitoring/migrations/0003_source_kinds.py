@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0001_initial'),
+        ('monitoring', '0002_site_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -120,21 +120,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-at', '-id'],
                 'indexes': [models.Index(fields=['source', '-at'], name='monitoring__source__90bb36_idx')],
-            },
-        ),
-        migrations.CreateModel(
-            name='MaybeChanged',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.TextField(blank=True)),
-                ('modified_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField()),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='maybe_changed', to='monitoring.item')),
-            ],
-            options={
-                'ordering': ['seen_at', 'id'],
-                'indexes': [models.Index(fields=['handled_at', 'seen_at'], name='monitoring__handled_2c8f79_idx')],
             },
         ),
         migrations.CreateModel(

@@ -1,6 +1,5 @@
 """Rows of the monitoring room."""
 
-from hoiam.monitoring.models.change import MaybeChanged
 from hoiam.monitoring.models.comment import Comment
 from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
 from hoiam.monitoring.models.lexicon import LexiconDraft, LexiconTrial, LexiconVersion
@@ -8,6 +7,7 @@ from hoiam.monitoring.models.second_net import SecondLook, SecondNet
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
 from hoiam.monitoring.models.source import Collection, ItemImport, SiteRule, Source, SourceDay
 from hoiam.monitoring.models.story import Digest, Story, Warning
+from hoiam.monitoring.models.version import FoldingDecision, Recheck, Version
 
 __all__ = [
     "Attribution",
@@ -17,12 +17,13 @@ __all__ = [
     "Comment",
     "Digest",
     "Finding",
+    "FoldingDecision",
     "Item",
     "ItemImport",
     "LexiconDraft",
     "LexiconTrial",
     "LexiconVersion",
-    "MaybeChanged",
+    "Recheck",
     "SecondLook",
     "SecondNet",
     "SiteRule",
@@ -30,5 +31,6 @@ __all__ = [
     "Source",
     "SourceDay",
     "Story",
+    "Version",
     "Warning",
 ]

@@ -1,0 +1,71 @@
+"""Pages of relevant reports read again: was the article changed, or removed?"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from hoiam.core.fetch import Fetched, Fetcher, FetchError, RobotsBook
+from hoiam.core.jobs import every, job
+from hoiam.monitoring.actions.intake import ITEM_FAULTS, Line
+from hoiam.monitoring.actions.rechecks import lease_rechecks, note_answer, wake_rechecks
+from hoiam.monitoring.actions.versions import note_version
+from hoiam.monitoring.models import Recheck
+from hoiam.monitoring.queries.rechecks import rhythm
+
+BY_PLAN = "xem lại theo lịch"
+_log = logging.getLogger(__name__)
+
+Answers = list[tuple[Recheck, Fetched | None, str]]
+
+
+@every(minutes=5)
+@job()
+def recheck_pages(now: datetime) -> int:
+    """Read the pages that are due again; how many versions were found."""
+    return recheck_due(now)
+
+
+def recheck_due(now: datetime, make_fetcher: Callable[[], Fetcher] = Fetcher) -> int:
+    """How many versions a round found; every fault is noted on its page, and one page never stops the others."""
+    wake_rechecks(now=now)
+    held = lease_rechecks(now=now, limit=rhythm().at_once)
+    if not held:
+        return 0
+    line = Line(now=now)
+    answers = asyncio.run(_answers(held, make_fetcher, now))
+    return sum(_noted(row, answer, why, now, line) for row, answer, why in answers)
+
+
+def _noted(row: Recheck, answer: Fetched | None, why: str, now: datetime, line: Line) -> bool:
+    if answer is None:
+        note_answer(row, None, now=now, problem=why)
+        return False
+    try:
+        return note_version(row.item, answer, now=now, how=BY_PLAN, line=line) is not None
+    except ITEM_FAULTS as error:
+        _log.exception("item %s could not be read again", row.item_id)
+        line.forget()
+        note_answer(row, None, now=now, problem=f"Không lưu được bản mới ({error}).")
+        return False
+
+
+async def _answers(
+    held: list[Recheck], make_fetcher: Callable[[], Fetcher], now: datetime
+) -> Answers:
+    async with make_fetcher() as fetcher:
+        robots = RobotsBook(fetcher, "HoiAm", lambda: now)
+        return list(await asyncio.gather(*(_answer(row, fetcher, robots) for row in held)))
+
+
+async def _answer(
+    row: Recheck, fetcher: Fetcher, robots: RobotsBook
+) -> tuple[Recheck, Fetched | None, str]:
+    try:
+        await robots.check(row.item.url)
+        answer = await fetcher.get(
+            row.item.url, etag=row.etag or None, modified=row.modified or None, any_status=True
+        )
+    except FetchError as error:
+        return row, None, str(error)
+    return row, answer, ""
