@@ -1,8 +1,9 @@
 """Measures recognition: quality on the labelled articles, false alarms and speed on a year of RSS.
 
-    python benchmarks/recognition.py [--errors] [--replay [--hits]] [--noise]
+    python benchmarks/recognition.py [--labelled FILE] [--errors] [--replay [--hits]] [--noise]
 
-The shared data are found by HOIAM_SHARED, else beside the project.
+The shared data are found by HOIAM_SHARED, else beside the project. A labelled file is JSON Lines of the shape of
+press/labelled-dev.jsonl.
 """
 
 import argparse
@@ -21,9 +22,9 @@ from hoiam.kit.recognition import Document, Judgement, is_candidate, recognise
 SHARED = Path(os.environ.get("HOIAM_SHARED", Path(__file__).parents[1] / "../shared")) / "data"
 
 
-def labelled() -> Iterator[dict[str, Any]]:
+def labelled(file: Path) -> Iterator[dict[str, Any]]:
     """The labelled articles."""
-    with (SHARED / "press/labelled-dev.jsonl").open(encoding="utf-8") as lines:
+    with file.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -36,15 +37,15 @@ def judge(record: dict[str, Any]) -> Judgement:
     )
 
 
-def ratio(part: int, whole: int) -> float:
+def ratio(part: float, whole: float) -> float:
     """A share, 1.0 of nothing."""
     return part / whole if whole else 1.0
 
 
-def quality(show_errors: bool) -> None:
+def quality(file: Path, show_errors: bool) -> None:
     """Prints the figures of the labelled articles."""
     counts: Counter[str] = Counter()
-    for record in labelled():
+    for record in labelled(file):
         label, judged = record["label"], judge(record)
         wrong = list(_compare(label, judged, counts))
         if show_errors and wrong:
@@ -70,6 +71,9 @@ def _compare(label: dict[str, Any], judged: Judgement, counts: Counter[str]) -> 
     counts["all"] += 1
     if judged.kind != label["kind"]:
         yield f"kind: {label['kind']}, got {judged.kind}"
+    if label["severity"] == 3:
+        counts["urgent"] += 1
+        counts["urgent found"] += judged.severity == 3
     if wanted and judged.relevant:
         yield from _compare_details(label, judged, counts)
 
@@ -79,6 +83,7 @@ def _compare_details(
 ) -> Iterator[str]:
     counts["both"] += 1
     counts["kind both"] += judged.kind == label["kind"]
+    counts[f"stance {label['stance']} {judged.stance}"] += 1
     for name in ("stance", "severity"):
         same = getattr(judged, name) == label[name]
         counts[name] += same
@@ -98,10 +103,23 @@ def _figures(counts: Counter[str]) -> str:
     both = counts["both"]
     return (
         f"relevance P {precision:.3f} R {recall:.3f} (border left out) · agencies F1 {found:.3f} · "
-        f"stance {ratio(counts['stance'], both):.3f} · severity {ratio(counts['severity'], both):.3f} · "
+        f"stance {ratio(counts['stance'], both):.3f} (macro F1 {_macro_f1(counts):.3f}) · "
+        f"severity {ratio(counts['severity'], both):.3f} (3: {counts['urgent found']}/{counts['urgent']}) · "
         f"kind {ratio(counts['kind'], counts['all']):.3f} (relevant {ratio(counts['kind both'], both):.3f}) · "
         f"provinces {ratio(counts['provinces'], both):.3f}"
     )
+
+
+def _macro_f1(counts: Counter[str]) -> float:
+    """The mean F1 of the stances that occur, over items found relevant."""
+    stances, scores = ("negative", "neutral", "positive"), []
+    for stance in stances:
+        labelled_so = sum(counts[f"stance {stance} {other}"] for other in stances)
+        judged_so = sum(counts[f"stance {other} {stance}"] for other in stances)
+        if labelled_so + judged_so:
+            hit = counts[f"stance {stance} {stance}"]
+            scores.append(2 * hit / (labelled_so + judged_so))
+    return ratio(sum(scores), len(scores)) if scores else 1.0
 
 
 def replay(show_hits: bool) -> None:
@@ -153,10 +171,11 @@ def noise(show_hits: bool) -> None:
 def main() -> None:
     """Runs what the arguments ask for."""
     asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--labelled", type=Path, default=SHARED / "press/labelled-dev.jsonl")
     for name in ("errors", "replay", "hits", "noise"):
         asked.add_argument(f"--{name}", action="store_true")
     options = asked.parse_args()
-    quality(options.errors)
+    quality(options.labelled, options.errors)
     if options.replay:
         replay(options.hits)
     if options.noise:

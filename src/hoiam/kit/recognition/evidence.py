@@ -14,6 +14,11 @@ from .skeleton import Skeleton, skeleton_of
 from .source import Source
 
 OPENING: Final = frozenset({"title", "sapo", "lead"})
+_ZONES: Final = {
+    "title": frozenset({"title"}),
+    "sapo": frozenset({"sapo"}),
+    "text": frozenset({"sapo", "lead", "text"}),
+}
 _SENTENCES_BACK: Final = 3
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -52,8 +57,8 @@ class View:
         newest = year or _newest(sources)
         return cls(skeletons, frozenset(found), newest, lexicon.settings["retold"])
 
-    def met(self, rule: Rule, fields: Mapping[str, float]) -> Iterable[Hit]:
-        """Where a rule is met, its conditions on sentence and zone kept."""
+    def met(self, rule: Rule) -> Iterable[Hit]:
+        """Where a rule is met, its conditions on sentence and zone kept; in an old story it weighs less."""
         if rule.document_beside and not self.speaks(rule.document_beside):
             return
         for skeleton in self.skeletons:
@@ -64,7 +69,7 @@ class View:
                     continue
                 if self._counts(rule, source, start, sentence):
                     share = float(self.retold["share"]) if self.is_old(source, start) else 1.0
-                    yield Hit(rule, source, start, end, zone, float(fields[zone]) * share)
+                    yield Hit(rule, source, start, end, zone, share)
 
     def speaks(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is met anywhere in the document."""
@@ -116,9 +121,9 @@ class View:
                 found[hit.source.field, year.start()] = at
         return tuple(found.values())
 
-    def hits(self, rules: Iterable[Rule], fields: Mapping[str, float]) -> "Votes":
-        """All hits of the rules that vote, each rule up to its limit."""
-        return Votes(heaviest(hit for rule in rules for hit in self.met(rule, fields)))
+    def votes(self, rules: Iterable[Rule]) -> "Votes":
+        """All hits of the rules that vote."""
+        return Votes(tuple(hit for rule in rules for hit in self.met(rule)))
 
     @cached_property
     def length(self) -> int:
@@ -131,6 +136,12 @@ class Votes:
     """Hits that speak for conclusions: a hit is worth its rule's weight × vote × zone."""
 
     hits: tuple[Hit, ...]
+
+    def weighed(self, fields: Mapping[str, float]) -> "Votes":
+        """The hits as heavy as their zones, each rule up to its limit."""
+        return Votes(
+            heaviest(replace(hit, weight=hit.weight * float(fields[hit.zone])) for hit in self.hits)
+        )
 
     def of(self, conclusion: str) -> tuple[Hit, ...]:
         """The hits that speak for or against one conclusion, as heavy as their votes."""
@@ -156,8 +167,13 @@ class Votes:
 def _places(rule: Rule, skeleton: Skeleton) -> Iterable[tuple[int, int, str]]:
     """Where a rule's pattern stands in the copies of the source, with the sentence as the rule reads it."""
     source = skeleton.source
+    if rule.fields and not rule.fields & _ZONES.get(source.field, _ZONES["text"]):
+        return
     if rule.on == SKELETON:
-        for met in rule.pattern(source).finditer(skeleton.text):
+        end_of = (
+            len(skeleton.text) if not rule.fields or "text" in rule.fields else skeleton.opening
+        )
+        for met in rule.pattern(source).finditer(skeleton.text, 0, end_of):
             start, end = skeleton.sentence(met.start())
             yield *skeleton.place(*met.span()), skeleton.text[start:end]
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from .evidence import OPENING, View
+from .evidence import OPENING, View, Votes
 from .lexicon import Lexicon
 from .rules import Hit, Rule
 from .scoring import heaviest
@@ -21,15 +21,14 @@ class Decision:
     hits: tuple[Hit, ...] = ()
 
 
-def stance_of(view: View, lexicon: Lexicon) -> Decision:
+def stance_of(votes: Votes, lexicon: Lexicon, *, is_short: bool) -> Decision:
     """The stance toward the System; neutral when nothing weighs enough.
 
     The debtor's fault, a delay of the obliged Ủy ban or of a company is not the System's.
     """
     settings = lexicon.settings["stance"]
-    votes = view.hits(_voters(lexicon, STANCES), settings["fields"])
-    short = settings["short"]
-    factor = float(short["factor"]) if view.length < short["under"] else 1.0
+    votes = votes.weighed(settings["fields"])
+    factor = float(settings["short"]["factor"]) if is_short else 1.0
     bad, good = factor * votes.sum(NEGATIVE), factor * votes.sum(POSITIVE)
     if not votes.has_core(NEGATIVE):
         bad *= float(settings["without_core"])
@@ -40,11 +39,11 @@ def stance_of(view: View, lexicon: Lexicon) -> Decision:
     return Decision(NEUTRAL)
 
 
-def kind_of(view: View, stance: str, lexicon: Lexicon) -> Decision:
+def kind_of(votes: Votes, stance: str, lexicon: Lexicon) -> Decision:
     """The kind of a relevant item: the one with most votes, else `vu_viec` or, told against the System,
     `phan_anh`."""
     settings = lexicon.settings["kind"]
-    votes = view.hits(lexicon.tables["evidence"], settings["fields"])
+    votes = votes.weighed(settings["fields"])
     allowed = [
         kind
         for kind in votes.conclusions()
@@ -54,10 +53,6 @@ def kind_of(view: View, stance: str, lexicon: Lexicon) -> Decision:
     if best is None or votes.sum(best) < float(settings["from"]):
         return Decision(settings["default_negative" if stance == NEGATIVE else "default"])
     return Decision(best, votes.of(best))
-
-
-def _voters(lexicon: Lexicon, conclusions: frozenset[str]) -> Iterable[Rule]:
-    return (rule for rule in lexicon.tables["evidence"] if conclusions & rule.votes.keys())
 
 
 @dataclass(frozen=True)
@@ -89,12 +84,12 @@ def _fitting(view: View, rule: Rule, facts: Facts, fields: Mapping[str, float]) 
         "negative" in rule.needs and facts.stance != NEGATIVE
     ):
         return
-    for hit in view.met(rule, fields):
+    for hit in view.met(rule):
         if "opening" in rule.needs and hit.zone not in OPENING:
             continue
         if "fresh" in rule.needs and view.is_old(hit.source, hit.start):
             continue
-        yield replace(hit, weight=hit.weight * rule.weight)
+        yield replace(hit, weight=hit.weight * rule.weight * float(fields[hit.zone]))
 
 
 def _is_excused(view: View, rule: Rule) -> bool:

@@ -25,16 +25,17 @@ def near_kind_of(sources: Sequence[Source], lexicon: Lexicon) -> tuple[str, tupl
         for kind, vote in hit.rule.votes.items():
             ranked.setdefault(kind, []).append(replace(hit, weight=hit.weight * vote))
     best = max(ranked, key=lambda kind: _sum(ranked[kind]), default=None)
-    if best is None or (not is_near and _sum(ranked[best]) < _enough(sources, settings)):
+    if best is None or (not is_near and _sum(ranked[best]) < _enough(best, sources, settings)):
         return UNRELATED, ()
     return best, tuple(ranked[best])
 
 
-def _enough(sources: Sequence[Source], settings: Mapping[str, Any]) -> float:
+def _enough(kind: str, sources: Sequence[Source], settings: Mapping[str, Any]) -> float:
     """The votes that make a text near without any word of the neighbourhood; a short text has fewer."""
-    short = settings["near_from_short"]
-    is_short = sum(len(source.low) for source in sources) < short["under"]
-    return float(short["from"] if is_short else settings["near_from"])
+    short, wanted = settings["near_from_short"], settings["near_from"]
+    if sum(len(source.low) for source in sources) < short["under"]:
+        return float(short["from"])
+    return float(wanted.get(kind, wanted["default"]))
 
 
 def _hits(sources: Sequence[Source], lexicon: Lexicon, *, is_near: bool) -> Iterator[Hit]:

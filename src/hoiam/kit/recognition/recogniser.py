@@ -170,8 +170,10 @@ def _relevant(
     year = document.published_on.year if document.published_on else None
     view = View.of(sources, named, points, lexicon, year)
     where = _provinces(found, named, sources, document, register)
-    stance = stance_of(view, lexicon)
-    kind = kind_of(view, stance.value, lexicon)
+    votes = view.votes(lexicon.tables["evidence"])
+    is_short = view.length < lexicon.settings["stance"]["short"]["under"]
+    stance = stance_of(votes, lexicon, is_short=is_short)
+    kind = kind_of(votes, stance.value, lexicon)
     told = stance.value if kind.value != "vu_an_can_bo" else NEGATIVE
     is_named = bool(found or where) or any(m.is_specific for m in named)
     severity, urgent = severity_of(view, Facts(kind.value, told, is_named), lexicon)

@@ -72,6 +72,14 @@ class Skeleton:
             here += len(token.word) + 1
         return begins
 
+    @cached_property
+    def opening(self) -> int:
+        """Where the opening of the field ends in `text`, at the end of a sentence; a title is all opening."""
+        if self.source.field != "text":
+            return len(self.text)
+        inside = [i for i, t in enumerate(self.tokens) if t.start < self.source.lead_end]
+        return self.sentence(self._begins[inside[-1]])[1] if inside else 0
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The place in the copies of the source that a place in `text` stands for."""
         first = bisect_right(self._begins, start) - 1
