@@ -14,7 +14,7 @@ from hoiam.monitoring.actions.sources import (
     pause_source,
     save_source,
 )
-from hoiam.monitoring.models import Collection, SiteRule, Source
+from hoiam.monitoring.models import Collection, ReadingRule, Source
 from tests.monitoring.house import NOW, make_actor
 
 LISTING = {"item": "div.tin", "link": "a", "title": "", "time": ""}
@@ -84,7 +84,7 @@ def test_every_rule_is_a_version_and_a_new_one_is_read_at_once(desk):
     save_source(source, actor=desk, now=NOW, rule=LISTING | {"item": "li.tin"})
     source.refresh_from_db()
     assert (source.rule_version, source.etag, source.failures, source.due_at) == (2, "", 0, NOW)
-    assert [(r.version, r.data["item"]) for r in SiteRule.objects.all()] == [
+    assert [(r.version, r.data["item"]) for r in ReadingRule.objects.all()] == [
         (2, "li.tin"), (1, "div.tin"),
     ]  # fmt: skip
 
@@ -94,7 +94,7 @@ def test_the_ledger_names_the_box_but_holds_no_way_in(desk):
     told = str([vars(entry) for entry in ledger.of(source)])
     assert "imap.thanhgiang.example" in told
     assert "khong-lo-ra" not in told + str(vars(source)) + str(
-        [vars(r) for r in SiteRule.objects.all()]
+        [vars(r) for r in ReadingRule.objects.all()]
     )
 
 

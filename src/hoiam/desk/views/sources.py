@@ -51,9 +51,12 @@ def source_list(request: HttpRequest) -> HttpResponse:
     form = SourceFilter(request.GET or None)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = sources_listed(asked.get("tinh_trang", ""), asked.get("loai", ""), asked.get("ten", ""))
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    usual = rhythms(page, actor.today)
     counts = health_counts()
+    paginator = Paginator(rows, PER_PAGE)
+    if not any(asked.values()):
+        paginator.count = sum(counts.values())  # known already: one question less
+    page = paginator.get_page(request.GET.get("page"))
+    usual = rhythms(page, actor.today)
     figures = [(state.label, state.value, counts[state]) for state in Health if counts.get(state)]
     shown = {
         "page": page,

@@ -5,7 +5,7 @@ from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, It
 from hoiam.monitoring.models.lexicon import LexiconDraft, LexiconTrial, LexiconVersion
 from hoiam.monitoring.models.second_net import SecondLook, SecondNet
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
-from hoiam.monitoring.models.source import Collection, ItemImport, SiteRule, Source, SourceDay
+from hoiam.monitoring.models.source import Collection, ItemImport, ReadingRule, Source, SourceDay
 from hoiam.monitoring.models.story import Digest, Story, Warning
 from hoiam.monitoring.models.version import FoldingDecision, Recheck, Version
 
@@ -23,10 +23,10 @@ __all__ = [
     "LexiconDraft",
     "LexiconTrial",
     "LexiconVersion",
+    "ReadingRule",
     "Recheck",
     "SecondLook",
     "SecondNet",
-    "SiteRule",
     "SiteRuleHealth",
     "Source",
     "SourceDay",

@@ -22,7 +22,7 @@ class Source(models.Model):
     pause_reason = models.CharField("lý do tạm dừng", max_length=300, blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     list_key = models.CharField("khóa trong danh sách báo soạn sẵn", max_length=100, blank=True)
-    # Selectors of a listing page, place of a mailbox, columns of a vendor's file; each version stays in SiteRule.
+    # Selectors of a listing page, place of a mailbox, columns of a vendor's file; each version stays in ReadingRule.
     rule = models.JSONField("quy tắc đọc", default=dict, blank=True)
     rule_version = models.PositiveIntegerField(default=0)
     fictional = models.BooleanField("hư cấu, chỉ để tập huấn", default=False)
@@ -62,7 +62,7 @@ class Source(models.Model):
         return self.name
 
 
-class SiteRule(models.Model):
+class ReadingRule(models.Model):
     """One version of how a source is read; the newest is in force, the others say what was before."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="rules")

@@ -13,7 +13,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.kit.news import ListingRule, bad_selector
 from hoiam.monitoring.actions.sources.boxes import mailbox_of
-from hoiam.monitoring.models import SiteRule, Source
+from hoiam.monitoring.models import ReadingRule, Source
 from hoiam.monitoring.states import POLLED, UPLOADED, SourceKind
 
 
@@ -47,7 +47,7 @@ def save_source(
     source.rule_version += is_new_rule
     source.save()
     if is_new_rule:
-        SiteRule.objects.create(
+        ReadingRule.objects.create(
             source=source,
             version=source.rule_version,
             data=source.rule,
