@@ -9,6 +9,7 @@ from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
+from hoiam.kit.news.feeds.order import without_swapped
 from hoiam.kit.news.feeds.pieces import count_items, item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
@@ -144,6 +145,9 @@ def _is_cut(text: str, root: str) -> bool:
 
 def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
     entries, steps = mended([finish(one, url=url) for one in raw.entries])
+    entries, swapped = without_swapped(entries)
+    if swapped:
+        problems.append(swapped)
     if steps:
         problems.append(sentences.LEGACY_ENCODING.format(steps=", ".join(steps)))
     if not entries and not raw.lost:
