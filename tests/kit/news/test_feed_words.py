@@ -200,6 +200,15 @@ def test_an_item_of_rdf_is_where_it_says_it_is():
     ]
 
 
+def test_the_name_of_an_rdf_item_is_its_id_even_beside_a_link():
+    data = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        '<item rdf:about="urn:bst:1"><title>Tin</title><link>https://bst.example/1</link></item></rdf:RDF>'
+    )
+    entry = read_feed(data.encode()).entries[0]
+    assert (entry.id, entry.link) == ("urn:bst:1", "https://bst.example/1")
+
+
 def test_items_wrapped_beside_the_channel_are_read():
     data = "<rss><channel><title>Báo</title></channel><items><item><title>Tin</title></item></items></rss>"
     assert [one.title for one in read_feed(data.encode()).entries] == ["Tin"]

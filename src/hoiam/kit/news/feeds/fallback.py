@@ -70,4 +70,4 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     }
     if not item.get("guidislink", True):
         raw["opaque"] = "1"
-    return raw
+    return {slot: words for slot, words in raw.items() if words}
