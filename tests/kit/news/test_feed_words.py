@@ -65,6 +65,7 @@ SUMMARIES = [
     ("<content:encoded>Bài</content:encoded>", "Bài"),
     ("<media:description>Ảnh</media:description><description>Sapo</description>", "Sapo"),
     ("<itunes:summary>Sapo</itunes:summary>", "Sapo"),
+    ("<itunes:summary>Khác</itunes:summary><content:encoded>Bài</content:encoded>", "Bài"),
     ("<fullitem>&lt;p&gt;Bài&lt;/p&gt;</fullitem>", "Bài"),
     ('<body xmlns="http://www.w3.org/1999/xhtml"><p>Một</p><p>hai</p></body>', "Một hai"),
     ("<description><![CDATA[<P>Một<BR>hai</P>]]></description>", "Một hai"),
@@ -87,6 +88,8 @@ CONSTRUCTS = [
     ('<title mode="base64">VGluIG3hu5l0</title>', "Tin một"),
     ('<title type="application/octet-stream">VGluIG3hu5l0</title>', "Tin một"),
     ('<title mode="base64">không phải</title>', "không phải"),
+    ('<title type="text">Nút &lt;b&gt; của trang</title>', "Nút <b> của trang"),
+    ('<title type="html"><div xmlns="http://www.w3.org/1999/xhtml">Tin &lt;b&gt;một&lt;/b&gt;</div></title>', "Tin một"),
     ("<title>Tin một</title>", "Tin một"),
 ]  # fmt: skip
 
@@ -164,3 +167,48 @@ def test_a_time_of_a_change_stands_in_only_where_no_other_was_written():
 def test_the_title_of_the_feed_is_text():
     data = "<rss><channel><title><![CDATA[<b>Báo</b> Sông &amp; Thanh]]></title><item><title>x</title></item></channel></rss>"
     assert read_feed(data.encode()).title == "Báo Sông & Thanh"
+
+
+def test_the_first_title_is_the_feeds():
+    data = "<rss><channel><title>Báo Sông Thanh</title><item><title>x</title></item><title>Khác</title></channel></rss>"
+    assert read_feed(data.encode()).title == "Báo Sông Thanh"
+
+
+def test_of_two_unread_times_the_feeds_own_words_are_kept():
+    assert rss("<pubDate>sáng nay</pubDate><dc:date>hôm nọ</dc:date>").published_raw == "sáng nay"
+
+
+def test_creation_goes_before_a_change():
+    entry = atom("<updated>2026-04-06T08:00:00+07:00</updated>")
+    data = (
+        '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><entry><modified>2026-04-06T08:00:00+07:00</modified>'
+        "<created>2026-04-05T08:00:00+07:00</created></entry></feed>"
+    )
+    assert entry.published_raw == "2026-04-06T08:00:00+07:00"
+    assert read_feed(data.encode()).entries[0].published_raw == "2026-04-05T08:00:00+07:00"
+
+
+def test_an_item_of_rdf_is_where_it_says_it_is():
+    head = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+    bare = f'{head}<item rdf:about="https://bst.example/1"><title>Tin</title></item></rdf:RDF>'
+    named = bare.replace("</title>", '</title><guid isPermaLink="false">bst-1</guid>')
+    assert [(one.id, one.link) for one in read_feed(bare.encode()).entries] == [
+        ("https://bst.example/1", "https://bst.example/1")
+    ]
+    assert [(one.id, one.link) for one in read_feed(named.encode()).entries] == [
+        ("bst-1", "https://bst.example/1")
+    ]
+
+
+def test_the_name_of_an_rdf_item_is_its_id_even_beside_a_link():
+    data = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">'
+        '<item rdf:about="urn:bst:1"><title>Tin</title><link>https://bst.example/1</link></item></rdf:RDF>'
+    )
+    entry = read_feed(data.encode()).entries[0]
+    assert (entry.id, entry.link) == ("urn:bst:1", "https://bst.example/1")
+
+
+def test_items_wrapped_beside_the_channel_are_read():
+    data = "<rss><channel><title>Báo</title></channel><items><item><title>Tin</title></item></items></rss>"
+    assert [one.title for one in read_feed(data.encode()).entries] == ["Tin"]

@@ -38,6 +38,37 @@ def test_an_unread_time_keeps_its_words():
     )
 
 
+def dated(*stamps: str) -> list[str | None]:
+    """The times of items with these words, and what the feed says of them."""
+    items = "".join(ITEM.replace("05/04/2026 08:00", stamp) for stamp in stamps)
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode())
+    return [one.published_at and one.published_at.date().isoformat() for one in feed.entries]
+
+
+def test_one_date_that_is_month_first_puts_the_others_in_doubt():
+    american = ("4/14/2026 8:00:00 AM", "4/5/2026 8:00:00 AM", "4/4/2026 8:00:00 AM")
+    assert dated(*american) == [None, None, "2026-04-04"]
+    assert dated("14/4/2026 8:00", "4/5/2026 8:00", "31/2/2026 8:00") == [
+        "2026-04-14",
+        "2026-05-04",
+        None,
+    ]
+    assert dated("2026-04-05T08:00:00+07:00", "4/14/2026 8:00") == ["2026-04-05", None]
+
+
+def test_a_feed_that_writes_months_first_says_so():
+    items = ITEM.replace("05/04/2026", "04/14/2026") + ITEM
+    feed = read_feed(f"<rss><channel>{items}</channel></rss>".encode())
+    assert feed.problems == (
+        "Nguồn tin này viết tháng trước ngày (“04/14/2026 08:00”) nên các ngày viết cùng kiểu không đọc chắc được; "
+        "hãy đối chiếu thời gian trong bài.",
+    )
+    assert feed.entries[1].published_raw == "05/04/2026 08:00"
+    assert feed.entries[1].problems == (
+        "Không đọc được thời gian đăng “05/04/2026 08:00”; hãy nhập tay nếu cần.",
+    )
+
+
 def test_summary_is_plain_text():
     data = "<rss><channel><item><description><![CDATA[<a href='x'><img src='y'></a></br>Tóm &amp; tắt<p>hai</p>]]></description></item></channel></rss>"
     assert read_feed(data.encode()).entries[0].summary == "Tóm & tắt hai"

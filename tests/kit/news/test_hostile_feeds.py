@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoiam.kit.news import Feed, read_feed, read_sitemap
+from hoiam.kit.news.feeds.fallback import read_loosely
 
 ITEM = (
     "<item><title>Tin {n}</title><link>https://bst.example/{n}</link><pubDate>05/04/2026 08:00</pubDate>"
@@ -194,6 +195,41 @@ def test_a_cut_feed_keeps_every_item_that_had_begun_or_counts_it(place):
     begun = whole[:place].count(b"<item>")
     assert len(feed.entries) + feed.lost == begun
     assert CUT in feed.problems or not feed.entries
+
+
+def test_a_broken_feed_keeps_its_vocabularies_and_what_it_quotes():
+    quoting = "<item><title>Hai</title><description><![CDATA[xem <item><title>mẫu</title></item>]]></description></item>"
+    dated = "<item><title>Một</title><moi:date>2026-04-05T08:00:00+07:00</moi:date></item>"
+    broken = "<item><title>Ba <b>hỏng</title></item>"
+    data = f'<rss xmlns:moi="http://purl.org/dc/elements/1.1/"><channel>{broken}{dated}{quoting}</channel></rss>'
+    feed = read_feed(data.encode())
+    assert [title.split()[0] for title in titles(feed)] == ["Ba", "Một", "Hai"]
+    assert (feed.lost, feed.entries[1].published_raw) == (0, "2026-04-05T08:00:00+07:00")
+
+
+def test_an_item_that_cannot_be_had_is_counted():
+    broken = "<item><title>Tin>title><link>https://bst.example/b</link></item><item>]]>le>Tin</title><link>https://bst.example/c</link></item>"
+    feed = read_feed(rss(1, broken))
+    assert (len(feed.entries), feed.lost) == (2, 1)
+    assert feed.problems[-1] == (
+        "Mất 1 tin không đọc được; hãy báo người quản trị xem bản gốc của nguồn."
+    )
+
+
+def test_a_feed_that_breaks_feedparser_itself_is_read_or_told():
+    text = "<rss><channel><item><link></item></link></channel></rss>"
+    assert read_loosely(text).entries == []
+    feed = read_feed(text.encode())
+    assert feed.entries or feed.problems
+
+
+def test_controls_are_dropped_from_a_title():
+    assert titles(read_feed(rss(0, "<item><title>Tin\x0b m\x00ột</title></item>"))) == ["Tin một"]
+
+
+def test_a_feed_without_a_root_is_read():
+    feed = read_feed(ITEM.format(n=1).encode())
+    assert (feed.kind, titles(feed)) == ("rss", ["Tin 1"])
 
 
 def test_what_a_server_appends_is_no_cut():

@@ -27,6 +27,10 @@ NO_LINK = "Tin không có liên kết; không thể lưu bản chụp của bài
 BAD_LINK = "Liên kết không phải địa chỉ web: {link}"
 NO_TIME = "Tin không ghi thời gian đăng; sẽ lấy thời gian trong bài."
 UNREAD_TIME = "Không đọc được thời gian đăng “{raw}”; hãy nhập tay nếu cần."
+MONTH_FIRST = (
+    "Nguồn tin này viết tháng trước ngày (“{raw}”) nên các ngày viết cùng kiểu không đọc chắc được; hãy đối chiếu "
+    "thời gian trong bài."
+)
 NOT_JSON = "Nội dung JSON bị hỏng, không đọc được; hãy kiểm tra lại địa chỉ nguồn."
 NOT_A_SITEMAP = "Nội dung không phải sơ đồ trang (sitemap); hãy kiểm tra lại địa chỉ."
 LOST_ADDRESSES = "Bỏ {count} mục của sơ đồ trang vì không có địa chỉ web."

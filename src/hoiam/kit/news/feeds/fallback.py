@@ -21,27 +21,38 @@ _KINDS = {"atom": "atom", "rss": "rss", "cdf": "rss"}
 
 
 def read_loosely(text: str) -> RawFeed:
-    """The feed as feedparser sees it."""
+    """The feed as feedparser sees it; nothing where feedparser itself breaks."""
     body = undeclared(text)[:MOST_CHARACTERS]
     body = body[: safe_length(body, html=False)]
+    try:
+        parsed = _parsed(body)
+    except (
+        Exception
+    ):  # feedparser trips over some broken feeds itself (KeyError, AssertionError, …)
+        return RawFeed(broken=True)
+    kind = _kind(parsed.get("version") or "", body)
+    feed = RawFeed(kind=kind, title=first(dict(parsed.feed), "title"), broken=True)
+    feed.entries = [_entry(dict(item)) for item in parsed.entries]
+    return feed
+
+
+def _parsed(body: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        parsed = feedparser.parse(
+        return feedparser.parse(
             io.BytesIO(body.encode("utf-8", "replace")),
             response_headers={"content-type": "application/xml; charset=utf-8"},
             resolve_relative_uris=False,
             sanitize_html=False,
         )
-    version = parsed.get("version") or ""
-    feed = RawFeed(kind=_kind(version, body), title=first(dict(parsed.feed), "title"), broken=True)
-    feed.entries = [_entry(dict(item)) for item in parsed.entries]
-    return feed
 
 
 def _kind(version: str, body: str) -> str:
     if "<rdf:RDF" in body[:2000]:
         return "rdf"
-    return next((kind for start, kind in _KINDS.items() if version.startswith(start)), "")
+    # A feed without a root has no version; items are RSS until something else is said.
+    unsaid = "rss" if "<item" in body else ""
+    return next((kind for start, kind in _KINDS.items() if version.startswith(start)), unsaid)
 
 
 def _entry(item: dict[str, Any]) -> RawEntry:
@@ -59,4 +70,4 @@ def _entry(item: dict[str, Any]) -> RawEntry:
     }
     if not item.get("guidislink", True):
         raw["opaque"] = "1"
-    return raw
+    return {slot: words for slot, words in raw.items() if words}

@@ -37,7 +37,7 @@ def _entry(item: dict[str, Any]) -> RawEntry:
         "published": first(item, "date_published"),
         "updated": first(item, "date_modified"),
     }
-    return slots
+    return {slot: words for slot, words in slots.items() if words}
 
 
 def _author(item: dict[str, Any]) -> str:

@@ -14,9 +14,8 @@ _DECLARED = re.compile(
 _HEAD = 100_000
 
 
-def read_pieces(text: str) -> RawFeed:
-    """The feed read item by item; the head gives its title and its kind."""
-    starts = item_starts(text)
+def read_pieces(text: str, starts: list[int]) -> RawFeed:
+    """The feed read item by item from where they start; the head gives its title and its kind."""
     if not starts:
         return RawFeed(broken=True)
     head = text[: starts[0]]
@@ -30,11 +29,6 @@ def read_pieces(text: str) -> RawFeed:
         if item is not None:
             feed.entries.append(read_item(item, feed.kind))
     return feed
-
-
-def count_items(text: str) -> int:
-    """How many items the document opens outside CDATA and comments."""
-    return len(item_starts(text))
 
 
 def item_starts(text: str) -> list[int]:

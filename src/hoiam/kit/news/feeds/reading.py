@@ -9,7 +9,8 @@ from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
-from hoiam.kit.news.feeds.pieces import count_items, item_starts, read_pieces
+from hoiam.kit.news.feeds.order import without_swapped
+from hoiam.kit.news.feeds.pieces import item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
 from hoiam.kit.news.markup import plain_text
@@ -20,6 +21,7 @@ from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
 MAX_CHARACTERS = 64_000_000
 _ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
 _PREFACE = 20_000
+_TIMES = frozenset({"published", "issued", "created", "updated"})
 
 
 def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed:
@@ -42,7 +44,7 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
     text, problems = decoded.text, [*packed.problems, *decoded.problems]
     over = 0
     if len(text) > MAX_CHARACTERS:
-        over = count_items(text[MAX_CHARACTERS:])
+        over = len(item_starts(text[MAX_CHARACTERS:]))
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
@@ -80,7 +82,6 @@ def _read_xml(text: str, url: str, problems: list[str], over: int) -> Feed:
         return Feed(problems=(*problems, sentences.NOT_A_FEED))
     if raw.broken or not raw.kind:
         raw = _recovered(ready, raw, problems)
-        raw.lost = max(0, count_items(ready) - len(raw.entries))
     if not raw.kind and not raw.entries:
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
     raw.lost += over
@@ -97,12 +98,13 @@ def _from_root(text: str) -> str:
 
 def _recovered(text: str, strict: RawFeed, problems: list[str]) -> RawFeed:
     """The best of three readings of a broken feed, with a sentence for what was done."""
-    best, note = strict, sentences.REPAIRED if strict.entries else ""
-    expected = count_items(text)
-    if expected:
-        pieces = read_pieces(text)
+    best = strict
+    starts = item_starts(text)
+    if starts:
+        pieces = read_pieces(text, starts)
         best = pieces if _worth(pieces) > _worth(best) else best
-    if len(best.entries) < expected or not best.entries or _is_bad(best):
+    note = sentences.REPAIRED if best.entries else ""
+    if len(best.entries) < len(starts) or not best.entries or _is_bad(best):
         loose = read_loosely(text)
         if _worth(loose) > _worth(best):
             best, note = loose, sentences.FALLBACK
@@ -111,15 +113,16 @@ def _recovered(text: str, strict: RawFeed, problems: list[str]) -> RawFeed:
     if strict.deep:
         problems.append(sentences.TOO_DEEP.format(limit=MAX_XML_DEPTH))
     problems.extend([note] if note else [])
-    if _is_cut(text, strict.root):
+    if _is_cut(text[starts[-1] :] if starts else text, strict.root):
         problems.append(sentences.TRUNCATED)
+    best.lost = max(0, len(starts) - len(best.entries))
     return best
 
 
 def _worth(feed: RawFeed) -> tuple[int, int, int]:
     told = [raw for raw in feed.entries if raw.get("title") and (raw.get("link") or raw.get("id"))]
     swallowed = sum(raw.get("title", "").count("<") > 8 for raw in feed.entries)
-    times = sum(bool(raw.get("published") or raw.get("updated")) for raw in feed.entries)
+    times = sum(not _TIMES.isdisjoint(raw) for raw in feed.entries)
     return len(told) - swallowed, len(feed.entries), times
 
 
@@ -135,15 +138,16 @@ def _looks_like_a_page(text: str) -> bool:
     )
 
 
-def _is_cut(text: str, root: str) -> bool:
+def _is_cut(tail: str, root: str) -> bool:
     """Whether the root never closes behind the last item; what servers append after it does not matter."""
-    starts = item_starts(text)
-    tail = text[starts[-1] :] if starts else text
     return re.search(rf"</(?:[\w.-]{{1,40}}:)?{re.escape(root)}", tail, re.I) is None
 
 
 def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
     entries, steps = mended([finish(one, url=url) for one in raw.entries])
+    entries, swapped = without_swapped(entries)
+    if swapped:
+        problems.append(swapped)
     if steps:
         problems.append(sentences.LEGACY_ENCODING.format(steps=", ".join(steps)))
     if not entries and not raw.lost:

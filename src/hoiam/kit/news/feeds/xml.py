@@ -194,7 +194,7 @@ def _take(raw: RawEntry, slot: str, child: etree._Element, slots: Slots, told: W
     else:
         name = _person(child)
         before = raw.get(slot)
-        if name and name != before:
+        if name:
             raw[slot] = f"{before}\n{name}" if before else name
 
 
