@@ -24,7 +24,7 @@ from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 from hoiam.kit.vietnamese.language import own_letters
 
 _ENOUGH = 250
-_ENDED = re.compile(r"[.!?…:;。！？।|\d][\"”’»)\s]*$")
+_ENDED = re.compile(r"[.!?…:;。！？।][\"”’»)\s]*$")
 
 
 @dataclass(frozen=True)
