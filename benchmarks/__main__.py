@@ -20,6 +20,7 @@ QUICK = {
     "import_items": ["--items", "5000"],
     "list_page": ["--warnings", "5000", "--times", "10"],
     "feeds": ["--feeds", "40"],
+    "html_pipeline": ["--pages", "600"],
     "duplicates": ["--articles", "100", "--items", "4000"],
 }
 

@@ -18,9 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import trafilatura
+from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.stories import shared_data
 from hoiam.kit.news.pages import extract
+from hoiam.kit.news.pages.fast import fast_body
+from hoiam.kit.news.pages.texts import page_text
 
 WORD = re.compile(r"\w+")
 
@@ -49,10 +52,12 @@ def shingles(text: str) -> Counter:
 def measure(
     name: str, read: Callable[[bytes, str], str], truth: list[tuple[bytes, str, str]]
 ) -> None:
-    """Print one line of the table."""
-    start = time.process_time()
-    answers = [read(html, url) for html, url, _ in truth]
-    spent = time.process_time() - start
+    """Print one line of the table; the speed is that of the better of two passes."""
+    spent = float("inf")
+    for _ in range(2):
+        start = time.process_time()
+        answers = [read(html, url) for html, url, _ in truth]
+        spent = min(spent, time.process_time() - start)
     precision = recall = 0.0
     for answer, (_, _, text) in zip(answers, truth, strict=True):
         found, gold = shingles(answer), shingles(text)
@@ -61,22 +66,28 @@ def measure(
         recall += both / max(1, gold.total()) / len(truth)
     f1 = 2 * precision * recall / (precision + recall)
     print(
-        f"{name:22} F1 {f1:.3f} (P {precision:.3f} R {recall:.3f})  {len(truth) / spent:6.1f} pages/s"
+        f"{name:24} F1 {f1:.3f} (P {precision:.3f} R {recall:.3f})  {len(truth) / spent:6.1f} pages/s"
     )
 
 
+def fast_text(html: bytes) -> str:
+    """The body alone by the fast tier, without rules, fields and dates: what other text extractors give."""
+    tree = LexborHTMLParser(page_text(html, None).html)
+    return "\n\n".join(block.text for block in fast_body(tree))
+
+
 def main() -> None:
-    """Measure both of our ways and trafilatura."""
+    """Measure our ways and trafilatura."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     path = shared_data() / "extraction/article-extraction-benchmark.tar"
     if not path.exists():
         sys.exit(f"không có {path}; đặt HOIAM_SHARED")
     truth = pages(path)
-    measure("hoiam", lambda html, url: extract(html, url=url).body, truth)
-    measure("hoiam thorough", lambda html, url: extract(html, url=url, thorough=True).body, truth)
-    measure("hoiam quick", lambda html, url: extract(html, url=url, quick=True).body, truth)
+    measure("hoiam, all fields", lambda html, url: extract(html, url=url).body, truth)
+    measure("hoiam quick, all fields", lambda h, url: extract(h, url=url, quick=True).body, truth)
+    measure("hoiam fast tier, body", lambda html, _: fast_text(html), truth)
     measure(
-        "trafilatura fast",
+        "trafilatura fast, body",
         lambda html, _: trafilatura.extract(html, fast=True, include_comments=False) or "",
         truth,
     )

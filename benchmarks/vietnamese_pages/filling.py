@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
-from hoiam.kit.vietnamese.charsets import TCVN3
+from hoiam.kit.vietnamese.charsets import TCVN3, VNI
 
 HERE = Path(__file__).parent
 VIET_NAM = timezone(timedelta(hours=7))
-SETS = ("held_out", "development")
+SETS = ("held_out", "second_wave", "development")
 _EACH = re.compile(r"\[\[(p (\d+)-(\d+)|others (\d+))\|(.*?)\]\]", re.S)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _UNSET_CP1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
@@ -38,7 +38,7 @@ class Sample:
 
 
 def samples(held: str) -> list[Sample]:
-    """The pages of one set: "held_out" or "development"."""
+    """The pages of one set of ``SETS``."""
     articles = yaml.safe_load((HERE / "articles.yaml").read_text("utf-8"))
     rows = yaml.safe_load((HERE / held / "truth.yaml").read_text("utf-8"))
     return [_sample(held, row, articles) for row in rows]
@@ -103,6 +103,9 @@ def encoded(text: str, encoding: str) -> bytes:
             return _with_loose_tones(text).encode("cp1258", "xmlcharrefreplace")
         case "tcvn3":
             codes = {letter: code for code, letter in TCVN3.items()}
+            return "".join(codes.get(one, one) for one in text).encode("latin-1", "replace")
+        case "vni":
+            codes = {letter: code for code, letter in VNI.items()}
             return "".join(codes.get(one, one) for one in text).encode("latin-1", "replace")
         case "mojibake":
             return "".join(

@@ -160,3 +160,74 @@ def test_a_day_yields_to_the_hour_of_the_same_day():
         "page",
         "2026-04-05T14:05:00+07:00",
     )
+
+
+BODY = f"<article><p>{SENTENCE * 2}</p><p>{SENTENCE * 2}</p></article>"
+LD = '<script type="application/ld+json">{"@type":"NewsArticle",%s}</script>'
+META = '<meta property="article:published_time" content="%s">'
+NEAR = "<span class='time'>%s</span>"
+
+
+def dated(ld: str = "", meta: str = "", near: str = "") -> str:
+    """A page that tells its time in up to three places."""
+    head = (LD % f'"datePublished":"{ld}"' if ld else "") + (META % meta if meta else "")
+    return f"<html><head>{head}</head><body><h1>Tin</h1>{NEAR % near if near else ''}{BODY}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("places", "url", "source", "moment", "precision", "told"),
+    [
+        ({"ld": "2026-04-05T08:00:00+07:00", "meta": "2026-04-05T09:00:00+07:00", "near": "10:00 05/04/2026"}, "a", "json-ld", "2026-04-05T08:00", "minute", 0),
+        ({"meta": "2026-04-05T09:00:00+07:00", "near": "10:00 05/04/2026"}, "a", "meta", "2026-04-05T09:00", "minute", 0),
+        ({"near": "10:00 05/04/2026"}, "tin-20260405113000123.htm", "page", "2026-04-05T10:00", "minute", 0),
+        ({}, "tin-20260405113000123.htm", "url", "2026-04-05T11:30", "minute", 0),
+        ({"meta": "2026-04-05"}, "a", "meta", "2026-04-05T00:00", "day", 1),
+        ({"meta": "4/8/2026 2:05:00 PM", "near": "14:05 - 08/04/2026"}, "a", "meta", "2026-04-08T14:05", "minute", 0),
+        ({"meta": "2026-04-05T09:00:00+07:00", "near": "10:00 07/04/2026"}, "a", "meta", "2026-04-05T09:00", "minute", 1),
+        ({"ld": "0001-01-01T00:00:00+07:00", "near": "T4, 08/04/2026 - 15:21"}, "a", "page", "2026-04-08T15:21", "minute", 0),
+        ({"near": "2 giờ trước"}, "a", None, None, None, 1),
+    ],
+    ids=["json-ld", "meta", "page", "url", "day", "month first", "apart", "unset", "relative"],
+)  # fmt: skip
+def test_the_time_is_taken_in_order_and_told_with_its_place(
+    places, url, source, moment, precision, told
+):
+    page = extract(dated(**places), url=f"https://x.example/{url}")
+    read = page.published_at.strftime("%Y-%m-%dT%H:%M") if page.published_at else None
+    assert (page.published_from, read, page.published_precision) == (source, moment, precision)
+    assert len(page.problems) == told
+
+
+def test_each_field_says_where_it_was_read():
+    stated = '"datePublished":"2026-04-05T08:00:00+07:00","dateModified":"2026-04-05T09:00:00+07:00","articleSection":"Thời sự"'
+    html = f"<html><head>{LD % stated}</head><body><h1>Tin</h1><span class='author'>Mai Sông</span>{BODY}</body></html>"
+    page = extract(html, url="https://x.example/a")
+    assert (page.author, page.author_from) == ("Mai Sông", "page")
+    assert (page.section, page.section_from) == ("Thời sự", "json-ld")
+    assert (page.modified_at.isoformat(), page.modified_from) == (
+        "2026-04-05T09:00:00+07:00",
+        "json-ld",
+    )
+    bare = extract(f"<html><body><h1>Tin</h1>{BODY}</body></html>", url="https://x.example/a")
+    assert (bare.author_from, bare.section_from, bare.modified_from) == (None, None, None)
+
+
+def test_the_sapo_of_another_article_is_not_taken():
+    other = "Ba tháng đầu năm, toàn tỉnh giải quyết xong bốn nghìn việc, nhờ xử lý được hai khối tài sản."
+    box = (
+        f"<div class='more'><h3><a href='/b'>Tin khác</a></h3><p class='excerpt'>{other}</p></div>"
+    )
+    page = extract(
+        f"<html><body><div><h1>Tin</h1>{BODY}{box}</div></body></html>", url="https://x.example/a"
+    )
+    assert (page.sapo, other in page.body) == ("", False)
+
+
+def test_the_headlines_of_a_video_page_are_no_body():
+    links = "".join(
+        f"<li><a href='/{n}'>Một tin khác dài vừa đủ số {n}</a></li>" for n in range(20)
+    )
+    html = f"<html><body><h1>Bản tin tối</h1><video></video><ul>{links}</ul></body></html>"
+    page = extract(html, url="https://x.example/a")
+    assert page.body == ""
+    assert "Không tách được nội dung bài" in page.problems[-1]

@@ -96,7 +96,8 @@ def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime 
 
 
 def _printable(text: str) -> str:
-    if text.isprintable():
+    # Nearly every text is printable but for its line breaks: asked whole, not letter by letter.
+    if text.replace("\n", "").isprintable():
         return text
     return "".join(_kept(sign) for sign in text.replace("\r\n", "\n"))
 

@@ -8,7 +8,7 @@ from hoiam.kit.vietnamese import fold, nfc, squash
 
 _LEAD = re.compile(
     r"^(?:theo|tác giả(?: bài viết)?|(?:tin|bài)(?:,| và)? ảnh|tin|bài(?: viết)?|thực hiện|ảnh|by|author|pv|phóng viên"
-    r"|biên tập|viết bởi|được viết bởi|gửi bởi|người viết)\s*[:：]?\s+",
+    r"|biên tập|bởi|viết bởi|được viết bởi|gửi bởi|người viết)\s*[:：]?\s+",
     re.I,
 )
 _TAIL = re.compile(

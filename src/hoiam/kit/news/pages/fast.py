@@ -1,6 +1,7 @@
 """The fast tier: the densest piece of running text on a page nobody wrote a rule for."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +25,11 @@ _SURE = re.compile(
 )
 _BODY = re.compile(r"article|content|entry|post|story|main|body|detail|noi-?dung", re.I)
 _BOXES = "div, section, ul, ol, table, li[class], header, dl, article[class]"
+_BOX_TAGS = frozenset({"div", "section", "ul", "ol", "table", "li", "header", "dl", "article"})
+_NEVER = frozenset(
+    {"nav", "footer", "aside", "figure", "figcaption", "button", "select", "noscript"}
+)
+_FEW, _SHORTEST_NAME = 2, 3
 _STOPS = re.compile(r"[,.;:!?…]")
 # Over what readers wrote: often longer than the article.
 _OPINIONS = re.compile(
@@ -50,12 +56,15 @@ def fast_body(tree: LexborHTMLParser) -> list[Block]:
     root = tree.body
     if root is None:
         return []
-    _prune(root)
+    _drop_opinions(root)
+    in_captions = _is_told_in_captions(root)
     holders = _holders(root)
     if not holders:
         return []
     best = max(holders.values(), key=lambda holder: holder.score)
-    return clean(blocks_of(_widened(best, holders)))
+    node = _widened(best, holders)
+    _prune(node, in_captions=in_captions)
+    return clean(blocks_of(node))
 
 
 def clean(blocks: list[Block]) -> list[Block]:
@@ -74,20 +83,25 @@ def clean(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _prune(root: LexborNode) -> None:
+def _prune(node: LexborNode, *, in_captions: bool) -> None:
+    """Take what is never the article's out of the piece that holds it."""
     dropped = f"{always_dropped()}, aside"
-    if not _is_told_in_captions(root):
-        dropped += f", {captions()}"
-    for node in root.css(dropped):
-        node.decompose()
+    for junk in node.css(dropped if in_captions else f"{dropped}, {captions()}"):
+        if junk.mem_id != node.mem_id:
+            junk.decompose()
+    paragraphs = len(node.css("p"))
+    for box in node.css(_BOXES):
+        if box.mem_id != node.mem_id and _is_junk(_names(box)):
+            held = len(box.css("p"))
+            # A wrapper named for what stands beside the article ("page-with-sidebar") is no sidebar.
+            if held <= _FEW or held * 2 <= paragraphs:
+                box.decompose()
+
+
+def _drop_opinions(root: LexborNode) -> None:
     for node in root.css("h2, h3, h4, h5"):
         if _OPINIONS.match(node.text().strip()) and (box := _box_opened_by(node)):
             box.decompose()
-    for node in root.css(_BOXES):
-        attributes = node.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if len(names) > 2 and _is_junk(names) and not _holds_most(node, root):
-            node.decompose()
 
 
 def _box_opened_by(heading: LexborNode) -> LexborNode | None:
@@ -98,12 +112,6 @@ def _box_opened_by(heading: LexborNode) -> LexborNode | None:
     if before is not None or box is None or box.tag in ("body", "html"):
         return None
     return box if box.css_first("h1") is None else None
-
-
-def _holds_most(node: LexborNode, root: LexborNode) -> bool:
-    """A wrapper named for what stands beside the article ("page-with-sidebar") is no sidebar."""
-    paragraphs = len(node.css("p"))
-    return paragraphs > 2 and paragraphs * 2 > len(root.css("p"))
 
 
 def _is_told_in_captions(root: LexborNode) -> bool:
@@ -120,8 +128,15 @@ def _in_figure(node: LexborNode) -> bool:
     return parent is not None and parent.tag in ("figcaption", "figure")
 
 
+def _names(node: LexborNode) -> str:
+    attributes = node.attributes
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+
+
 @lru_cache(maxsize=8192)
 def _is_junk(names: str) -> bool:
+    if len(names) < _SHORTEST_NAME:
+        return False
     if _SURE.search(names):
         return True
     return bool(_JUNK.search(names)) and not _BODY.search(names)
@@ -136,11 +151,37 @@ def _holders(root: LexborNode) -> dict[int, _Holder]:
 
 def _credited(root: LexborNode, selector: str) -> dict[int, _Holder]:
     holders: dict[int, _Holder] = {}
-    for node in root.css(selector):
+    for node in _outside_junk(root.css(selector)):
         words = node.text(deep=node.tag not in _OWN_WORDS).strip()
         if len(words) >= _LEAST:
             _credit(holders, node, _score(node, words))
     return holders
+
+
+def _outside_junk(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The nodes that stand in no menu, sidebar, comment or box of related articles."""
+    known: dict[int, tuple[int, ...]] = {}
+    chains = [_junk_above(node, known) for node in nodes]
+    held = Counter(box for chain in chains for box in chain)
+    # A wrapper named for what stands beside the article holds the article, too.
+    wrappers = {box for box, count in held.items() if count > _FEW and count * 2 > len(nodes)}
+    return [node for node, chain in zip(nodes, chains, strict=True) if not set(chain) - wrappers]
+
+
+def _junk_above(node: LexborNode, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The junk boxes round a node, itself among them; what is known of a box is asked once."""
+    path: list[LexborNode] = []
+    above: LexborNode | None = node
+    while above is not None and above.mem_id not in known and above.tag not in ("html", "-undef"):
+        path.append(above)
+        above = above.parent
+    chain = known.get(above.mem_id, ()) if above is not None else ()
+    for box in reversed(path):
+        tag = box.tag
+        if tag in _NEVER or (tag in _BOX_TAGS and _is_junk(_names(box))):
+            chain = (*chain, box.mem_id)
+        known[box.mem_id] = chain
+    return chain
 
 
 def _score(node: LexborNode, words: str) -> float:

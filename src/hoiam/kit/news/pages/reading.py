@@ -24,7 +24,7 @@ from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 from hoiam.kit.vietnamese.language import own_letters
 
 _ENOUGH = 250
-_ENDED = re.compile(r"[.!?…:;。！？।|\d][\"”’»)\s]*$")
+_ENDED = re.compile(r"[.!?…:;。！？।][\"”’»)\s]*$")
 
 
 @dataclass(frozen=True)
@@ -160,15 +160,11 @@ def _by_rule(tree: LexborHTMLParser, layout: Layout) -> _Body:
 
 def _without_captions(node: LexborNode, layout: Layout) -> list[Block]:
     """The paragraphs without the words under pictures, unless the page is told in those."""
-    whole = _paragraphs(node)
     under = node.css(f"{captions()}, {layout.caption}" if layout.caption else captions())
-    for junk in under:
-        junk.decompose()
-    if not under:
-        return whole
-    kept = _paragraphs(node)
-    told = sum(len(block.text) for block in whole)
-    return kept if sum(len(block.text) for block in kept) * 2 > told else whole
+    if sum(len(one.text()) for one in under) * 2 < len(node.text()):
+        for one in under:
+            one.decompose()
+    return _paragraphs(node)
 
 
 def _paragraphs(node: LexborNode) -> list[Block]:

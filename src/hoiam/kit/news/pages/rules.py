@@ -32,10 +32,9 @@ class Layout:
 
 def layouts_for(url: str, html: str) -> list[Layout]:
     """The layouts worth trying on a page, those of its own host, else those whose signs it shows."""
-    host = host_of(url)
-    own = [one for one in layouts() if host and _is_of(host, one.hosts)]
-    if own:
-        return own
+    own = _of_host(host_of(url))
+    if own is not None:
+        return [own]
     automaton, owners = _signs()
     seen = {
         owners[found[0]]
@@ -111,5 +110,16 @@ def _layout(row: dict[str, Any]) -> Layout:
     )
 
 
-def _is_of(host: str, hosts: tuple[str, ...]) -> bool:
-    return any(host == one or host.endswith("." + one) for one in hosts)
+def _of_host(host: str) -> Layout | None:
+    """The layout of the host or of the nearest domain above it."""
+    known = _by_host()
+    while host:
+        if host in known:
+            return known[host]
+        host = host.partition(".")[2]
+    return None
+
+
+@lru_cache(maxsize=1)
+def _by_host() -> dict[str, Layout]:
+    return {host: one for one in layouts() for host in one.hosts}

@@ -49,6 +49,7 @@ _FIRST_YEAR = 1997
 _NEAR = 400
 _FIRST_LINES = 250
 _MONTHS = 12
+_MACHINE = frozenset({"json-ld", "meta"})
 _A_DAY = timedelta(days=1)
 # A longer line is a sentence, and its date the date of an event.
 _LINE = 90
@@ -209,11 +210,12 @@ def _honest(words: str) -> Moment | None:
 def _day_first(found: list[tuple[str, Moment]]) -> list[tuple[str, Moment]]:
     """The moments with day and month changed back where a system wrote the month first.
 
-    Only another place on the page proves it: "4/8/2026 2:05 PM" beside "14:05 - 08/04/2026".
+    Only another place on the page proves it ("4/8/2026 2:05 PM" beside "14:05 - 08/04/2026"), and what
+    the page shows its Vietnamese readers is never changed.
     """
     mended = []
     for source, moment in found:
-        changed = _exchanged(moment)
+        changed = _exchanged(moment) if source in _MACHINE else None
         others = [one.value for _, one in found if one is not moment]
         proven = changed and any(
             abs(one - changed.value) < _A_DAY and abs(one - moment.value) > _A_DAY for one in others
