@@ -278,10 +278,12 @@ def test_an_item_shows_each_rule_with_its_points_and_the_lexicon_that_judged(wor
 
 def test_reasons_of_a_person_and_of_the_net_are_named():
     reason = {"field": "title", "start": 0, "end": 8, "text": "giao nhà", "weight": 2.0}
-    by_net = Finding(reasons=[{"rule": "luoi-thu-hai", **reason}], lexicon_version="lưới thứ hai 3")
+    by_net = Finding(
+        reasons=[{"rule": "luoi-thu-hai", **reason}], lexicon_version="lưới thứ hai, lần dạy 3"
+    )
 
     (row,) = reasons_table(by_net)
 
     assert (row.rule, row.weight) == ("Lưới thứ hai thấy giống các tin đã nhận", "+2")
-    assert judged_by(by_net) == "lưới thứ hai 3"
+    assert judged_by(by_net) == "lưới thứ hai, lần dạy 3"
     assert reasons_table(None) == []
