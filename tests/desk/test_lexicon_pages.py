@@ -1,5 +1,6 @@
 """Từ điển nhận diện: the list and its search, drafting, the dry run, publication, history; and reasons on an item."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hoiam.core import outbox, search
 from hoiam.core.jobs import run_due
 from hoiam.desk.presenters.lexicon import found_rows, points, rows_shown
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
-from hoiam.kit.recognition import Lexicon
+from hoiam.kit.recognition import Change, Lexicon
 from hoiam.monitoring.actions import lexicon as verbs
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.actions.intake import take_in
@@ -91,6 +92,17 @@ def test_rows_stand_in_their_family(family, expected):
 
     assert expected in {row.id for row in found}
     assert {row.family for row in found} == {family}
+
+
+def test_a_row_weighed_anew_shows_what_it_weighed_before():
+    own = Change("rieng-1", "add", "positive", ("thợ săn nợ",), 3.0, "thử")
+    light = Change("thi-hanh-an", "weight", weight=1.5)
+
+    rows = {row.id: row for row in rows_shown([replace(own, weight=5.0), light], [own])}
+
+    assert (rows["rieng-1"].weight, rows["rieng-1"].weight_before) == ("+5", "+3")
+    assert (rows["thi-hanh-an"].weight, rows["thi-hanh-an"].weight_before) == ("+1,5", "+0,8")
+    assert rows["rieng-1"].in_draft == rows["thi-hanh-an"].in_draft == "đổi trong bản nháp"
 
 
 def test_points_have_their_sign():
@@ -278,10 +290,12 @@ def test_an_item_shows_each_rule_with_its_points_and_the_lexicon_that_judged(wor
 
 def test_reasons_of_a_person_and_of_the_net_are_named():
     reason = {"field": "title", "start": 0, "end": 8, "text": "giao nhà", "weight": 2.0}
-    by_net = Finding(reasons=[{"rule": "luoi-thu-hai", **reason}], lexicon_version="lưới thứ hai 3")
+    by_net = Finding(
+        reasons=[{"rule": "luoi-thu-hai", **reason}], lexicon_version="lưới thứ hai, lần dạy 3"
+    )
 
     (row,) = reasons_table(by_net)
 
     assert (row.rule, row.weight) == ("Lưới thứ hai thấy giống các tin đã nhận", "+2")
-    assert judged_by(by_net) == "lưới thứ hai 3"
+    assert judged_by(by_net) == "lưới thứ hai, lần dạy 3"
     assert reasons_table(None) == []

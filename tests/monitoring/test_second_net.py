@@ -99,7 +99,7 @@ def test_an_accepted_look_becomes_an_item_like_any_other(look, top):
     finding = Finding.objects.get(item=item)
     assert (done.state, done.by, done.settled_at) == (LookState.ACCEPTED, top.official, LATER)
     assert (item.is_relevant, finding.severity, finding.reasons[0]["text"]) == (True, 1, "giao nhà")
-    assert finding.lexicon_version == f"lưới thứ hai {look.net_id}"
+    assert finding.lexicon_version == f"lưới thứ hai, lần dạy {look.net_id}"
     assert [w.agency for w in warnings_of(item)] == [None]
     assert [e.step for e in ledger.of(look)] == ["accept_look"]
     assert titles(accepted_items(LATER)) == [HOUSE.title]

@@ -56,6 +56,16 @@ def test_a_phrase_of_officials_is_read_before_the_delivered_rows() -> None:
     assert found.reasons[0].text == "thi hành án dân sự kiểu mẫu"
 
 
+def test_the_longer_phrase_of_officials_is_read_first() -> None:
+    changes = [add("bến sông", weight=1), add("thợ săn nợ ở bến sông", weight=6)]
+
+    for order in (changes, changes[::-1]):
+        found = recognise(
+            Document(title="Thợ săn nợ ở bến sông"), lexicon=edited(order, version="t")
+        )
+        assert [reason.rule for reason in found.reasons] == [changes[1].id]
+
+
 def test_a_negative_phrase_hides_the_words_inside_it() -> None:
     title = "Trò chơi thi hành án dân sự ra mắt người hâm mộ"
 

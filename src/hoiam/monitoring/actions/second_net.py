@@ -172,7 +172,9 @@ def accept_look(look: SecondLook, *, actor: Actor, now: datetime) -> SecondLook:
             severity=1,
             reasons=_reasons(look.reasons),
         )
-        conclude(item, judgement, now=now, line=line, judged_by=f"lưới thứ hai {look.net_id}")
+        conclude(
+            item, judgement, now=now, line=line, judged_by=f"lưới thứ hai, lần dạy {look.net_id}"
+        )
     return _settle(look, LookState.ACCEPTED, "accept_look", actor, now)
 
 
