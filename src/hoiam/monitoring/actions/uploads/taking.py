@@ -87,7 +87,7 @@ def take_upload(run: ItemImport, *, actor: Actor, now: datetime) -> ItemImport:
         InvalidInput: the database refused a row; nothing was taken.
         NotAllowed: the actor may not upload here.
     """
-    run = ItemImport.objects.select_for_update().select_related("source").get(pk=run.pk)
+    run = ItemImport.objects.select_for_update(of=("self",)).select_related("source").get(pk=run.pk)
     authority.check(actor, "upload_items", run.source)
     if not run.dry_run or run.problems or not run.ready:
         raise WrongState("Chỉ nhập được một lần, sau khi thử không còn dòng lỗi. Hãy thử lại tệp.")
