@@ -16,7 +16,8 @@ from hoiam.desk.forms.digests import DigestForm
 from hoiam.desk.presenters.digests import sections_shown, short_text, stories_in
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.queries import cases_visible_to
-from hoiam.monitoring.actions.digest import WORD, digest_word, make_digest, send_digest
+from hoiam.monitoring.actions.digest import make_digest, send_digest
+from hoiam.monitoring.actions.digest_papers import WORD, digest_word
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.queries import digest_recipients, digests_visible_to
 
