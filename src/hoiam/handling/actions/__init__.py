@@ -41,7 +41,7 @@ from hoiam.handling.actions.steps import (
     screen,
     start_watch,
 )
-from hoiam.handling.actions.syntheses import make_synthesis
+from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
 
 __all__ = [
     "add_evidence",
@@ -61,6 +61,7 @@ __all__ = [
     "extend_clock",
     "issue",
     "make_outlook",
+    "make_sheet",
     "make_synthesis",
     "mark_delivered",
     "mark_sent",

@@ -63,7 +63,8 @@ def make_outlook(agency: Agency, day: date, *, actor: Actor | None, now: datetim
 def _content(agency: Agency, week: Period, now: datetime) -> dict[str, Any]:
     cases = open_cases_of(scope_of(agency))
     grown = growing_stories(*last_two_weeks(agency, week))
-    events = announced_events(agency, week, until=week.last + AHEAD)
+    today = now.astimezone(VIETNAM).date()
+    events = announced_events(agency, week, today=today, until=week.last + AHEAD)
     marks, pace = anniversaries(agency, week), rhythm(agency, week)
     signs = _signs(cases, grown, events, marks, pace, week=week, now=now)
     level = risk_level(signs)

@@ -13,14 +13,16 @@ from hoiam.agencies.models import Agency
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
+from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.queries.ahead import Answer, answers_of
 from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_number
-from hoiam.monitoring.actions.digest import found_or_new, keep
+from hoiam.monitoring.actions.digest import found_or_new, keep, make_digest
 from hoiam.monitoring.actions.sheets import change
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.queries.digest import scope_of
 from hoiam.monitoring.queries.opinion import (
+    GRADES,
     Opinion,
     StoryFacts,
     by_kind,
@@ -38,11 +40,11 @@ MUST_ANSWER = "MD-41"
 MOST_STORIES, MOST_ROWS = 10, 15
 WORDS = {DigestKind.WEEK: "tuần", DigestKind.MONTH: "tháng"}
 TALLIES = (
-    ("kind", "Theo loại tin", by_kind),
-    ("stance", "Theo sắc thái đối với Hệ thống", by_stance),
-    ("severity", "Theo mức độ", by_severity),
-    ("place", "Theo tỉnh, đơn vị", by_place),
-    ("outlet", "Theo báo", by_outlet),
+    ("kind", "Theo loại tin", by_kind, ()),
+    ("stance", "Theo sắc thái đối với Hệ thống", by_stance, ()),
+    ("severity", "Theo mức độ", by_severity, GRADES),
+    ("place", "Theo tỉnh, đơn vị", by_place, ()),
+    ("outlet", "Theo báo", by_outlet, ()),
 )
 
 
@@ -91,10 +93,10 @@ def _content(agency: Agency, kind: str, period: Period, today: date) -> dict[str
                 "title": title,
                 "rows": [
                     [row.name, row.items, row.stories, row.before]
-                    for row in tally(here, there, division)[:MOST_ROWS]
+                    for row in tally(here, there, division, order)[:MOST_ROWS]
                 ],
             }
-            for code, title, division in TALLIES
+            for code, title, division, order in TALLIES
         ],
         "top": [_top(*row, answers) for row in here.most_covered(MOST_STORIES)],
         "answers": _answers(here, answers),
@@ -162,12 +164,13 @@ def _answers(here: Opinion, answers: dict[int, Answer]) -> dict[str, Any]:
     waiting = sum(each is not None and each.is_open and not each.is_answered for each in found)
     without = sum(each is None for each in found)
     closed = len(must) - answered - waiting - without
-    parts = [
-        f"{show_number(answered)} đã trả lời",
-        f"{show_number(waiting)} đang xử lý",
-        f"{show_number(without)} chưa mở hồ sơ",
-    ]
-    parts += [f"{show_number(closed)} đã đóng mà không trả lời"] if closed else []
+    counts = (
+        (answered, "đã trả lời"),
+        (waiting, "đang xử lý"),
+        (without, "chưa mở hồ sơ"),
+        (closed, "đã đóng mà không trả lời"),
+    )
+    parts = [f"{show_number(count)} {words}" for count, words in counts if count]
     said = f"Trong {show_number(len(must))} vụ việc cần xác minh, trả lời: {', '.join(parts)}."
     if not must:
         said = "Không có vụ việc nào phải xác minh, trả lời."
@@ -179,3 +182,14 @@ def _answers(here: Opinion, answers: dict[int, Answer]) -> dict[str, Any]:
         "closed": closed,
         "sentences": [said],
     }
+
+
+def make_sheet(
+    agency: Agency, kind: str, day: date, *, actor: Actor | None, now: datetime
+) -> Digest:
+    """The digest of any kind for the day, week or month that holds `day`: what a page or a command asks for by name."""
+    if kind == DigestKind.DAY:
+        return make_digest(agency, day, actor=actor, now=now)
+    if kind == DigestKind.OUTLOOK:
+        return make_outlook(agency, day, actor=actor, now=now)
+    return make_synthesis(agency, kind, day, actor=actor, now=now)

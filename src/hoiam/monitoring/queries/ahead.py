@@ -11,7 +11,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Story
 from hoiam.monitoring.queries.digest import scope_of
 from hoiam.monitoring.queries.opinion import Opinion, StoryFacts, opinion_of
-from hoiam.monitoring.queries.periods import Period, items_in, stories_of, week_of
+from hoiam.monitoring.queries.periods import ONE_DAY, Period, items_in, stories_of, week_of
 
 LOOK_BACK = "MD-40"
 USUAL_WEEKS = "MD-42"
@@ -19,6 +19,7 @@ MUST_ANSWER = "MD-41"
 LONGEST_READ = 20_000
 # What the first reports of a quiet office are measured against, as in the kit's own prior.
 PRIOR_A_WEEK = 0.21
+LEARNT = 4  # weeks of its own before a week of an office can be called unusual
 
 
 @dataclass(frozen=True)
@@ -68,21 +69,28 @@ class Rhythm:
 
 
 def growing_stories(last: Opinion, before: Opinion, limit: int = 10) -> list[Growing]:
-    """Stories that gained: at least two reports last week and more than the week before, the most growth first."""
+    """Stories that gained: at least two reports last week and more than the week before, the gravest first.
+
+    Stories that ask for nothing (severity 0) are left out.
+    """
     here = Counter(report.story for report in last.reports)
     there = Counter(report.story for report in before.reports)
     grown = [
         Growing(last.stories[pk], there[pk], count)
         for pk, count in here.items()
-        if count > max(1, there[pk]) and pk in last.stories
+        if count > max(1, there[pk]) and pk in last.stories and last.stories[pk].severity
     ]
-    return sorted(grown, key=lambda each: (each.before - each.items, each.story.pk))[:limit]
+    grown.sort(key=lambda each: (-each.story.severity, each.before - each.items, each.story.pk))
+    return grown[:limit]
 
 
-def announced_events(agency: Agency, week: Period, *, until: date) -> list[Event]:
-    """Days from the week's first to `until` that recent reports announce, soonest first; one a story, kind and day."""
+def announced_events(agency: Agency, week: Period, *, today: date, until: date) -> list[Event]:
+    """Days from the week's first to `until` that recent reports announce, soonest first; one a story, kind and day.
+
+    Read is what was published up to `today`, so that an outlook made anew in mid-week knows what the week brought.
+    """
     back = timedelta(days=default_number(LOOK_BACK))
-    recent = Period(week.first - back, week.first - timedelta(days=1))
+    recent = Period(week.first - back, max(week.first - ONE_DAY, today))
     found: dict[tuple[int, str, date], Event] = {}
     rows = items_in(scope_of(agency), recent).select_related("story", "channel__press_agency")
     for item in rows:
@@ -117,7 +125,7 @@ def rhythm(agency: Agency, week: Period) -> Rhythm:
     """New stories of each of the weeks before this one, by the day of their first report."""
     count = default_number(USUAL_WEEKS) + 1
     mondays = [week.first - timedelta(weeks=back) for back in range(count, 0, -1)]
-    whole = Period(mondays[0], week.first - timedelta(days=1))
+    whole = Period(mondays[0], week.first - ONE_DAY)
     rows = Story.objects.filter(
         pk__in=stories_of(scope_of(agency)),
         merged_into=None,
@@ -129,12 +137,15 @@ def rhythm(agency: Agency, week: Period) -> Rhythm:
         for at in rows.values_list("first_at", flat=True)
     )
     counts = [found[monday] for monday in mondays]
+    # Weeks before the first story are weeks nobody watched, not quiet ones.
+    begun = next((place for place, number in enumerate(counts) if number), len(counts) - 1)
     unusual = [
-        monday
-        for place, monday in enumerate(mondays)
-        if surprise(counts[:place], counts[place], prior_per_day=PRIOR_A_WEEK).is_unusual
+        mondays[place]
+        for place in range(begun + LEARNT, len(counts))
+        if surprise(counts[begun:place], counts[place], prior_per_day=PRIOR_A_WEEK).is_unusual
     ]
-    usual = sum(counts[:-1]) / max(1, len(counts) - 1)
+    past = counts[begun:-1]
+    usual = sum(past) / max(1, len(past))
     return Rhythm(tuple(zip(mondays, counts, strict=True)), usual, tuple(unusual))
 
 

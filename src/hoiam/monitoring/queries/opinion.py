@@ -1,7 +1,7 @@
 """What the press wrote in a period, counted: by kind, stance, severity, place, outlet, day and story."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from hoiam.monitoring.states import Severity, Stance, StoryKind
 UNKNOWN = "Chưa phân loại"
 NO_OUTLET = "Không rõ báo"
 NO_PLACE = "Chưa gán đơn vị"
+GRADES = tuple(str(grade.label) for grade in reversed(Severity))
 
 
 @dataclass(frozen=True)
@@ -138,14 +139,21 @@ class TallyRow:
     before: int
 
 
-def tally(now: Opinion, before: Opinion, of: Callable[[Opinion], Label]) -> list[TallyRow]:
-    """The lines of one division, most reports first; those of the period before that fell silent included."""
+def tally(
+    now: Opinion, before: Opinion, of: Callable[[Opinion], Label], order: Sequence[str] = ()
+) -> list[TallyRow]:
+    """The lines of one division, most reports first; those of the period before that fell silent included.
+
+    Args:
+        order: names that stand in this order of their own, as grades do; others follow.
+    """
     here, there = _counted(now, of(now)), _counted(before, of(before))
     rows = [
         TallyRow(name, *here.get(name, (0, 0)), there.get(name, (0, 0))[0])
         for name in dict.fromkeys([*here, *there])
     ]
-    return sorted(rows, key=lambda row: (-row.items, -row.before, row.name))
+    rows.sort(key=lambda row: (-row.items, -row.before, row.name))
+    return sorted(rows, key=lambda row: order.index(row.name) if row.name in order else len(order))
 
 
 def _counted(opinion: Opinion, label: Label) -> dict[str, tuple[int, int]]:
