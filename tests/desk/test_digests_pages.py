@@ -13,8 +13,9 @@ from hoiam.core import blobs
 from hoiam.core.models import OutboxMessage
 from hoiam.core.outbox import deliver_due
 from hoiam.kit.vietnamese import VIETNAM, show_date
-from hoiam.monitoring.actions.digest import digest_blob, digest_fields, make_digest
-from hoiam.monitoring.jobs.messages import digest_text
+from hoiam.monitoring.actions.digest import make_digest
+from hoiam.monitoring.actions.digest_letters import digest_text
+from hoiam.monitoring.actions.digest_papers import digest_blob, digest_fields
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.states import WarningState
 from tests.desk.small_world import SmallWorld, page, queries_of

@@ -42,6 +42,10 @@ OWN = {
     "desk-digest": lambda: _digest(),
     "desk-digest-word": lambda: _digest(),
     "desk-digest-send": lambda: _digest(),
+    "desk-sheet": lambda: _sheet(),
+    "desk-sheet-word": lambda: _sheet(),
+    "desk-sheet-send": lambda: _sheet(),
+    "desk-sheet-remarks": lambda: _sheet(),
 }
 # Lists narrowed to the reader, and directories that everybody may read.
 SHARED = {
@@ -92,8 +96,13 @@ ELSEWHERE = {
 
 
 def _digest() -> list[object]:
-    found = Digest.objects.system(WHY).filter(agency__fictional=True).first()
+    found = Digest.objects.system(WHY).filter(agency__fictional=True, kind="day").first()
     return [found.agency_id, found.day.isoformat()]
+
+
+def _sheet() -> list[object]:
+    found = Digest.objects.system(WHY).filter(agency__fictional=True, kind="outlook").first()
+    return [found.kind, found.agency_id, found.day.isoformat()]
 
 
 @pytest.fixture

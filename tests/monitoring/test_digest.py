@@ -10,8 +10,8 @@ from hoiam.core.errors import InvalidInput, NotAllowed
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
 from hoiam.monitoring.actions.digest import make_digest, send_digest
+from hoiam.monitoring.actions.digest_letters import digest_text
 from hoiam.monitoring.actions.triage import dismiss
-from hoiam.monitoring.jobs.messages import digest_text
 from hoiam.monitoring.jobs.schedules import look_for_silence, morning_digests
 from hoiam.monitoring.models import Digest, Source, Warning
 from hoiam.monitoring.queries import digest_recipients, digests_visible_to

@@ -43,7 +43,7 @@ VERBS = {
     "collect": Verb("loops", "chỉ chạy bộ thu thập"),
     "import-items": Verb("items", "nhập tin từ tệp JSON Lines qua toàn bộ dây chuyền"),
     "clip": Verb("items", "ghi nhận một bài báo bằng tay"),
-    "digest": Verb("items", "lập điểm tin báo chí của một ngày"),
+    "digest": Verb("items", "lập điểm tin ngày, tổng hợp tuần, tháng, dự báo tuần"),
     "import-agencies": Verb("items", "nhập danh sách cơ quan từ tệp CSV"),
     "verify": Verb("house", "kiểm tra nhật ký và bản chụp còn nguyên vẹn"),
 }

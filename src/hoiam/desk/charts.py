@@ -216,6 +216,30 @@ def sparkline(values: Sequence[int], *, label: str) -> SafeString:
     )
 
 
+def share_bar(count: int, top: int, *, before: int | None = None, label: str = "") -> SafeString:
+    """One line of a ranking as a bar; a thin mark stands where the period before stood. The figures stand beside it.
+
+    `top` is the greatest figure of the ranking, marks included.
+    """
+    room, height = 160, 14
+    scale = (room - 2) / max(1, top)
+    mark = (
+        format_html('<rect class="is-mark" x="{}" y="0" width="2" height="{}"/>', _n(before * scale), height)
+        if before is not None
+        else SafeString("")
+    )  # fmt: skip
+    return format_html(
+        '<svg class="ha-share" viewBox="0 0 {} {}" preserveAspectRatio="none" role="img" aria-label="{}">'
+        '<rect x="0" y="2" width="{}" height="{}"/>{}</svg>',
+        room,
+        height,
+        label,
+        _n(max(2, count * scale) if count else 0),
+        height - 4,
+        mark,
+    )
+
+
 def _ceiling(counts: Sequence[int], band: tuple[float, float] | None) -> float:
     return max([1, *counts, *(band or ())])
 

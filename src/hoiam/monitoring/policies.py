@@ -90,6 +90,7 @@ def _site_rule(actor: Actor, subject: object) -> bool:
 @policy(
     Digest,
     "make_digest",
+    "write_remarks",
     "send_digest",
     refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị được lập và gửi điểm tin.",
 )

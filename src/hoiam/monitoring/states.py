@@ -63,6 +63,31 @@ class Medium(TextChoices):
     SOCIAL = "social", "Mạng xã hội"
 
 
+class DigestKind(TextChoices):
+    """Các bản dưới Điểm tin: điểm tin ngày, tổng hợp dư luận tuần và tháng, dự báo tuần."""
+
+    DAY = "day", "Điểm tin ngày"
+    WEEK = "week", "Tổng hợp tuần"
+    MONTH = "month", "Tổng hợp tháng"
+    OUTLOOK = "outlook", "Dự báo tuần"
+
+
+class StoryKind(TextChoices):
+    """Loại tin như bộ nhận diện gọi (lexicon/kinds.yaml), bằng lời cho người đọc."""
+
+    COMPLAINT = "phan_anh", "Phản ánh, khiếu nại"
+    OFFICER = "vu_an_can_bo", "Vụ án, kỷ luật cán bộ"
+    MATTER = "vu_viec", "Vụ việc thi hành án"
+    RESISTANCE = "chong_doi", "Chống đối, cản trở"
+    ACTIVITY = "hoat_dong", "Hoạt động của cơ quan"
+    EXAMPLE = "guong_tot", "Gương tốt, việc tốt"
+    DOCUMENT = "van_ban", "Văn bản, chính sách"
+    ADVICE = "hoi_dap", "Hỏi đáp pháp luật"
+    AUCTION = "dau_gia", "Đấu giá tài sản"
+    CORRECTION = "dinh_chinh", "Đính chính, phản hồi"
+    INSPECTION = "giam_sat", "Thanh tra, giám sát"
+
+
 class WarningState(TextChoices):
     """Tình trạng sàng lọc một cảnh báo."""
 

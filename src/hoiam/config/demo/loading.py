@@ -116,8 +116,8 @@ def _schedule_reports(timeline: Timeline, clock: Now, play: Play, sources: dict[
             incoming = Incoming(
                 title=report.title,
                 url=report.url(addresses[report.outlet]),
-                sapo=report.sapo,
-                body=report.body,
+                sapo=clock.told(report.sapo),
+                body=clock.told(report.body),
                 outlet=outlets()[report.outlet]["press"],
                 author=report.author,
                 section=report.section,

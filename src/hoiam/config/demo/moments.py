@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from hoiam.kit.rulebook import national_calendar
 from hoiam.kit.vietnamese import VIETNAM
 
+_AHEAD = re.compile(r"\[\[(\d+)d\]\]")
 _SHAPE = re.compile(r"(\d+)([dw]) (\d\d):(\d\d)|(\d+)([hm])")
 
 
@@ -39,6 +40,14 @@ class Now:
             ) * int(ago)
         day = self.days_ago(int(count)) if unit == "d" else self.working_days_ago(int(count))
         return datetime.combine(day, time(int(hour), int(minute)), tzinfo=VIETNAM)
+
+    def told(self, text: str) -> str:
+        """The text with each `[[5d]]` as the day so many days after loading, told as papers do: "15/8"."""
+        return _AHEAD.sub(lambda found: self._ahead(int(found[1])), text)
+
+    def _ahead(self, count: int) -> str:
+        day = self.today + timedelta(days=count)
+        return f"{day.day}/{day.month}"
 
     def days_ago(self, count: int) -> date:
         """The day so many calendar days ago."""

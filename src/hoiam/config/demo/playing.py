@@ -14,11 +14,11 @@ from hoiam.handling.models import Case, Clock, Paper
 from hoiam.handling.states import ClockState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions import triage
-from hoiam.monitoring.actions.digest import make_digest, send_digest
+from hoiam.monitoring.actions.digest import send_digest
 from hoiam.monitoring.actions.intake import Intake
 from hoiam.monitoring.jobs.messages import fold_together
 from hoiam.monitoring.models import Item, Warning
-from hoiam.monitoring.states import WarningState
+from hoiam.monitoring.states import DigestKind, WarningState
 
 # Arguments of steps that are moments, agencies and officials in the data.
 MOMENTS = frozenset({"received_at", "at", "due_at", "published_at", "until"})
@@ -174,10 +174,11 @@ class Play:
         return value
 
     def digest(self, row: dict[str, Any], at: datetime) -> None:
-        """The digest of the day before, made and sent."""
+        """A digest of the day before, a synthesis or an outlook, made and sent."""
         agency = self.agencies.get(row["agency"]) or Agency.objects.get(code=row["agency"])
-        actor = self.actor(row["who"], at)
-        made = make_digest(agency, self.clock.days_ago(row["day"]), actor=actor, now=at)
+        actor, day = self.actor(row["who"], at), self.clock.days_ago(row["day"])
+        kind = row.get("kind", DigestKind.DAY)
+        made = handling.make_sheet(agency, kind, day, actor=actor, now=at)
         send_digest(made, actor=actor, now=at)
 
 

@@ -171,10 +171,13 @@ def clip(args: argparse.Namespace) -> int:
 
 
 def digest(args: argparse.Namespace) -> int:
-    """The digest of one day: text on stdout, JSON with --json, a Word file with -o."""
+    """The digest of a day, week or month, or the outlook: text on stdout, JSON with --json, a Word file with -o."""
     from hoiam.agencies.models import Agency
-    from hoiam.monitoring.actions.digest import digest_word, make_digest, send_digest
-    from hoiam.monitoring.jobs.messages import digest_text
+    from hoiam.core.errors import HoiAmError
+    from hoiam.handling.actions import make_sheet
+    from hoiam.monitoring.actions.digest import send_digest
+    from hoiam.monitoring.actions.digest_letters import digest_text
+    from hoiam.monitoring.actions.digest_papers import digest_word
 
     moment = now()
     day = _day(args.date, moment.astimezone(VIETNAM).date())
@@ -188,13 +191,17 @@ def digest(args: argparse.Namespace) -> int:
         raise Refusal(
             f"Không có cơ quan mang mã “{args.agency}”.", f"There is no agency “{args.agency}”."
         )
-    made = make_digest(agency, day, actor=None, now=moment)
+    try:
+        made = make_sheet(agency, args.kind, day, actor=None, now=moment)
+    except HoiAmError as error:
+        raise Refusal(str(error)) from error
     if args.send:
         send_digest(made, actor=None, now=moment)
     if args.output:
         Path(args.output).write_bytes(digest_word(made, now=moment))
     if args.json:
-        put([{"agency": agency.code, "day": day.isoformat(), **made.content}])
+        days = {"first": made.first_day.isoformat(), "day": made.day.isoformat()}
+        put([{"agency": agency.code, "kind": made.kind, **days, **made.content}])
     elif not args.output:
         print(digest_text(made))
     return 0
@@ -256,8 +263,21 @@ def _clip_arguments(made: Parser) -> None:
     made.add_argument("--file", default="", help="tệp kèm: PDF, ảnh, âm thanh, video")
 
 
+DIGEST_KINDS = {
+    "week": "tổng hợp dư luận của tuần có ngày ấy",
+    "month": "tổng hợp dư luận của tháng có ngày ấy",
+    "outlook": "dự báo của tuần có ngày ấy",
+}
+
+
 def _digest_arguments(made: Parser) -> None:
-    made.add_argument("--date", default="", help="ngày, mặc định hôm nay")
+    made.add_argument(
+        "--date", default="", help="ngày, hoặc một ngày của tuần, tháng; mặc định hôm nay"
+    )
+    kinds = made.add_mutually_exclusive_group()
+    for kind, told in DIGEST_KINDS.items():
+        kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind, help=told)
+    made.set_defaults(kind="day")
     made.add_argument("--agency", default="", help="mã cơ quan, mặc định trung ương")
     made.add_argument("--json", action="store_true", help="in JSON")
     made.add_argument("--send", action="store_true", help="gửi thư cho bàn trực của đơn vị")
@@ -288,6 +308,6 @@ ARGUMENTS = {
 SUMMARIES = {
     "import-items": "Nhập tin qua toàn bộ dây chuyền; chạy lại không sinh tin trùng.",
     "clip": "Ghi nhận một bài báo bằng tay.",
-    "digest": "Lập điểm tin báo chí của một ngày.",
+    "digest": "Lập điểm tin của một ngày, tổng hợp dư luận tuần, tháng, hoặc dự báo tuần.",
     "import-agencies": "Nhập danh sách cơ quan từ CSV; sai một dòng thì không ghi dòng nào.",
 }

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from hoiam.handling.models import Case
 from hoiam.kit.papers.words import roman
-from hoiam.kit.vietnamese import show_date, show_number
+from hoiam.kit.vietnamese import show_number
+from hoiam.monitoring.actions.sheets import EMPTY, EMPTY_PERIOD, title_of
 from hoiam.monitoring.models import Digest
+from hoiam.monitoring.states import DigestKind
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,14 @@ class SectionShown:
 
     heading: str
     entries: tuple[EntryShown, ...]
+
+
+def address_of(digest: Digest) -> str:
+    """Where the page of a digest of any kind is."""
+    day = digest.day.isoformat()
+    if digest.kind == DigestKind.DAY:
+        return reverse("desk-digest", args=[digest.agency_id, day])
+    return reverse("desk-sheet", args=[digest.kind, digest.agency_id, day])
 
 
 def stories_in(digest: Digest) -> list[int]:
@@ -59,9 +71,9 @@ def sections_shown(digest: Digest, cases: Iterable[Case]) -> list[SectionShown]:
 
 def short_text(digest: Digest, url: str) -> str:
     """What is pasted into a chat: counts, papers and units, and the address; no title, for a title may name people."""
-    lines = [f"Điểm tin báo chí ngày {show_date(digest.day)} – {digest.agency}"]
+    lines = [f"{title_of(digest)} – {digest.agency}"]
     if not digest.content["count"]:
-        lines.append("Trong ngày không có tin, bài liên quan.")
+        lines.append(EMPTY if digest.first_day == digest.day else EMPTY_PERIOD)
     else:
         lines.append(f"{show_number(digest.content['count'])} vụ việc:")
     lines += [

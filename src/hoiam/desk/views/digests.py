@@ -13,45 +13,65 @@ from hoiam.agencies.queries import agencies_ever_visible_to
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.digests import DigestForm
-from hoiam.desk.presenters.digests import sections_shown, short_text, stories_in
+from hoiam.desk.presenters.digests import address_of, sections_shown, short_text, stories_in
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.handling.actions import make_sheet
 from hoiam.handling.queries import cases_visible_to
-from hoiam.monitoring.actions.digest import WORD, digest_word, make_digest, send_digest
+from hoiam.monitoring.actions.digest import make_digest, send_digest
+from hoiam.monitoring.actions.digest_papers import WORD, digest_word
+from hoiam.monitoring.actions.sheets import EMPTY, EMPTY_PERIOD, file_of, period_of
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.queries import digest_recipients, digests_visible_to
+from hoiam.monitoring.states import DigestKind
 
 PER_PAGE = 31
 
 
+# The tabs of the page, each with what its list calls the period and the figure.
+TABS = (
+    (DigestKind.DAY, "Ngày", "Ngày", "Vụ việc"),
+    (DigestKind.WEEK, "Tuần", "Tuần", "Bài"),
+    (DigestKind.MONTH, "Tháng", "Tháng", "Bài"),
+    (DigestKind.OUTLOOK, "Dự báo", "Tuần", "Mức độ"),
+)
+
+
 @desk
 def digest_list(request: HttpRequest) -> HttpResponse:
-    """Digests by day, and making one for a day and an agency of mine."""
-    actor = actor_of(request)
-    form = DigestForm(request.POST or None, actor=actor, initial={"day": actor.today})
+    """Digests of one kind by day, and making one for a day and an agency of mine."""
+    actor, kind = actor_of(request), _kind(request)
+    form = DigestForm(request.POST or None, actor=actor, kind=kind, initial={"day": actor.today})
     if request.method == "POST" and form.is_valid():
-        made = _made(request, form)
+        made = _made(request, form, kind)
         if made is not None:
-            return redirect("desk-digest", agency=made.agency_id, day=made.day.isoformat())
-    page = Paginator(digests_visible_to(actor), PER_PAGE).get_page(request.GET.get("page"))
+            return redirect(address_of(made))
+    page = Paginator(digests_visible_to(actor, kind), PER_PAGE).get_page(request.GET.get("page"))
     may_make = any(
         authority.can(actor, "make_digest", Digest(agency_id=post.agency_id))
         for post in actor.posts
     )
+    shown = {"page": page, "form": form, "may_make": may_make, "kind": kind, "tabs": TABS}
+    _, _, period, figure = next(tab for tab in TABS if tab[0] == kind)
     return render(
-        request, "desk/digest_list.html", {"page": page, "form": form, "may_make": may_make}
+        request, "desk/digest_list.html", shown | {"period_head": period, "figure_head": figure}
     )
 
 
-def _made(request: HttpRequest, form: DigestForm) -> Digest | None:
+def _kind(request: HttpRequest) -> DigestKind:
+    asked = request.GET.get("loai", "")
+    return DigestKind(asked) if asked in DigestKind.values else DigestKind.DAY
+
+
+def _made(request: HttpRequest, form: DigestForm, kind: DigestKind) -> Digest | None:
     data = form.cleaned_data
     try:
-        made = make_digest(
-            data["agency"], data["day"], actor=actor_of(request), now=now_of(request)
+        made = make_sheet(
+            data["agency"], kind, data["day"], actor=actor_of(request), now=now_of(request)
         )
     except HoiAmError as error:
         refuse(form, error)
         return None
-    messages.success(request, "Đã lập điểm tin.")
+    messages.success(request, f"Đã lập {kind.label.lower()}.")
     return made
 
 
@@ -73,6 +93,8 @@ def digest(request: HttpRequest, agency: int, day: str) -> HttpResponse:
         {
             "digest": found,
             "place": place,
+            "period": period_of(found),
+            "empty": EMPTY if found.first_day == found.day else EMPTY_PERIOD,
             "sections": sections_shown(found, cases),
             "recipients": digest_recipients(place, actor.today),
             "short_text": short_text(found, request.build_absolute_uri()),
@@ -104,7 +126,7 @@ def word(request: HttpRequest, agency: int, day: str) -> HttpResponse:
     """The digest as a Word file."""
     found = _found(request, agency, day)
     answer = HttpResponse(digest_word(found, now=found.made_at), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="diem-tin-{found.day:%Y-%m-%d}.docx"'
+    answer["Content-Disposition"] = f'attachment; filename="{file_of(found)}"'
     return answer
 
 

@@ -15,6 +15,7 @@ from hoiam.handling.actions.clocks import (
 )
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
     approve_paper,
     draft_paper,
@@ -40,6 +41,7 @@ from hoiam.handling.actions.steps import (
     screen,
     start_watch,
 )
+from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
 
 __all__ = [
     "add_evidence",
@@ -58,6 +60,9 @@ __all__ = [
     "escalate",
     "extend_clock",
     "issue",
+    "make_outlook",
+    "make_sheet",
+    "make_synthesis",
     "mark_delivered",
     "mark_sent",
     "open_case",

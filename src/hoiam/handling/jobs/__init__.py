@@ -1,5 +1,5 @@
-"""Background work of the room: messages from the outbox."""
+"""Background work of the room: messages from the outbox, schedules."""
 
-from hoiam.handling.jobs import messages
+from hoiam.handling.jobs import messages, schedules
 
-__all__ = ["messages"]
+__all__ = ["messages", "schedules"]

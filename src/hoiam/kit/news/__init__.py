@@ -1,6 +1,7 @@
 """Feeds, sitemaps, page extraction, near-duplicates, stories, reprints, changes, surprise."""
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
+from hoiam.kit.news.announced import Announced, announced
 from hoiam.kit.news.changes import Piece, changed_share, changes, settled
 from hoiam.kit.news.decisions import Decisions
 from hoiam.kit.news.discovery import (
@@ -21,6 +22,7 @@ from hoiam.kit.news.listings import (
     read_listing,
 )
 from hoiam.kit.news.notices import read_notice
+from hoiam.kit.news.outlook import Level, Mark, mark_in, risk_level
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
@@ -34,6 +36,7 @@ from hoiam.kit.news.surprise import Surprise, surprise
 from hoiam.kit.news.values import Entry, Feed, Page, Sitemap, SitemapEntry
 
 __all__ = [
+    "Announced",
     "Chain",
     "Credit",
     "Decisions",
@@ -41,8 +44,10 @@ __all__ = [
     "DuplicateIndex",
     "Entry",
     "Feed",
+    "Level",
     "ListingGuess",
     "ListingRule",
+    "Mark",
     "Page",
     "Piece",
     "Place",
@@ -60,6 +65,7 @@ __all__ = [
     "Surprise",
     "Text",
     "after_page",
+    "announced",
     "bad_selector",
     "canonical_url",
     "chains",
@@ -76,12 +82,14 @@ __all__ = [
     "host_of",
     "is_feed_address",
     "is_garbled",
+    "mark_in",
     "read_feed",
     "read_feed_lines",
     "read_listing",
     "read_notice",
     "read_sitemap",
     "reread",
+    "risk_level",
     "settled",
     "silence",
     "story_records",

@@ -39,12 +39,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table field; `width` in mm."""
+    """One column of a table field; `width` in mm, `style` how its cells are set."""
 
     name: str
     label: str
     width: float = 50
     required: bool = False
+    style: str = "Cell"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from .gate import is_candidate
 from .lexicon import Lexicon
 from .places import District, Province, provinces
 from .recogniser import as_record, recognise, recognise_record
+from .telling import Telling, telling
 from .values import AgencyFact, Document, FoundAgency, Judgement, Reason, Span
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "Reason",
     "Register",
     "Span",
+    "Telling",
     "as_record",
     "is_candidate",
     "provinces",
     "recognise",
     "recognise_record",
     "register",
+    "telling",
 ]

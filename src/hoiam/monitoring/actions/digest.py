@@ -6,18 +6,16 @@ from typing import Any
 from django.db import transaction
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.queries import superior
 from hoiam.agencies.states import MediaType
-from hoiam.core import authority, blobs, ledger, outbox
+from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
-from hoiam.kit.papers import write
-from hoiam.kit.vietnamese import VIETNAM, squash
-from hoiam.monitoring.models import Digest, Item, Warning
+from hoiam.kit.recognition import telling
+from hoiam.kit.vietnamese import VIETNAM, nfc, squash
+from hoiam.monitoring.models import Digest, Finding, Item, Warning
 from hoiam.monitoring.queries.digest import digest_entries, digest_recipients, scope_of
-from hoiam.monitoring.states import Severity
+from hoiam.monitoring.states import DigestKind, Severity
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Sections of the digest, in the order of the ministry's own (workflow.md §10).
 SECTIONS = (
     ("Thông tin phản ánh, cần xác minh", lambda e: e["severity"] >= 2),
@@ -42,27 +40,57 @@ NO_SUMMARY = "Bài chưa có tóm tắt; xem bài gốc."
 
 
 @transaction.atomic
-def make_digest(agency: Agency, day: date, *, actor: Actor | None, now: datetime) -> Digest:
+def make_digest(
+    agency: Agency, day: date, *, actor: Actor | None, now: datetime, first: date | None = None
+) -> Digest:
     """The digest of one day, made anew from the stories as they stand; what was sent before stays in the ledger.
+
+    Args:
+        first: the first of several days told in one digest, as after a weekend; a digest made anew keeps its own.
 
     Raises:
         InvalidInput: the day has not come yet.
         NotAllowed: the actor may not make digests for this agency.
     """
-    digest = (
-        Digest.objects.system("one digest a day and agency").filter(agency=agency, day=day).first()
-    )
-    digest = digest or Digest(agency=agency, day=day)
+    digest = found_or_new(agency, DigestKind.DAY, day)
     if actor is not None:
         authority.check(actor, "make_digest", digest)
     if day > now.astimezone(VIETNAM).date():
         raise InvalidInput("Chưa đến ngày này. Hãy chọn hôm nay hoặc ngày đã qua.", "day")
-    entries = [_entry(warning) for warning in digest_entries(scope_of(agency), day)]
-    entries = _once_a_story(entries)
-    digest.made_at = now
+    digest.first = first or digest.first
+    warnings = digest_entries(scope_of(agency), day, digest.first)
+    entries = _once_a_story([_entry(warning) for warning in warnings])
     digest.content = {"sections": _sections(entries), "count": len(entries)}
+    return keep(digest, actor=actor, now=now, count=len(entries))
+
+
+def found_or_new(agency: Agency, kind: str, day: date) -> Digest:
+    """The digest of this kind that ends on the day, or one not kept yet."""
+    rows = Digest.objects.system("one digest a day, kind and agency")
+    found = rows.filter(agency=agency, kind=kind, day=day).first()
+    return found or Digest(agency=agency, kind=kind, day=day)
+
+
+def keep(digest: Digest, *, actor: Actor | None, now: datetime, count: int) -> Digest:
+    """The digest as made now, in the ledger too; `count` is how many matters it tells of."""
+    digest.made_at = now
     digest.save()
-    ledger.write(digest, actor=actor, step="make_digest", at=now, count=len(entries))
+    ledger.write(digest, actor=actor, step="make_digest", at=now, count=count)
+    return digest
+
+
+@transaction.atomic
+def write_remarks(digest: Digest, text: str, *, actor: Actor | None, now: datetime) -> Digest:
+    """The digest with what the desk thinks of it; making it anew leaves these words as they are.
+
+    Raises:
+        NotAllowed: the actor may not make digests for this agency.
+    """
+    if actor is not None:
+        authority.check(actor, "write_remarks", digest)
+    digest.remarks = "\n".join(line.strip() for line in nfc(text).strip().splitlines())
+    digest.save(update_fields=["remarks"])
+    ledger.write(digest, actor=actor, step="write_remarks", at=now, length=len(digest.remarks))
     return digest
 
 
@@ -87,10 +115,30 @@ def _entry(warning: Warning) -> dict[str, Any]:
         "summary": _summary(first),
         "url": first.url,
         "agency": warning.agency.name if warning.agency else "Chưa xác định đơn vị",
-        "why": warning.why,
+        "why": _why(items) or warning.why,
         "severity_label": str(Severity(str(warning.severity)).label),
         "state": warning.get_state_display(),
     }
+
+
+def _why(items: list[Item]) -> str:
+    """The strongest telling reasons in one sentence; "" when no report has any (a clip, an old finding)."""
+    finding = next((found for item in items if (found := getattr(item, "finding", None))), None)
+    if finding is None:
+        return ""
+    told = telling(finding.reasons)
+    quoted = ", ".join(f"“{words}”" for words in told.words)
+    names = _named(finding) if told.names_agency else ""
+    parts = [f"nêu đích danh {names}" if names else "", f"có cụm từ {quoted}" if quoted else ""]
+    said = "; ".join(part for part in parts if part)
+    return f"Bài {said}." if said else ""
+
+
+def _named(finding: Finding) -> str:
+    """The offices the report names, as they are called today."""
+    rows = finding.attributions.all()
+    names = [row.agency_today.name if row.agency_today else row.name for row in rows]
+    return ", ".join(dict.fromkeys(names))
 
 
 def _outlet(item: Item) -> str:
@@ -142,43 +190,3 @@ def send_digest(digest: Digest, *, actor: Actor | None, now: datetime) -> Digest
     ledger.write(digest, actor=actor, step="send_digest", at=now, recipients=len(digest.recipients))
     outbox.post("digest_sent", digest.pk, at=now)
     return digest
-
-
-def digest_word(digest: Digest, *, now: datetime) -> bytes:
-    """The digest as a Word file in the ministry's layout, dated `now`."""
-    return write("digest", digest_fields(digest, now=now))
-
-
-def digest_blob(digest: Digest, *, now: datetime) -> str:
-    """SHA-256 of the digest's Word file, kept in the evidence store for the mail."""
-    return blobs.put(digest_word(digest, now=now)).sha256
-
-
-def digest_fields(digest: Digest, *, now: datetime) -> dict[str, Any]:
-    """The fields of the paper kind "digest"; a day without stories has no entries, and the paper says so."""
-    issued_on = now.astimezone(VIETNAM).date()
-    above = superior(digest.agency, issued_on)
-    return {
-        "agency": digest.agency.full_name,
-        "parent_agency": above.full_name if above else "Bộ Tư pháp",
-        "place": digest.agency.seat or digest.agency.province or "Hà Nội",
-        "issued_on": issued_on.isoformat(),
-        "day": digest.day.isoformat(),
-        "entries": [
-            _paper_row(section["title"], entry)
-            for section in digest.content["sections"]
-            for entry in section["entries"]
-        ],
-    }
-
-
-def _paper_row(section: str, entry: dict[str, Any]) -> dict[str, str]:
-    return {
-        "section": section,
-        "outlets": ", ".join(entry["outlets"]),
-        "title": entry["title"],
-        "summary": entry["summary"],
-        "agency": entry["agency"],
-        "reasons": entry["why"],
-        "state": f"{entry['severity_label']} · {entry['state']}",
-    }

@@ -9,12 +9,13 @@ from hoiam.agencies.queries import agencies_on, case_agency, holders, superior
 from hoiam.agencies.states import DESK_ROLES, Level
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.kit.papers.words import roman
 from hoiam.kit.rulebook import default_number
-from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.kit.vietnamese import VIETNAM, show_datetime
 from hoiam.monitoring.actions.decisions import remember
-from hoiam.monitoring.actions.digest import WORD, digest_blob
+from hoiam.monitoring.actions.digest_letters import digest_html, digest_text
+from hoiam.monitoring.actions.digest_papers import WORD, digest_blob
 from hoiam.monitoring.actions.folding import join
+from hoiam.monitoring.actions.sheets import file_of, title_of
 from hoiam.monitoring.models import Digest, Version, Warning
 from hoiam.monitoring.states import PART_WORDS, Severity, VersionKind, WarningState
 
@@ -133,30 +134,12 @@ def mail_the_digest(digest_id: int, now: datetime) -> None:
     digest = Digest.objects.system("mail the digest").select_related("agency").get(pk=digest_id)
     if not digest.recipients:
         return
-    day = show_date(digest.day)
     queue_mail(
         digest.recipients,
-        f"Điểm tin báo chí ngày {day} – {digest.agency}",
+        f"{title_of(digest)} – {digest.agency}",
         digest_text(digest),
+        html=digest_html(digest),
         key=f"digest:{digest.pk}:{digest.sent_at:%Y%m%d%H%M%S}",
         now=now,
-        attachments=[(f"diem-tin-{digest.day:%Y-%m-%d}.docx", WORD, digest_blob(digest, now=now))],
+        attachments=[(file_of(digest), WORD, digest_blob(digest, now=now))],
     )
-
-
-def digest_text(digest: Digest) -> str:
-    """The digest as plain text, as it goes by mail."""
-    lines = [f"ĐIỂM TIN BÁO CHÍ (ngày {show_date(digest.day)})", str(digest.agency), ""]
-    if not digest.content["count"]:
-        lines.append("Trong ngày không có tin, bài liên quan.")
-    for number, section in enumerate(digest.content["sections"], start=1):
-        if section["entries"]:
-            lines += [f"{roman(number)}- {section['title'].upper()}", ""]
-        for order, entry in enumerate(section["entries"], start=1):
-            lines += [
-                f"{order}. {', '.join(entry['outlets'])} có bài: {entry['title']}",
-                f"   Bài báo phản ánh: {entry['summary']}",
-                f"   → {entry['agency']} · {entry['severity_label']} · {entry['state']}",
-                "",
-            ]
-    return "\n".join(lines)

@@ -1,12 +1,14 @@
 """Stories (vụ việc trên báo), the warnings they raise, and the daily digest."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hoiam.agencies.models import Agency
 from hoiam.core.scope import ScopedManager
-from hoiam.monitoring.states import DismissalReason, Stance, WarningState
+from hoiam.monitoring.states import DigestKind, DismissalReason, Stance, WarningState
 
 
 class Story(models.Model):
@@ -95,12 +97,20 @@ class Warning(models.Model):
 
 
 class Digest(models.Model):
-    """The press digest (điểm tin báo chí) of one day for one agency, as it was sent."""
+    """One sheet of the digest for one agency, as it was sent: the press digest (điểm tin) of a day, the synthesis of a
+    week or a month, the outlook of a week.
+
+    It covers `first` to `day`, both included; `first` is None when that is one day. `remarks` is what people wrote; it
+    stays when the rest is made anew.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="digests")
+    kind = models.CharField(max_length=8, choices=DigestKind.choices, default=DigestKind.DAY)
+    first = models.DateField(null=True)
     day = models.DateField()
     made_at = models.DateTimeField()
     content = models.JSONField(default=dict)
+    remarks = models.TextField("nhận xét, đề xuất của đơn vị", blank=True)
     sent_at = models.DateTimeField(null=True)
     recipients = models.JSONField(default=list)
 
@@ -108,7 +118,20 @@ class Digest(models.Model):
 
     class Meta:
         ordering = ["-day", "-id"]
-        constraints = [models.UniqueConstraint(fields=["agency", "day"], name="digest_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "day"], name="digest_once"),
+            models.CheckConstraint(
+                name="digest_kind", condition=Q(kind__in=[kind.value for kind in DigestKind])
+            ),
+            models.CheckConstraint(
+                name="digest_period", condition=Q(first=None) | Q(first__lte=F("day"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency} {self.day}"
+
+    @property
+    def first_day(self) -> date:
+        """The first day it covers."""
+        return self.first or self.day

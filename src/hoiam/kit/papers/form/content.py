@@ -70,7 +70,7 @@ def put_table(
         put(cells[0], str(place), "CellNumber")
         for cell, column in zip(cells[1:], columns, strict=True):
             for line in row[column.name].split("\n"):
-                put(cell, line, "Cell")
+                put(cell, line, column.style)
     put(document, "", "Spacer")
 
 
