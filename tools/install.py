@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
-SETS = {"base": ["build", "base"], "dev": ["build", "base", "postgres", "dev"]}
-LOCK_ORDER = ["build", "base", "postgres", "dev"]
+SETS = {"base": ["build", "base"], "dev": ["build", "base", "postgres", "channels", "dev"]}
+LOCK_ORDER = ["build", "base", "postgres", "channels", "dev"]
 
 
 def check_python() -> None:
