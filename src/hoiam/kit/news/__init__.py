@@ -7,8 +7,9 @@ from hoiam.kit.news.pages import extract
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemaps import read_sitemap
+from hoiam.kit.news.spread import Publication, Spread, spread
 from hoiam.kit.news.stories import StoryIndex, StoryItem, StoryLink
-from hoiam.kit.news.surprise import Surprise, surprise
+from hoiam.kit.news.surprise import Surprise, group_rate, surprise
 from hoiam.kit.news.values import Entry, Feed, Page, Sitemap, SitemapEntry
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "Entry",
     "Feed",
     "Page",
+    "Publication",
     "Silence",
     "Sitemap",
     "SitemapEntry",
+    "Spread",
     "StoryIndex",
     "StoryItem",
     "StoryLink",
@@ -27,12 +30,14 @@ __all__ = [
     "canonical_url",
     "extract",
     "extract_record",
+    "group_rate",
     "has_losses",
     "host_of",
     "read_feed",
     "read_feed_lines",
     "read_sitemap",
     "silence",
+    "spread",
     "story_records",
     "surprise",
     "url_key",

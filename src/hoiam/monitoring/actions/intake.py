@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db import DatabaseError, transaction
@@ -21,6 +21,7 @@ from hoiam.monitoring.actions.incoming import (
     short,
     url_key,
 )
+from hoiam.monitoring.actions.signals import note_spread, note_surprise
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
@@ -243,7 +244,15 @@ def _conclude(item: Item, judgement: Judgement, *, now: datetime, line: Line) ->
     )
     raised = raise_warnings(story, finding, concerned(finding, line.finder), now=now)
     follow_story(story, but=raised)
-    return raised
+    _note_bursts(raised, now)
+    return [*raised, *note_spread(story, now=now).woken]
+
+
+def _note_bursts(raised: list[Warning], now: datetime) -> None:
+    """Ask of each agency that just got a story of today whether it gets unusually many."""
+    for warning in raised:
+        if warning.agency is not None and now - warning.story.first_at < timedelta(days=1):
+            note_surprise(warning.agency, now=now)
 
 
 def _attribute(finding: Finding, judgement: Judgement, finder: AgencyFinder) -> None:

@@ -1,5 +1,5 @@
 """Background work of the room: messages from the outbox, schedules, the collector."""
 
-from hoiam.monitoring.jobs import messages, schedules
+from hoiam.monitoring.jobs import messages, schedules, sending, telling
 
-__all__ = ["messages", "schedules"]
+__all__ = ["messages", "schedules", "sending", "telling"]
