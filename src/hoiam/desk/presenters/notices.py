@@ -12,7 +12,7 @@ from hoiam.desk.moments import say_moment
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Delivery, Notice, Warning
 from hoiam.monitoring.queries.notices import Sendings
-from hoiam.monitoring.states import Carrier, DeliveryState, NoticeKind, Recipient
+from hoiam.monitoring.states import Carrier, DeliveryState, NoticeKind, Recipient, WarningState
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,9 @@ def sendings_shown(warning: Warning, sent: Sendings, actor: Actor, now: datetime
         Entry(d.queued_at, f"Kênh “{d.target}” của {d.line.agency}", outcome(d, now))
         for d in sent.lines
     ]
-    mine = next(
-        (n for n in sent.notices if n.official_id == actor.pk and _may_acknowledge(n)), None
-    )
+    owed = (n for n in sent.notices if n.official_id == actor.pk and _may_acknowledge(n))
+    # Who took the matter in hand has said more than "I know".
+    mine = next(owed, None) if warning.state == WarningState.NEW else None
     return ShownSendings(
         summary=_summary(sent.notices, now),
         entries=tuple(sorted(entries, key=lambda entry: entry.at)),

@@ -72,7 +72,6 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     shown = {"notice": notice, "fault": fault, "place": notice.warning.agency}
     answer = render(request, "desk/notice_link.html", shown)
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
     return answer
 
 

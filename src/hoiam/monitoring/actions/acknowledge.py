@@ -10,7 +10,7 @@ from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.models import Notice
+from hoiam.monitoring.models import Notice, Warning
 from hoiam.monitoring.states import NoticeKind
 
 WHY = "the notice is the reader's own"
@@ -60,6 +60,16 @@ def acknowledge_by_link(notice: Notice, *, now: datetime) -> Notice:
     """
     actor = actor_on(notice.official, now.astimezone(VIETNAM).date())
     return acknowledge(notice, actor=actor, now=now, by_link=True)
+
+
+def know_by_acting(warning: Warning, *, actor: Actor, now: datetime) -> int:
+    """How many of the actor's notices of this warning are acknowledged now: who acts on a matter knows of it.
+
+    Part of the caller's transaction and of its line in the diary.
+    """
+    mine = Notice.objects.narrowed(official=actor.official, warning=warning, acknowledged_at=None)
+    mine.filter(read_at=None).update(read_at=now)
+    return int(mine.update(acknowledged_at=now))
 
 
 @transaction.atomic

@@ -107,7 +107,7 @@ def _rang_before(notice: Notice) -> bool:
             severity=notice.severity,
             warning__story=notice.warning.story_id,
         )
-        .exclude(pk=notice.pk)
+        .exclude(warning=notice.warning)
         .exists()
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_on, case_agency
@@ -15,7 +15,7 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.news import Surprise, group_rate, surprise
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.defaults import number
-from hoiam.monitoring.models import Warning
+from hoiam.monitoring.models import Story, Warning
 from hoiam.monitoring.states import WarningState
 
 DAY = timedelta(days=1)
@@ -35,10 +35,24 @@ class Rhythm:
 
 def rhythm_of(agency: Agency, now: datetime) -> Rhythm:
     """The agency's story counts; one query. Stories without anything to answer and refused ones do not count."""
-    days = number("signals", "past_days")
+    days = watched_days(now)
     moments = _counted(now, days).filter(agency=agency).values_list("story__first_at", flat=True)
     spans = Counter((now - at) // DAY for at in moments)
     return Rhythm(tuple(spans[back] for back in range(days, 0, -1)), spans[0])
+
+
+def watched_days(now: datetime) -> int:
+    """How many days the house has looked at, at most those the model remembers: before its first story there is no past.
+
+    Without this a house of three days would take ninety silent days for granted and call its second story a wonder.
+    """
+    first = _kept("first", lambda: _first_story(now))
+    return int(min(number("signals", "past_days"), max(0, (now.timestamp() - first) // 86400)))
+
+
+def _first_story(now: datetime) -> float:
+    found = Story.objects.aggregate(first=Min("first_at"))["first"]
+    return (found or now).timestamp()
 
 
 def surprise_of(agency: Agency, now: datetime) -> Surprise:
@@ -62,7 +76,7 @@ def _offices(now: datetime, unit: Agency | None = None) -> int:
 
 
 def _rate(offices: int, unit: Agency | None, now: datetime, *, above: float) -> float:
-    days = number("signals", "past_days")
+    days = watched_days(now)
     # The last day is what is being judged: it does not excuse itself.
     rows = _counted(now, days).filter(story__first_at__lte=now - DAY).exclude(agency=None)
     if unit is not None:
