@@ -219,9 +219,10 @@ def _queue_letter(delivery: Delivery, now: datetime) -> None:
 @transaction.atomic
 def release(delivery: Delivery, *, now: datetime) -> list[Delivery]:
     """What was held for this person and carrier and is due now, on its way as one bundle; empty when it went before."""
-    rows = Delivery.objects.system(WHY).select_for_update().filter(state=DeliveryState.HELD)
+    rows = Delivery.objects.system(WHY).select_for_update(of=("self",))
     held = list(
         rows.filter(
+            state=DeliveryState.HELD,
             notice__official=delivery.notice.official_id,
             carrier=delivery.carrier,
             subscription=delivery.subscription_id,
