@@ -24,7 +24,7 @@ $(STAMP): $(VENV)/bin/python requirements/build.txt requirements/base.txt pyproj
 	$(BIN)/python tools/install.py base
 	@touch $@
 
-$(STAMP_DEV): $(STAMP) requirements/postgres.txt requirements/learn.txt requirements/dev.txt
+$(STAMP_DEV): $(STAMP) requirements/postgres.txt requirements/learn.txt requirements/channels.txt requirements/dev.txt
 	$(BIN)/python tools/install.py dev
 	@touch $@
 

@@ -13,9 +13,10 @@ REQUIREMENTS = ROOT / "requirements"
 SETS = {
     "base": ["build", "base"],
     "learn": ["learn"],
-    "dev": ["build", "base", "postgres", "learn", "dev"],
+    "channels": ["channels"],
+    "dev": ["build", "base", "postgres", "learn", "channels", "dev"],
 }
-LOCK_ORDER = ["build", "base", "postgres", "learn", "dev"]
+LOCK_ORDER = ["build", "base", "postgres", "learn", "channels", "dev"]
 
 
 def check_python() -> None:

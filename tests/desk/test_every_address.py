@@ -13,7 +13,16 @@ from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
 from hoiam.handling.models import Case, Clock, FactRow, Paper
 from hoiam.kit.recognition import register
-from hoiam.monitoring.models import Digest, Item, Source, Story, Warning
+from hoiam.monitoring.models import (
+    Delivery,
+    Digest,
+    Item,
+    Notice,
+    Source,
+    Story,
+    UnitLine,
+    Warning,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -46,6 +55,13 @@ OWN = {
     "desk-sheet-word": lambda: _sheet(),
     "desk-sheet-send": lambda: _sheet(),
     "desk-sheet-remarks": lambda: _sheet(),
+    "desk-notice-acknowledge": lambda: [Notice.objects.system(WHY).first().pk],
+    "desk-routing": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
+    "desk-routing-reset": lambda: OWN["desk-routing"](),
+    "desk-lines": lambda: OWN["desk-routing"](),
+    "desk-line": lambda: [UnitLine.objects.system(WHY).first().pk],
+    "desk-line-act": lambda: [*OWN["desk-line"](), "try"],
+    "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
 SHARED = {
@@ -78,6 +94,11 @@ SHARED = {
     "desk-second-looks": list,
     "desk-second-net-teach": list,
     "desk-search": list,
+    "desk-notices": list,
+    "desk-notices-seen": list,
+    "desk-notice-choice": list,
+    "desk-notice-try": list,
+    "desk-browser-add": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
@@ -92,6 +113,10 @@ ELSEWHERE = {
     "desk-post-end",
     "desk-lexicon-trial",
     "desk-second-look-act",
+    "desk-browser-remove",
+    # Without signing in: a signed link, and a script that knows nothing.
+    "desk-notice-link",
+    "desk-push-worker",
 }
 
 
@@ -160,7 +185,9 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
 def test_reading_any_page_writes_nothing(house, client):
     client.force_login(Official.objects.get(username="dau-moi"))
     client.get(reverse("desk-home"))
-    counted = (LedgerEntry, OutboxMessage, Warning, Case, Paper, Digest, ImportRun)
+    counted = (
+        LedgerEntry, OutboxMessage, Warning, Case, Paper, Digest, ImportRun, Notice, Delivery
+    )  # fmt: skip
 
     def state() -> list[object]:
         rows = [model._base_manager.count() for model in counted]

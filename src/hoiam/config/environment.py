@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -62,6 +63,36 @@ def as_port(said: str, name: str) -> int:
     if not (said.isascii() and said.isdigit() and 1 <= int(said) <= 65535):
         raise ValueError(f"{name} phải là số từ 1 đến 65535, đang là “{said}”.")
     return int(said)
+
+
+def address(host: str, number: int) -> str:
+    """HOIAM_ADDRESS: the whole address people open, or this machine's own.
+
+    Raises:
+        ValueError: it is no http(s) address.
+    """
+    said = text("HOIAM_ADDRESS", f"http://{host}:{number}")
+    parts = urlsplit(said)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"HOIAM_ADDRESS phải có dạng https://tên-máy, đang là “{said}”.")
+    return said.rstrip("/")
+
+
+def networks(name: str) -> list[str]:
+    """The networks a variable names, separated by commas ("10.20.0.0/16").
+
+    Raises:
+        ValueError: one of them is no network.
+    """
+    said = [part.strip() for part in text(name).split(",") if part.strip()]
+    for part in said:
+        try:
+            ip_network(part)
+        except ValueError as error:
+            raise ValueError(
+                f"{name} phải là các mạng như 10.20.0.0/16, cách nhau bằng dấu phẩy; “{part}” không phải."
+            ) from error
+    return said
 
 
 def hosts() -> list[str]:

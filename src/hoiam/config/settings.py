@@ -17,6 +17,10 @@ HOIAM_PORT = environment.port()
 HOIAM_USER_AGENT = environment.text(
     "HOIAM_USER_AGENT", "HoiAm/0.1 (doc bao cho co quan nha nuoc; +mailto:quantri@localhost)"
 )
+# Where people open the desk: what letters and push messages lead to.
+HOIAM_ADDRESS = environment.address(HOIAM_HOST, HOIAM_PORT)
+# Inner networks a unit's webhooks may be sent to; none unless named.
+HOIAM_WEBHOOK_NETWORKS = environment.networks("HOIAM_WEBHOOK_NETWORKS")
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(HOIAM_DATA)

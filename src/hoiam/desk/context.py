@@ -17,6 +17,7 @@ from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.states import CaseState
 from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries import counts_by_tab, triage_list
+from hoiam.monitoring.queries.notices import unread_of
 from hoiam.monitoring.queries.second_net import looks_listed
 from hoiam.monitoring.states import LookState
 
@@ -70,6 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_administrator": actor.has_role(Role.ADMINISTRATOR),
         "training": _is_training(request),
         "nav": _places(request),
+        "unread": _counts(request).get("desk-notices", 0) if actor.posts else 0,
         "search_url": reverse("desk-search"),
         "search_query": request.GET.get("q", ""),
     }
@@ -94,16 +96,22 @@ def tab_counts(request: HttpRequest) -> dict[str, int]:
 
 
 def _counts(request: HttpRequest) -> dict[str, int]:
-    """The figures of the rail in one query; the triage page has read its tabs already."""
+    """The figures of the rail and the bell in one query; the triage page has read its tabs already."""
+    if hasattr(request, "hoiam_counts"):
+        return request.hoiam_counts  # type: ignore[attr-defined]
     actor, now = actor_of(request), now_of(request)
-    cases = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
+    rows = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
+    rows = rows.union(_counted("desk-notices", unread_of(actor, now)), all=True)
     if authority.can(actor, *ONLY["desk-second-looks"]):
         looks = _counted("desk-second-looks", looks_listed(actor, LookState.OPEN))
-        cases = cases.union(looks, all=True)
+        rows = rows.union(looks, all=True)
+    if not hasattr(request, "hoiam_tabs"):
+        rows = rows.union(_counted("desk-watch", triage_list(actor, now=now, tab="new")), all=True)
+    counts = {row["place"]: row["n"] for row in rows}
     if hasattr(request, "hoiam_tabs"):
-        return {"desk-watch": tab_counts(request)["new"], **{r["place"]: r["n"] for r in cases}}
-    fresh = _counted("desk-watch", triage_list(actor, now=now, tab="new"))
-    return {row["place"]: row["n"] for row in fresh.union(cases, all=True)}
+        counts["desk-watch"] = tab_counts(request)["new"]
+    request.hoiam_counts = counts  # type: ignore[attr-defined]
+    return counts
 
 
 def _counted(place: str, rows: ScopedQuerySet) -> ScopedQuerySet:

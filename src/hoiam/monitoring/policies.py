@@ -1,16 +1,20 @@
 """Who screens warnings, clips reports and keeps the sources (organisation.md §2, §6)."""
 
-from hoiam.agencies.states import DESK_ROLES, Role
+from hoiam.agencies.models import Agency
+from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.monitoring.models import (
     Digest,
     Item,
     LexiconVersion,
+    Notice,
     SecondLook,
     SiteRuleHealth,
     Source,
     Story,
+    Subscription,
+    UnitLine,
     Warning,
 )
 
@@ -121,3 +125,58 @@ def _lexicon(actor: Actor, subject: object) -> bool:
 )
 def _look(actor: Actor, subject: object) -> bool:
     return actor.sees_everything and actor.has_role(*SCREENERS)
+
+
+@policy(
+    Notice,
+    "acknowledge",
+    refusal="Chỉ người được báo mới xác nhận “Đã nhận” được. Hãy đăng nhập đúng tài khoản.",
+)
+def _told(actor: Actor, notice: Notice) -> bool:
+    return notice.official_id == actor.pk
+
+
+@policy(
+    Subscription,
+    "unsubscribe",
+    refusal="Chỉ chính chủ tắt được trình duyệt của mình.",
+)
+def _browser(actor: Actor, subscription: Subscription) -> bool:
+    return subscription.official_id == actor.pk
+
+
+@policy(
+    Agency,
+    "save_routing",
+    "add_line",
+    refusal="Chỉ thủ trưởng hoặc quản trị của đơn vị được đặt ai được báo tin và khi nào leo thang.",
+)
+def _routing(actor: Actor, agency: Agency) -> bool:
+    return _governs(actor, agency.pk, Role.HEAD, Role.ADMINISTRATOR)
+
+
+def _governs(actor: Actor, agency_id: int, *roles: str) -> bool:
+    """Whether the role is held at the very unit, or at the centre; a role elsewhere gives no say here."""
+    at_centre = any(post.role in roles and post.level == Level.CENTRE for post in actor.posts)
+    return at_centre or actor.has_role(*roles, agency_id=agency_id)
+
+
+@policy(
+    Agency,
+    "add_chat",
+    refusal="Chỉ quản trị của đơn vị được nối dịch vụ chat bên ngoài.",
+)
+def _chat(actor: Actor, agency: Agency) -> bool:
+    return _governs(actor, agency.pk, Role.ADMINISTRATOR)
+
+
+@policy(
+    UnitLine,
+    "pause_line",
+    "renew_secret",
+    "try_line",
+    "replay",
+    refusal="Chỉ thủ trưởng hoặc quản trị của đơn vị được thử, tạm dừng, gửi lại trên kênh này.",
+)
+def _line(actor: Actor, line: UnitLine) -> bool:
+    return _governs(actor, line.agency_id, Role.HEAD, Role.ADMINISTRATOR)

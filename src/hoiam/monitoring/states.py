@@ -169,3 +169,65 @@ TRANSITIONS = {
         Transition("restore", frozenset({S.DISMISSED, S.DUPLICATE, S.READ, S.TAKEN}), S.NEW),
     )
 }
+
+
+class SignalKind(TextChoices):
+    """Điều hệ thống tự thấy ngoài nội dung từng bài."""
+
+    SPREAD = "spread", "Lan rộng"
+    SURPRISE = "surprise", "Đột biến"
+    SILENCE = "silence", "Nguồn im lặng"
+
+
+class NoticeKind(TextChoices):
+    """Thông báo gửi vì chuyện gì."""
+
+    RAISED = "raised", "Cảnh báo mới"
+    SPREAD = "spread", "Lan rộng"
+    SURPRISE = "surprise", "Đột biến"
+    SILENCE = "silence", "Nguồn im lặng"
+    ESCALATED = "escalated", "Chưa ai xác nhận"
+    TEST = "test", "Gửi thử"
+
+
+class Carrier(TextChoices):
+    """Kênh nhận tin: ba kênh đầu của từng người, hai kênh sau của đơn vị."""
+
+    WEB = "web", "Trang Thông báo"
+    EMAIL = "email", "Thư điện tử"
+    PUSH = "push", "Thông báo trên trình duyệt"
+    WEBHOOK = "webhook", "Webhook"
+    CHAT = "chat", "Dịch vụ chat"
+
+
+class DeliveryState(TextChoices):
+    """Một lượt gửi đang ở đâu."""
+
+    WAITING = "waiting", "Chờ gửi"
+    HELD = "held", "Giữ trong giờ yên lặng"
+    HANDED = "handed", "Đã xếp hàng thư đi"
+    SENT = "sent", "Đã gửi"
+    CARRIED = "carried", "Gộp vào lượt khác"
+    FAILED = "failed", "Không gửi được"
+
+
+class Hours(TextChoices):
+    """Quy tắc báo tin có hiệu lực vào giờ nào."""
+
+    ANY = "any", "Mọi lúc"
+    OFFICE = "office", "Giờ làm việc"
+    OFF = "off", "Ngoài giờ làm việc"
+
+
+class Recipient(TextChoices):
+    """Ai được báo, nói theo chỗ đứng đối với đơn vị có tin."""
+
+    FOCAL_POINT = "focal_point", "Đầu mối truyền thông"
+    DEPUTY = "deputy", "Cấp phó"
+    CHIEF_OF_OFFICE = "chief_of_office", "Chánh Văn phòng"
+    HEAD = "head", "Thủ trưởng"
+    SPOKESPERSON = "spokesperson", "Người phát ngôn"
+    REGION_HEAD = "region_head", "Trưởng phòng khu vực có tin"
+    SUPERIOR_DESK = "superior_desk", "Văn phòng cấp trên"
+    SUPERIOR_HEAD = "superior_head", "Lãnh đạo cấp trên"
+    MINISTRY = "ministry", "Văn phòng Bộ"

@@ -20,6 +20,8 @@ class Request:
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -43,7 +45,9 @@ async def site(handler: Handler, ssl=None) -> AsyncIterator[Site]:
                 while (header := await reader.readline()).strip():
                     name, _, value = header.decode().partition(":")
                     headers[name.lower()] = value.strip()
-                request = Request(line.decode().split()[1], headers)
+                method, path = line.decode().split()[:2]
+                body = await reader.readexactly(int(headers.get("content-length", 0)))
+                request = Request(path, headers, method, body)
                 seen.append(request)
                 await handler(request, writer)
                 await writer.drain()

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hoiam.kit.news import silence, surprise
+from hoiam.kit.news import group_rate, silence, surprise
 from hoiam.kit.vietnamese import VIETNAM
 
 NOW = datetime(2026, 4, 5, 14, 0, tzinfo=VIETNAM)
@@ -13,12 +13,12 @@ NOW = datetime(2026, 4, 5, 14, 0, tzinfo=VIETNAM)
 def test_five_items_at_a_quiet_office_are_unusual():
     found = surprise([0] * 55 + [1] + [0] * 4, 5)
     assert (found.is_unusual, found.count) == (True, 5)
-    assert found.words.startswith("thường 0,2 tin/tuần; 24 h qua 5 tin; khả năng ngẫu nhiên 1/")
+    assert found.words.startswith("thường 0,2 tin/tuần; 24 giờ qua 5 tin; khả năng ngẫu nhiên 1/")
 
 
 def test_a_busy_office_is_not_surprised_by_its_usual_day():
     found = surprise([4, 5, 6, 5, 4, 6] * 10, 6)
-    assert (found.is_unusual, found.words) == (False, "thường 33 tin/tuần; 24 h qua 6 tin")
+    assert (found.is_unusual, found.words) == (False, "thường 33 tin/tuần; 24 giờ qua 6 tin")
 
 
 def test_no_item_is_never_a_surprise():
@@ -27,6 +27,25 @@ def test_no_item_is_never_a_surprise():
 
 def test_the_prior_keeps_a_new_office_calm():
     assert surprise([], 1, prior_per_day=0.03).is_unusual is False
+
+
+def test_one_story_is_never_a_burst_however_quiet_the_office():
+    alone = surprise([0] * 90, 1, prior_per_day=0.0001)
+    assert (alone.chance < 0.0164, alone.is_unusual) == (True, False)
+    assert surprise([0] * 90, 2, prior_per_day=0.0001).is_unusual is True
+
+
+def test_a_quiet_province_leans_on_the_nation_and_a_busy_one_on_itself():
+    nation = 0.03
+    assert group_rate(0, 0, above=nation) == pytest.approx(nation)
+    assert group_rate(0, 600, above=nation) < nation / 5
+    assert group_rate(600, 600, above=nation) > 0.9
+
+
+def test_a_busy_provinces_offices_are_harder_to_surprise():
+    calm, busy = group_rate(0, 900, above=0.03), group_rate(450, 900, above=0.03)
+    assert surprise([], 2, prior_per_day=calm).is_unusual is True
+    assert surprise([], 2, prior_per_day=busy).is_unusual is False
 
 
 def test_more_items_are_less_likely():

@@ -20,6 +20,7 @@ from hoiam.config.demo.province import (
     note_readings,
 )
 from hoiam.config.demo.reading import Report, outlets, reports
+from hoiam.config.demo.telling import tell_some
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
 from hoiam.monitoring.actions.incoming import Incoming
@@ -87,7 +88,8 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     clock, start = Now(now), now - BEGINNING
     agencies = make_agencies()
     make_press()
-    play = Play(clock, agencies, make_people(agencies, start))
+    people = make_people(agencies, start)
+    play = Play(clock, agencies, people)
     sources = make_sources(start)
     progress("Đã lập tỉnh Thanh Giang (hư cấu): cơ quan, người, báo chí, nguồn tin.")
     timeline = Timeline()
@@ -95,6 +97,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     play.schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
+    tell_some(agencies, people, now)
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)
     progress("Đã diễn lại 60 ngày tin tức, sàng lọc và xử lý hồ sơ.")

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +40,8 @@ class _Asked:
     seconds: float
     any_status: bool
     evidence: bool
+    body: bytes | None = None
+    """What is posted; None asks for the page."""
 
 
 class _Watch:
@@ -155,6 +157,35 @@ class Fetcher:
         """A mailbox behind the same guard."""
         return Mailbox(place, password, guard=self._guard, lookup=self._lookup)
 
+    async def post(
+        self,
+        url: str,
+        body: bytes,
+        *,
+        headers: Mapping[str, str] | None = None,
+        max_bytes: int = 64 * 1024,
+        seconds: float = 15,
+    ) -> Fetched:
+        """The answer to what was posted, whatever its status; a redirect is an answer and never followed.
+
+        Args:
+            url: as in `get`.
+            body: sent as it stands.
+            headers: beside our own; no line breaks get through.
+            max_bytes: of the answer; nobody reads more of it.
+            seconds: on the network altogether.
+
+        Raises:
+            FetchError: one of its kinds, but `BadStatus`: the caller knows what a status means to it.
+        """
+        more = {name: _one_line(value) for name, value in (headers or {}).items()}
+        ours = self._headers("*/*", None, None) | more
+        asked = _Asked(url, ours, max_bytes, seconds, any_status=True, evidence=False, body=body)
+        answer = await self._hop(asked, parsed(url), _Watch(seconds), ())
+        if isinstance(answer, Hop):
+            raise TooManyHops("Nơi nhận chuyển hướng sang địa chỉ khác. Hãy ghi địa chỉ cuối.", url)
+        return answer
+
     def _headers(self, accept: str, etag: str | None, modified: str | None) -> dict[str, str]:
         headers = {
             "User-Agent": self._manners.user_agent,
@@ -189,8 +220,10 @@ class Fetcher:
             raise RuntimeError("a Fetcher is used inside `async with`")
         at = self._clock()
         start = asyncio.get_running_loop().time()
-        async with self._session.get(
+        async with self._session.request(
+            "GET" if asked.body is None else "POST",
             url,
+            data=asked.body,
             headers=asked.headers,
             allow_redirects=False,
             ssl=True if fault is None else self._unverified,

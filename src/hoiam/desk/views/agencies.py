@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from hoiam.agencies import actions
 from hoiam.agencies.models import Agency, ImportRun, Post
@@ -13,12 +14,14 @@ from hoiam.agencies.queries import (
     agencies_ever_visible_to,
     agencies_named,
     agencies_visible_to,
+    case_agency,
     people_of,
     predecessors_of,
     successors_of,
     superior,
 )
 from hoiam.core import authority
+from hoiam.core.actor import Actor
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.agencies import AgencyFilter, ImportForm, OfficialForm, PostEndForm
 from hoiam.desk.guard import turned_away
@@ -67,8 +70,17 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
             "after": after + after_below,
             "holders": by_role(list(people_of(found, actor.today))),
             "may": authority.allowed(actor, PEOPLE_VERBS, found),
+            "telling_url": _telling_url(found, actor),
         },
     )
+
+
+def _telling_url(found: Agency, actor: Actor) -> str:
+    """Where the unit's rules of telling stand; a regional office's are its province's, a past one has none."""
+    if found.valid_to is not None and found.valid_to < actor.today:
+        return ""
+    unit = case_agency(found)
+    return reverse("desk-routing", args=[unit.pk]) if actor.sees(unit.pk) else ""
 
 
 @desk

@@ -7,14 +7,17 @@ from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
 from hoiam.desk.forms.stories import AgencyForm, MergeForm
+from hoiam.desk.presenters.notices import sendings_shown
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
 from hoiam.desk.presenters.stories import history_of, items_shown
 from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.handling.queries import cases_visible_to, warning_light
 from hoiam.monitoring.actions import stories as verbs
-from hoiam.monitoring.models import Item
+from hoiam.monitoring.actions.letters import short_text
+from hoiam.monitoring.models import Item, Warning
 from hoiam.monitoring.queries import items_of, stories_visible_to, warnings_visible_to
+from hoiam.monitoring.queries.notices import sendings_of
 
 
 @desk
@@ -25,7 +28,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
     warnings = list(
         warnings_visible_to(actor)
         .filter(story=found)
-        .select_related("agency", "holder")
+        .select_related("agency", "holder", "story")
         .order_by("pk")
     )
     items = list(items_of(found))
@@ -33,6 +36,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         (item for item in items if item.pk == found.lead_item_id), items[0] if items else None
     )
     finding = getattr(lead, "finding", None)
+    sent = sendings_of(warnings)
     return render(
         request,
         "desk/story.html",
@@ -42,8 +46,16 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             "lead": lead,
             "reasons": reasons_of(finding),
             "warnings": [
-                (w, warning_light(w, now), acts(w, actor), more_acts(w, actor)) for w in warnings
+                (
+                    w,
+                    warning_light(w, now),
+                    acts(w, actor),
+                    more_acts(w, actor),
+                    sendings_shown(w, sent[w.pk], actor, now),
+                )
+                for w in warnings
             ],
+            "zalo": _for_chat(request, warnings),
             "cases": cases_visible_to(actor).filter(story=found).select_related("agency"),
             "history": history_of(warnings),
             "merge_form": MergeForm(actor=actor, story=found),
@@ -51,6 +63,14 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             "may_fold": authority.can(actor, "merge_stories", found),
         },
     )
+
+
+def _for_chat(request: HttpRequest, warnings: list[Warning]) -> str:
+    """What is pasted into a chat about the gravest row; nothing when the story stands before nobody."""
+    if not warnings:
+        return ""
+    gravest = max(warnings, key=lambda warning: warning.severity)
+    return short_text(gravest, request.build_absolute_uri())
 
 
 @desk

@@ -38,8 +38,10 @@ from hoiam.monitoring.queries import (
     warnings_visible_to,
     with_what_a_row_shows,
 )
+from hoiam.monitoring.queries.notices import open_bursts
 
 PER_PAGE = 30
+BURSTS_SHOWN = 5
 TABS = (
     ("open", "Cần xử lý"),
     ("new", "Chưa nhận"),
@@ -75,6 +77,7 @@ def triage(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [news_row(warning, actor, now) for warning in page],
             "undo": _undo(request),
+            "bursts": open_bursts(actor)[:BURSTS_SHOWN],
             "silent": cache.get_or_set("watch.silent", lambda: silent_sources().count(), 60),
         },
     )

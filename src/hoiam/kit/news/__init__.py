@@ -31,8 +31,9 @@ from hoiam.kit.news.rereading import Rereading, Text, reread
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemap_walk import SitemapWalk
 from hoiam.kit.news.sitemaps import read_sitemap
+from hoiam.kit.news.spread import Publication, Spread, spread
 from hoiam.kit.news.stories import StoryIndex, StoryItem, StoryLink
-from hoiam.kit.news.surprise import Surprise, surprise
+from hoiam.kit.news.surprise import Surprise, group_rate, surprise
 from hoiam.kit.news.values import Entry, Feed, Page, Sitemap, SitemapEntry
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Page",
     "Piece",
     "Place",
+    "Publication",
     "Report",
     "Reprint",
     "Rereading",
@@ -59,6 +61,7 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "SitemapWalk",
+    "Spread",
     "StoryIndex",
     "StoryItem",
     "StoryLink",
@@ -77,6 +80,7 @@ __all__ = [
     "extract_record",
     "feed_links",
     "feed_pages",
+    "group_rate",
     "guess_rule",
     "has_losses",
     "host_of",
@@ -92,6 +96,7 @@ __all__ = [
     "risk_level",
     "settled",
     "silence",
+    "spread",
     "story_records",
     "surprise",
     "switched_on",

@@ -28,8 +28,8 @@ class Surprise:
 
     @property
     def is_unusual(self) -> bool:
-        """True when chance would bring as much less than once in about two months."""
-        return self.count > 0 and self.chance < _LINES["unusual_chance"]
+        """True for two stories or more that chance would bring less than once in about two months."""
+        return self.count >= _LINES["least_stories"] and self.chance < _LINES["unusual_chance"]
 
 
 def surprise(past: Sequence[int], today: int, *, prior_per_day: float = 0.03) -> Surprise:
@@ -41,7 +41,7 @@ def surprise(past: Sequence[int], today: int, *, prior_per_day: float = 0.03) ->
         prior_per_day: the usual rate of offices of this kind, for those with little past.
 
     >>> surprise([0, 0, 1] * 20, 3).words
-    'thường 2,2 tin/tuần; 24 h qua 3 tin; khả năng ngẫu nhiên 1/190'
+    'thường 2,2 tin/tuần; 24 giờ qua 3 tin; khả năng ngẫu nhiên 1/190'
     """
     weight, events = _PRIOR_DAYS, prior_per_day * _PRIOR_DAYS
     for count in past:
@@ -49,6 +49,24 @@ def surprise(past: Sequence[int], today: int, *, prior_per_day: float = 0.03) ->
     chance = _at_least(today, events, weight)
     usual = events / weight * _DAYS_A_WEEK
     return Surprise(usual, today, chance, _words(usual, today, chance))
+
+
+def group_rate(stories: int, office_days: float, *, above: float) -> float:
+    """The daily rate of one office as its group knows it, drawn toward the group above where the group knows little.
+
+    Asked of a province with the nation as `above`, then given to its offices as their prior: 360 quiet offices share
+    what none of them has alone.
+
+    Args:
+        stories: of all offices of the group together.
+        office_days: offices times days looked at.
+        above: the daily rate of one office of the group above.
+
+    >>> round(group_rate(0, 0, above=0.03), 4), round(group_rate(60, 600, above=0.03), 4)
+    (0.03, 0.0936)
+    """
+    weight = _LINES["group_days"]
+    return (stories + above * weight) / (office_days + weight)
 
 
 def _at_least(count: int, shape: float, rate: float) -> float:
@@ -69,7 +87,7 @@ def _at_least(count: int, shape: float, rate: float) -> float:
 
 
 def _words(usual: float, today: int, chance: float) -> str:
-    told = f"thường {_usual(usual)} tin/tuần; 24 h qua {today} tin"
+    told = f"thường {_usual(usual)} tin/tuần; 24 giờ qua {today} tin"
     if today > 0 and chance < 0.05:
         told += f"; khả năng ngẫu nhiên 1/{show_number(_rounded(1 / max(chance, _CERTAIN)))}"
     return told

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from hoiam.monitoring.actions.incoming import (
 )
 from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.actions.rechecks import plan_recheck
+from hoiam.monitoring.actions.signals import note_spread, note_surprise
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
@@ -309,7 +310,15 @@ def conclude(
     raised = raise_warnings(story, finding, concerned(finding, line.finder), now=now)
     follow_story(story, but=raised)
     plan_recheck(item, now=now)
-    return raised
+    _note_bursts(raised, now)
+    return [*raised, *note_spread(story, now=now).woken]
+
+
+def _note_bursts(raised: list[Warning], now: datetime) -> None:
+    """Ask of each agency that just got a story of today whether it gets unusually many."""
+    for warning in raised:
+        if warning.agency is not None and now - warning.story.first_at < timedelta(days=1):
+            note_surprise(warning.agency, now=now)
 
 
 def _attribute(finding: Finding, judgement: Judgement, finder: AgencyFinder) -> None:

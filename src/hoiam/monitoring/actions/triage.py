@@ -9,6 +9,7 @@ from hoiam.agencies.queries import actor_on
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
+from hoiam.monitoring.actions.acknowledge import know_by_acting
 from hoiam.monitoring.actions.decisions import take_back
 from hoiam.monitoring.actions.folding import unfold
 from hoiam.monitoring.actions.warn import index
@@ -40,6 +41,7 @@ def _move(
         setattr(warning, name, value)
     warning.save(update_fields=["state", *fields])
     ledger.write(warning, actor=actor, step=step, at=now, reason=reason, before=before)
+    know_by_acting(warning, actor=actor, now=now)
     return warning
 
 

@@ -76,11 +76,17 @@ def grow(warning: Warning, severity: int, why: str, *, now: datetime) -> None:
         return
     warning.why, warning.snoozed_until = why, None
     if warning.state == WarningState.READ:
-        warning.state, warning.settled_at, warning.due_at = WarningState.NEW, None, None
+        bring_back(warning, now)
     if warning.due_at is None:
         _set_due(warning, now)
     warning.save()
     _tell(warning, now)
+
+
+def bring_back(warning: Warning, now: datetime) -> None:
+    """Nothing; a read row is new again with a fresh time to screen it by; the caller saves it."""
+    warning.state, warning.settled_at, warning.due_at = WarningState.NEW, None, None
+    _set_due(warning, now)
 
 
 def _tell(warning: Warning, now: datetime) -> None:

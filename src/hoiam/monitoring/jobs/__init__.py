@@ -1,5 +1,13 @@
 """Background work of the room: messages from the outbox, schedules, pages read again, the collector."""
 
-from hoiam.monitoring.jobs import lexicon, messages, rechecks, schedules, second_net
+from hoiam.monitoring.jobs import (
+    lexicon,
+    messages,
+    rechecks,
+    schedules,
+    second_net,
+    sending,
+    telling,
+)
 
-__all__ = ["lexicon", "messages", "rechecks", "schedules", "second_net"]
+__all__ = ["lexicon", "messages", "rechecks", "schedules", "second_net", "sending", "telling"]

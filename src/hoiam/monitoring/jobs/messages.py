@@ -1,77 +1,19 @@
 """Picking up this room's messages from the outbox."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
-from hoiam.agencies.models import Agency
-from hoiam.agencies.queries import agencies_on, case_agency, holders, superior
-from hoiam.agencies.states import DESK_ROLES, Level
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.kit.rulebook import default_number
-from hoiam.kit.vietnamese import VIETNAM, show_datetime
+from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.actions.decisions import remember
 from hoiam.monitoring.actions.digest_letters import digest_html, digest_text
 from hoiam.monitoring.actions.digest_papers import WORD, digest_blob
 from hoiam.monitoring.actions.folding import join
 from hoiam.monitoring.actions.sheets import file_of, title_of
 from hoiam.monitoring.models import Digest, Version, Warning
-from hoiam.monitoring.states import PART_WORDS, Severity, VersionKind, WarningState
-
-# From which severity the superior is told at once: a product default (workflow.md §2, step 2).
-SUPERIOR_RULE = "MD-07"
-
-# An imported archive stands on the list, but wakes nobody by mail.
-ARCHIVE = timedelta(days=14)  # not-law: how old a story may be for a mail to be of use
-
-
-@handles("warning_raised")
-def tell_the_desk(warning_id: int, now: datetime) -> None:
-    """Mail the focal points of the agency, and of its superior when the matter is grave; once for each severity.
-
-    A row of no agency is told to the centre: nobody else can say whose it is.
-    """
-    warning = (
-        Warning.objects.system("tell who must act")
-        .select_related("story", "agency__parent")
-        .get(pk=warning_id)
-    )
-    if warning.severity == 0 or now - warning.story.last_at > ARCHIVE:
-        return
-    today = now.astimezone(VIETNAM).date()
-    places = _places(warning, today)
-    people = {p.pk: p for place in places for p in holders(place, DESK_ROLES, today) if p.email}
-    subject = f"[{Severity(str(warning.severity)).label}] {warning.story.title}"
-    for person in people.values():
-        queue_mail(
-            person.email,
-            subject,
-            _letter(warning),
-            key=f"warning:{warning.pk}:{warning.severity}:{person.pk}",
-            now=now,
-        )
-
-
-def _places(warning: Warning, today: date) -> list[Agency]:
-    """The agencies whose desks are told."""
-    if warning.agency is None:
-        return list(agencies_on(today).filter(level=Level.CENTRE))
-    places = [warning.agency, case_agency(warning.agency)]
-    if warning.severity >= default_number(SUPERIOR_RULE):
-        above = superior(places[-1], today)
-        places += [above] if above else []
-    return places
-
-
-def _letter(warning: Warning) -> str:
-    due = f"Sàng lọc trước {show_datetime(warning.due_at)}.\n" if warning.due_at else ""
-    return (
-        f"{warning.story.title}\n"
-        f"Đơn vị: {warning.agency or 'chưa xác định, đề nghị trung ương chỉ định'}. Mức độ: {Severity(str(warning.severity)).label}.\n"
-        f"{warning.why}\n{due}\n"
-        "Hãy mở Hồi Âm, trang Theo dõi, để nhận hoặc bỏ tin này. Thư này không chứa nội dung hồ sơ.\n"
-    )
+from hoiam.monitoring.states import PART_WORDS, VersionKind, WarningState
 
 
 @handles("stories_overlap")

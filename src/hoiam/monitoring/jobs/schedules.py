@@ -11,11 +11,14 @@ from hoiam.core.jobs import daily, every, job
 from hoiam.kit.rulebook import default, default_number, national_calendar
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.digest import make_digest, send_digest
+from hoiam.monitoring.actions.signals import note_surprise
 from hoiam.monitoring.actions.sources import note_silence
-from hoiam.monitoring.models import Digest, Source
+from hoiam.monitoring.jobs.telling import tell_of_silence
+from hoiam.monitoring.models import Digest, Signal, Source
 from hoiam.monitoring.queries.digest import covered_until
 from hoiam.monitoring.queries.periods import ONE_DAY
-from hoiam.monitoring.states import POLLED, DigestKind
+from hoiam.monitoring.queries.rhythm import agencies_with_news
+from hoiam.monitoring.states import POLLED, DigestKind, SignalKind
 
 # When the morning digest is made, whether also on days off, and how far back a stop is made good.
 MORNING, ON_DAYS_OFF, FARTHEST_BACK = "MD-36", "MD-37", "MD-38"
@@ -72,7 +75,7 @@ def first_untold(agency: Agency, day: date) -> date:
 @every(minutes=15)
 @job()
 def look_for_silence(now: datetime) -> int:
-    """Mark the sources that stopped producing; how many are silent."""
+    """Mark the sources that stopped producing and tell who keeps them; how many are silent."""
     silent = 0
     for source in Source.objects.filter(is_paused=False, kind__in=POLLED):
         before = source.silent_since
@@ -80,4 +83,17 @@ def look_for_silence(now: datetime) -> int:
         if source.silent_since != before:
             source.save(update_fields=["silent_since"])
         silent += source.silent_since is not None
+    tell_of_silence(now)
     return silent
+
+
+@every(minutes=60)
+@job()
+def look_for_bursts(now: datetime) -> int:
+    """Ask of every agency with news today, and of those in a burst, whether it has unusually many; how many have."""
+    lasting = Signal.objects.system("bursts that still last").filter(
+        kind=SignalKind.SURPRISE, closed_at=None
+    )
+    rows = Agency.objects.filter(pk__in=lasting.values("agency")).select_related("parent")
+    agencies = {agency.pk: agency for agency in [*rows, *agencies_with_news(now)]}
+    return sum(note_surprise(agency, now=now) is not None for agency in agencies.values())

@@ -3,7 +3,16 @@
 from hoiam.monitoring.models.comment import Comment
 from hoiam.monitoring.models.item import Attribution, Capture, Clip, Finding, Item
 from hoiam.monitoring.models.lexicon import LexiconDraft, LexiconTrial, LexiconVersion
+from hoiam.monitoring.models.notice import (
+    Delivery,
+    Escalation,
+    Notice,
+    NoticeChoice,
+    Subscription,
+)
+from hoiam.monitoring.models.routing import EscalationStep, Route, Routing, UnitLine
 from hoiam.monitoring.models.second_net import SecondLook, SecondNet
+from hoiam.monitoring.models.signal import Signal
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
 from hoiam.monitoring.models.source import Collection, ItemImport, ReadingRule, Source, SourceDay
 from hoiam.monitoring.models.story import Digest, Story, Warning
@@ -15,7 +24,10 @@ __all__ = [
     "Clip",
     "Collection",
     "Comment",
+    "Delivery",
     "Digest",
+    "Escalation",
+    "EscalationStep",
     "Finding",
     "FoldingDecision",
     "Item",
@@ -23,14 +35,21 @@ __all__ = [
     "LexiconDraft",
     "LexiconTrial",
     "LexiconVersion",
+    "Notice",
+    "NoticeChoice",
     "ReadingRule",
     "Recheck",
+    "Route",
+    "Routing",
     "SecondLook",
     "SecondNet",
+    "Signal",
     "SiteRuleHealth",
     "Source",
     "SourceDay",
     "Story",
+    "Subscription",
+    "UnitLine",
     "Version",
     "Warning",
 ]

@@ -1,0 +1,49 @@
+"""Hours people may not be woken, and hours an office works: spans of the Vietnamese clock."""
+
+from datetime import date, datetime, time, timedelta
+
+from hoiam.kit.rulebook import national_calendar, working_sessions
+from hoiam.kit.vietnamese import VIETNAM
+
+
+def quiet_until(start: time | None, end: time | None, now: datetime) -> datetime | None:
+    """When the quiet hours that hold at `now` end; None outside of them, or where there are none.
+
+    Args:
+        start: on the Vietnamese clock; later than `end` when the span crosses midnight.
+        end: the first minute that is no longer quiet.
+    """
+    if start is None or end is None or start == end:
+        return None
+    local = now.astimezone(VIETNAM)
+    at, today = local.time(), local.date()
+    if start < end:
+        return _at(today, end) if start <= at < end else None
+    if at < end:
+        return _at(today, end)
+    return _at(today + timedelta(days=1), end) if at >= start else None
+
+
+def is_office_hour(now: datetime) -> bool:
+    """Whether an office works at this moment (product default MD-11, national calendar)."""
+    local = now.astimezone(VIETNAM)
+    return national_calendar().is_working(local.date()) and any(
+        begin <= local.time() < close for begin, close in working_sessions()
+    )
+
+
+def office_time(start: datetime, end: datetime) -> timedelta:
+    """How much of the span lies in working hours; nothing when the end comes first."""
+    day, last = start.astimezone(VIETNAM).date(), end.astimezone(VIETNAM).date()
+    spent = timedelta(0)
+    while day <= last:
+        if national_calendar().is_working(day):
+            for begin, close in working_sessions():
+                overlap = min(end, _at(day, close)) - max(start, _at(day, begin))
+                spent += max(overlap, timedelta(0))
+        day += timedelta(days=1)
+    return spent
+
+
+def _at(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, tzinfo=VIETNAM)
