@@ -87,15 +87,17 @@ def test_an_index_leads_to_its_news_and_fresh_sitemaps_only(province):
     play(story)  # fmt: skip
 
 
-def test_a_broken_child_costs_only_itself_and_an_index_inside_an_index_is_not_followed(province):
+def test_a_broken_child_costs_only_itself_and_an_index_inside_an_index_is_read_once(province):
     async def story(it):
         await turn(it, kind="sitemap")
         put(it.stand, "/rss", index(("/khong-co.xml", ""), ("/vong.xml", ""), ("/moi.xml", "")))
-        put(it.stand, "/vong.xml", index(("/rss", "")))
+        put(it.stand, "/vong.xml", index(("/rss", ""), ("/trong.xml", "")))
         put(it.stand, "/moi.xml", urls(("/tin-1.html", "")))
+        put(it.stand, "/trong.xml", urls(("/tin-2.html", "")))
         it.stand.pages["/tin-1.html"] = article(TITLE, TEXT)
+        it.stand.pages["/tin-2.html"] = article("Giá rau", PLAIN)
         source = await it.read()
-        assert (source.kept, source.failures, it.stand.count("/rss")) == (1, 0, 1)
+        assert (source.kept, source.failures, it.stand.count("/rss")) == (2, 0, 1)
         assert source.problem == (
             f"Sơ đồ con {it.stand.url}/khong-co.xml: Trang không còn ở địa chỉ này (mã 404)."
         )

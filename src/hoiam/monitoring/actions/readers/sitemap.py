@@ -2,11 +2,11 @@
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hoiam.core.fetch import Fetched, FetchError
-from hoiam.kit.news import Entry, Sitemap, SitemapEntry, read_sitemap
+from hoiam.kit.news import Entry, Sitemap, SitemapEntry, SitemapWalk, read_sitemap
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.readers.values import Answer, Door, Reading, ask
 from hoiam.monitoring.actions.sources import Seen, habits
@@ -39,7 +39,7 @@ async def read(source: Source, door: Door) -> Reading:
     sitemap = await _parsed(answer.fetched)
     found = _Found(problems=list(sitemap.problems))
     if sitemap.kind == "index":
-        await _follow(sitemap, door, found)
+        await _follow(source.url, sitemap, door, found)
     else:
         found.rows += sitemap.entries
     return _reading(found, answer, sitemap, door.now)
@@ -62,20 +62,32 @@ def _reading(found: _Found, answer: Answer, sitemap: Sitemap, now: datetime) -> 
     )
 
 
-async def _follow(index: Sitemap, door: Door, found: _Found) -> None:
-    children = newest(index.entries, door.now)
-    if len(children) < len(index.entries):
-        count, read_now = show_number(len(index.entries)), show_number(len(children))
-        found.notes.append(LEFT.format(count=count, read=read_now))
-    for child in children:
+async def _follow(address: str, index: Sitemap, door: Door, found: _Found) -> None:
+    """What the index leads to, indexes inside it too; none twice, a bounded number of them in one round."""
+    most: int = habits()["sitemap"]["children"]
+    walk = SitemapWalk(address, most=1 + most)
+    walk.take(_worth_reading(index, door.now, found))
+    while (link := walk.next_address()) is not None:
         try:
-            sitemap = await _parsed(await door.get(child.link))
+            sitemap = await _parsed(await door.get(link))
         except FetchError as error:
-            found.problems.append(CHILD.format(url=child.link, sentence=error))
+            found.problems.append(CHILD.format(url=link, sentence=error))
             continue
-        found.problems += [CHILD.format(url=child.link, sentence=p) for p in sitemap.problems]
-        # An index inside an index is not followed: nobody needs one, and it may lead in a circle.
-        found.rows += sitemap.entries if sitemap.kind == "urlset" else ()
+        found.problems += [CHILD.format(url=link, sentence=p) for p in sitemap.problems]
+        found.rows += walk.take(_worth_reading(sitemap, door.now, found))
+    found.notes += walk.problems
+
+
+def _worth_reading(sitemap: Sitemap, now: datetime, found: _Found) -> Sitemap:
+    """An index with only the sitemaps worth reading now; any other sitemap as it is."""
+    if sitemap.kind != "index":
+        return sitemap
+    children = newest(sitemap.entries, now)
+    if len(children) < len(sitemap.entries):
+        count, read_now = show_number(len(sitemap.entries)), show_number(len(children))
+        found.notes.append(LEFT.format(count=count, read=read_now))
+    # Those of news stand first though no time is told of them: the walk keeps the order it is given among equals.
+    return replace(sitemap, entries=tuple(replace(child, modified_at=None) for child in children))
 
 
 def newest(children: tuple[SitemapEntry, ...], now: datetime) -> list[SitemapEntry]:
