@@ -12,8 +12,10 @@ from django.db import transaction
 from hoiam.core import outbox
 from hoiam.kit.news import Entry
 from hoiam.monitoring.actions.incoming import cleaned
+from hoiam.monitoring.actions.sources import habits
 from hoiam.monitoring.models import Item, MaybeChanged
 
+LOOKED_UP = 500
 MESSAGE = "item_maybe_changed"  # the outbox message, with the item's number
 
 
@@ -38,15 +40,30 @@ def note_changes(
         now: the moment of the reading.
     """
     own = [one for one in known if one.item.source_id == source_id]
-    signs = [sign for one in own if (sign := _sign(one, modified, now)) is not None]
-    told = {
-        row.item_id: row
-        for row in MaybeChanged.objects.filter(item__in=[sign.item_id for sign in signs])
-    }
+    believed = {} if _is_stamped(own, modified) else modified
+    signs = [sign for one in own if (sign := _sign(one, believed, now)) is not None]
+    told = _told([sign.item_id for sign in signs])
     fresh = [sign for sign in signs if _is_fresh(sign, told.get(sign.item_id))]
     for sign in fresh:
         _tell(sign, now)
     return len(fresh)
+
+
+def _is_stamped(own: Sequence[Known], modified: Mapping[str, datetime]) -> bool:
+    """Whether so many known addresses are dated after they were first seen that the dates cannot be true."""
+    later = sum(
+        one.item.first_seen_at < modified.get(one.entry.link, one.item.first_seen_at) for one in own
+    )
+    limits = habits()["changes"]
+    return bool(later > limits["stamped_least"] and later > limits["stamped_share"] * len(own))
+
+
+def _told(items: Sequence[int]) -> dict[int, MaybeChanged]:
+    told: dict[int, MaybeChanged] = {}
+    for start in range(0, len(items), LOOKED_UP):
+        rows = MaybeChanged.objects.filter(item__in=items[start : start + LOOKED_UP])
+        told.update((row.item_id, row) for row in rows)
+    return told
 
 
 def _sign(one: Known, modified: Mapping[str, datetime], now: datetime) -> MaybeChanged | None:
