@@ -253,3 +253,12 @@ def test_who_may_not_is_turned_away_everywhere(world, comments):
 def test_feeds_take_no_files(world, desk):
     made = Source.objects.create(name="RSS", kind="feed", url="https://a.example/rss")
     assert desk.get(reverse("desk-source-upload", args=[made.pk])).status_code == 404
+
+
+def test_a_source_filled_by_hand_is_renamed(world, desk):
+    made = Source.objects.create(name="Ghi tay", kind="clip")
+    url = reverse("desk-source-edit", args=[made.pk])
+    assert "Ghi tay" in page(desk, url)
+    desk.post(url, {"name": "Ghi bằng tay ở bàn trực"})
+    made.refresh_from_db()
+    assert (made.name, made.kind, made.due_at) == ("Ghi bằng tay ở bàn trực", "clip", None)

@@ -47,6 +47,7 @@ class Postbox:
         if verb == "UID FETCH":
             number = int(rest.split()[0])
             body = self.letters[number]
+            self.seen |= set() if "BODY.PEEK[" in rest else {number}
             size = self.oversize or len(body)
             head = f"* 1 FETCH (UID {number} BODY[]<0> {{{size}}}\r\n".encode()
             return [head + body + b")"], "OK done"

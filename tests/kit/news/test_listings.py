@@ -1,5 +1,6 @@
 """Listing pages: read by a rule, a rule proposed from what repeats, and every miss said."""
 
+import time
 from datetime import datetime
 
 import pytest
@@ -87,3 +88,14 @@ def test_nothing_is_proposed_where_nothing_repeats(html):
 def test_a_rule_is_kept_as_data_and_read_back():
     assert ListingRule.of(RULE.as_json() | {"la": 1}) == RULE
     assert ListingRule.of({}) == ListingRule("")
+
+
+def test_a_hostile_page_is_guessed_at_in_time():
+    many = (
+        b"<html><body>"
+        + b"<div>" * 300
+        + b"<a href='/x-1.html'>Mot tieu de rat dai o ben song</a>" * 100_000
+    )
+    start = time.process_time()
+    assert guess_rule(many, url=URL) is None
+    assert time.process_time() - start < 5

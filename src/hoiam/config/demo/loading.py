@@ -17,6 +17,7 @@ from hoiam.config.demo.province import (
     make_people,
     make_press,
     make_sources,
+    note_days,
     note_readings,
 )
 from hoiam.config.demo.reading import Report, outlets, reports
@@ -98,6 +99,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
+    note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)
     progress("Đã diễn lại 60 ngày tin tức, sàng lọc và xử lý hồ sơ.")

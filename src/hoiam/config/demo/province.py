@@ -7,15 +7,17 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from hoiam.agencies.actions import create_official, load_press
 from hoiam.agencies.models import Agency, Official, PressAgency, Reporter, Succession
 from hoiam.agencies.queries import TREE_KEY
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.reading import outlets, read
-from hoiam.kit.vietnamese import person_sort_key, sort_key
+from hoiam.kit.vietnamese import VIETNAM, person_sort_key, sort_key
 from hoiam.monitoring.actions.sources import save_source
-from hoiam.monitoring.models import Source
+from hoiam.monitoring.models import Item, Source, SourceDay
 from hoiam.monitoring.states import SourceKind
 
 PASSWORD: str = read("province.yaml")["password"]
@@ -139,6 +141,23 @@ def note_readings(sources: dict[str, Source], clock: Now, kept: dict[str, int]) 
             "silent_since",
         ],
     )
+
+
+def note_days() -> None:
+    """Give each source the ledger of the days on which something was taken in."""
+    days = (
+        Item.objects.exclude(source=None)
+        .order_by()
+        .values("source", day=TruncDate("at", tzinfo=VIETNAM))
+        .annotate(count=Count("pk"))
+    )
+    SourceDay.objects.bulk_create(
+        SourceDay(
+            source_id=row["source"], day=row["day"], readings=96,
+            seen=row["count"] * 14, fetched=row["count"], kept=row["count"],
+        )
+        for row in days
+    )  # fmt: skip
 
 
 def _last_read(clock: Now, number: int) -> datetime:

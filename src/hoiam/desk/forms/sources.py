@@ -165,6 +165,11 @@ FORMS: dict[str, type[NamedSourceForm]] = {
 }
 
 
+def form_of(source: Source) -> type[NamedSourceForm]:
+    """The form of the source's kind; what people fill by hand has a name and a paper only."""
+    return FORMS.get(source.kind, UploadedSourceForm)
+
+
 class PauseForm(forms.Form):
     """Why a source is paused."""
 

@@ -17,6 +17,7 @@ from hoiam.desk.forms.sources import (
     NamedSourceForm,
     PauseForm,
     SourceFilter,
+    form_of,
 )
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.sources import NO_RHYTHM, chart, health
@@ -111,7 +112,7 @@ def edit_source(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(Source, pk=pk) if pk else Source(kind=_kind(request))
     if turned_away(request, "save_source", found):
         return redirect("desk-sources")
-    form = FORMS[found.kind](request.POST or None, instance=found)
+    form = form_of(found)(request.POST or None, instance=found)
     shown: dict[str, Any] = {
         "source": found if pk else None,
         "kind": SourceKind(found.kind),
@@ -176,7 +177,7 @@ def _proposed(request: HttpRequest, form: NamedSourceForm, found: Source) -> Nam
     messages.success(
         request, f"Tìm thấy {guess.count} khối tin. Bấm Xem trước để kiểm tra rồi lưu."
     )
-    return FORMS[found.kind](_once(typed), instance=found)
+    return form_of(found)(_once(typed), instance=found)
 
 
 def _once(typed: QueryDict) -> QueryDict:

@@ -91,7 +91,7 @@ def guess_rule(html: bytes, *, url: str = "", charset: str | None = None) -> Lis
     """
     tree = tree_of(html, charset)
     groups: dict[str, dict[str, tuple[LexborNode, LexborNode]]] = defaultdict(dict)
-    for anchor in tree.css("a[href]"):
+    for anchor in tree.css("a[href]")[: _data()["most_links"]]:
         if len(_title(anchor)) < _data()["least_title"] or _inside(anchor, _ignored()):
             continue
         address = absolute(anchor.attributes.get("href") or "", url)

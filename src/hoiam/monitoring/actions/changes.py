@@ -10,6 +10,7 @@ from datetime import datetime
 from hoiam.kit.news import Entry
 from hoiam.monitoring.actions.incoming import cleaned
 from hoiam.monitoring.actions.rechecks import follow_feed
+from hoiam.monitoring.actions.sources import habits
 from hoiam.monitoring.models import Item
 
 
@@ -33,12 +34,24 @@ def note_changes(
         now: the moment of the reading.
     """
     own = [one for one in known if one.item.source_id == source_id]
-    return follow_feed({one.item.url_key: _said(one, modified, now) for one in own}, now=now)
+    believed = {} if _is_stamped(own, modified) else modified
+    signs = {one.item.url_key: sign for one in own if (sign := _sign(one, believed, now))}
+    return follow_feed(signs, now=now)
 
 
-def _said(one: Known, modified: Mapping[str, datetime], now: datetime) -> str:
-    """What the source says of the report now: its title, with the time of change when that is later than ours."""
+def _is_stamped(own: Sequence[Known], modified: Mapping[str, datetime]) -> bool:
+    """Whether so many known addresses are dated after they were first seen that the dates cannot be true."""
+    later = sum(
+        one.item.first_seen_at < modified.get(one.entry.link, one.item.first_seen_at) for one in own
+    )
+    limits = habits()["changes"]
+    return bool(later > limits["stamped_least"] and later > limits["stamped_share"] * len(own))
+
+
+def _sign(one: Known, modified: Mapping[str, datetime], now: datetime) -> str:
+    """What the source now says otherwise of the report: its title, with the time of change; blank when all is as it was."""
     title = cleaned(one.entry.title, []) or one.item.title
     moment = modified.get(one.entry.link)
-    is_later = moment is not None and one.item.first_seen_at < moment <= now
-    return f"{title} · {moment.isoformat()}" if moment is not None and is_later else title
+    if moment is not None and one.item.first_seen_at < moment <= now:
+        return f"{title} · {moment.isoformat()}"
+    return title if title != one.item.title else ""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from hoiam.core import authority
 from hoiam.core.actor import Actor
@@ -86,12 +87,13 @@ async def places_of(url: str, door: Door, robots: RobotsBook) -> list[Candidate]
         FetchError: the page itself cannot be read.
     """
     page = await door.get(url)
-    itself = _itself(page)
+    # Pages are read beside the loop: a hostile one must not hold up the collector's other readings.
+    itself = await asyncio.to_thread(_itself, page)
     if itself is not None:
         return [itself]
     candidates = [Candidate(place) for place in await _places(page, door, robots)]
     await _try_all(candidates, door)
-    listing = _listing(page)
+    listing = await asyncio.to_thread(_listing, page)
     # A guess that failed is nobody's fault and is not shown; what the site itself names is, with its fault.
     shown = [one for one in candidates if one.works or one.place.found != "common"]
     return sorted([*shown, *([listing] if listing else [])], key=_rank)
@@ -113,8 +115,9 @@ def _itself(page: Fetched) -> Candidate | None:
 
 
 async def _places(page: Fetched, door: Door, robots: RobotsBook) -> list[Place]:
-    named = list(feed_links(page.body, url=page.final_url, charset=page.charset))
-    for url in feed_pages(page.body, url=page.final_url, charset=page.charset)[:PAGES]:
+    about: dict[str, Any] = {"url": page.final_url, "charset": page.charset}
+    named = list(await asyncio.to_thread(feed_links, page.body, **about))
+    for url in (await asyncio.to_thread(feed_pages, page.body, **about))[:PAGES]:
         named += await _links_of(url, door)
     maps = [Place(url, "sitemap", found="robots") for url in await robots.sitemaps(page.final_url)]
     guesses = common_places(page.final_url)

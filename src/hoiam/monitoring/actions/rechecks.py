@@ -10,6 +10,8 @@ from hoiam.monitoring.models import Item, Recheck, Story
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.rechecks import due_rechecks, open_matters, rhythm
 
+LOOKED_UP = 500  # addresses asked of the database at once
+
 
 def plan_recheck(item: Item, *, now: datetime) -> None:
     """Nothing; the item's page is read again from now on. Clips without an address and archives are not."""
@@ -30,8 +32,12 @@ def follow_feed(said: Mapping[str, str], *, now: datetime) -> int:
 
     The same words hasten a report once, however often the feed is read.
     """
-    known = Item.objects.filter(url_key__in=list(said)).select_related("recheck")
-    changed = [item for item in known if _says_new(item, said[item.url_key])]
+    changed: list[Item] = []
+    keys = list(said)
+    for start in range(0, len(keys), LOOKED_UP):
+        known = Item.objects.filter(url_key__in=keys[start : start + LOOKED_UP])
+        known = known.select_related("recheck")
+        changed += [item for item in known if _says_new(item, said[item.url_key])]
     for item in changed:
         words = said_hash(said[item.url_key])
         Recheck.objects.update_or_create(item=item, defaults={"due_at": now, "feed_said": words})

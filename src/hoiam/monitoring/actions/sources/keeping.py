@@ -14,7 +14,7 @@ from hoiam.core.errors import InvalidInput
 from hoiam.kit.news import ListingRule, bad_selector
 from hoiam.monitoring.actions.sources.boxes import mailbox_of
 from hoiam.monitoring.models import ReadingRule, Source
-from hoiam.monitoring.states import POLLED, UPLOADED, SourceKind
+from hoiam.monitoring.states import POLLED, SourceKind
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def move_source(
 
 
 def _settle_address(source: Source) -> None:
-    if source.kind in UPLOADED:
+    if source.kind not in POLLED:
         source.url, source.due_at = "", None
         return
     if source.kind == SourceKind.MAILBOX:

@@ -55,10 +55,10 @@ def note_collection(
     if _is_news(collection, problem):
         collection.source, collection.at = source, now
         collection.save()
-    _note_day(source, collection, now)
+    gained = _note_day(source, collection, now)
     source.last_tried_at, source.problem = now, problem
-    for name in COUNTERS:
-        setattr(source, name, getattr(source, name) + getattr(collection, name))
+    for name, count in gained.items():
+        setattr(source, name, getattr(source, name) + count)
     if problem and not collection.seen:
         source.failures += 1
     else:
@@ -88,9 +88,14 @@ def _is_news(collection: Collection, problem: str) -> bool:
     return bool(collection.seen or collection.failed or collection.problems or problem)
 
 
-def _note_day(source: Source, collection: Collection, now: datetime) -> None:
-    """Add the reading to the ledger of its Vietnamese day."""
-    day = now.astimezone(VIETNAM).date()
-    SourceDay.objects.get_or_create(source=source, day=day)
-    more = {name: F(name) + getattr(collection, name) for name in COUNTERS}
-    SourceDay.objects.filter(source=source, day=day).update(readings=F("readings") + 1, **more)
+def _note_day(source: Source, collection: Collection, now: datetime) -> dict[str, int]:
+    """What the reading adds to the ledger of its Vietnamese day, by counter.
+
+    An entry that cannot be read stands in the feed all day long: of `lost` the day keeps the worst reading, not the sum.
+    """
+    day, _ = SourceDay.objects.get_or_create(source=source, day=now.astimezone(VIETNAM).date())
+    gained = {name: getattr(collection, name) for name in COUNTERS}
+    gained["lost"] = max(0, collection.lost - day.lost)
+    more = {name: F(name) + count for name, count in gained.items()}
+    SourceDay.objects.filter(pk=day.pk).update(readings=F("readings") + 1, **more)
+    return gained
