@@ -69,7 +69,7 @@ def test_the_list_shows_the_words_that_spoke_and_its_budget(world, client):
     assert "<mark>Giao nhà</mark> cho người mua" in text
     assert "Giống vì có “Giao nhà” (+1,25)" in text
     assert "90 %" in text
-    assert queries_of(client, url) == one <= 12
+    assert queries_of(client, url) == one <= 8
 
 
 def test_accepting_warns_and_rejecting_can_be_undone(world, client):
@@ -106,7 +106,7 @@ def test_without_a_net_the_page_says_what_is_missing(world, client):
     text = page(client, reverse("desk-second-looks"))
 
     assert "Chưa có lưới nào. Lưới học từ 30 tin được nhận trở lên." in text
-    assert "Đang có 0 tin được nhận, 0 tin bị bỏ vì không liên quan và 0 tin chưa ai xét." in text
+    assert "Đến nay có 0 tin được nhận và 0 tin bị bỏ vì không liên quan để học." in text
     assert "Huấn luyện lại ngay" not in text
 
 

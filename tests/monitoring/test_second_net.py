@@ -17,10 +17,12 @@ from hoiam.monitoring.jobs.second_net import read_new_items, weekly_teaching
 from hoiam.monitoring.models import Finding, Item, SecondLook, SecondNet
 from hoiam.monitoring.queries.second_net import (
     accepted_items,
+    background_items,
     labelled,
     looks_listed,
     net_in_use,
     rejected_items,
+    teachings_shown,
 )
 from hoiam.monitoring.states import LookState, TrialState
 from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, QUIET, take, warnings_of
@@ -72,7 +74,8 @@ def test_decisions_of_officials_are_the_labels(province, desk, top):
     assert titles(accepted_items(LATER)) == [taken.story.title]
     assert titles(rejected_items(LATER)) == [criminal.story.title]
     found = labelled(LATER)
-    assert (found.accepted, found.rejected, found.background) == (1, 1, 1)
+    assert (found.accepted, found.rejected) == (1, 1)
+    assert titles(background_items(LATER)) == [ELSEWHERE.title]
 
 
 def test_the_net_only_adds_to_the_list(look):
@@ -170,6 +173,14 @@ def test_the_net_is_taught_measured_on_later_stories_and_reads_what_came_in(top,
     assert read_new_items(now=LATER) >= 1
     assert looks_listed(top, LookState.OPEN)[0].item.title == HOUSE.title
     assert weekly_teaching(now=LATER) == "không có quyết định mới"
+
+
+def test_the_page_is_told_the_net_in_use_and_the_last_teaching(centre):
+    assert teachings_shown() == (None, None)
+    used = net()
+    assert teachings_shown() == (used, used)
+    last = net(state=TrialState.FAILED)
+    assert teachings_shown() == (used, last)
 
 
 def test_the_list_is_sorted_by_score(centre, top):

@@ -4,13 +4,14 @@ import math
 
 import pytest
 
-from hoiam.kit.recognition import Document
+from hoiam.kit.recognition import Document, Lexicon
 from hoiam.kit.recognition.second_net import SecondNet, terms_of
 from hoiam.kit.recognition.second_net_training import (
     Example,
     can_learn,
     measure,
     positives,
+    prior_documents,
     split_by_time,
     train,
 )
@@ -104,6 +105,25 @@ def test_what_was_taught_is_found_again_and_measured() -> None:
     assert SecondNet.from_json(net.as_json()).opinion(later[0].document).score == pytest.approx(
         net.opinion(later[0].document).score, abs=1e-3
     )
+
+
+def test_the_prior_is_what_the_lexicon_looks_for_without_the_words_recognition_finds() -> None:
+    row = {"table": "relevance", "id": "a", "patterns": ["(?:giao nhà|thi hành án)", "trái chủ"]}
+    near = {"table": "near", "id": "b", "patterns": ["hải quan"]}
+
+    (found,) = prior_documents(Lexicon.from_rows([row, near], version="1"))
+
+    assert [term.text for term in terms_of(found) if " " in term.text] == ["giao nhà", "trái chủ"]
+
+
+@pytest.mark.skipif(not can_learn(), reason="the optional set `learn` is not installed")
+def test_the_prior_speaks_for_a_matter_nobody_decided_on() -> None:
+    unseen = Document(title="Trái chủ chờ tiền")
+    prior = [Document(title="trái chủ"), Document(title="trái chủ chờ")]
+
+    without, with_prior = (train(LESSON, given).opinion(unseen).score for given in ((), prior))
+
+    assert without < 0.5 < with_prior
 
 
 @pytest.mark.skipif(not can_learn(), reason="the optional set `learn` is not installed")

@@ -85,6 +85,6 @@ def figures_said(net: SecondNet) -> str:
 def labels_said(labels: Labelled) -> str:
     """What there is to learn from, in one sentence."""
     return (
-        f"Đang có {show_number(labels.accepted)} tin được nhận, {show_number(labels.rejected)} tin bị bỏ vì không "
-        f"liên quan và {show_number(labels.background)} tin chưa ai xét."
+        f"Đến nay có {show_number(labels.accepted)} tin được nhận và {show_number(labels.rejected)} tin bị bỏ vì không "
+        "liên quan để học."
     )

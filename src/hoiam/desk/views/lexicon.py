@@ -17,10 +17,9 @@ from hoiam.desk.presenters.lexicon import (
     diff_shown,
     found_rows,
     rows_shown,
-    trial_sentence,
-    tried_lists,
     words,
 )
+from hoiam.desk.presenters.lexicon_trials import trial_sentence, tried_lists
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.kit.recognition import Change, Lexicon
 from hoiam.kit.recognition.editing import lost_changes

@@ -15,10 +15,9 @@ from hoiam.monitoring.actions import second_net as verbs
 from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries.second_net import (
     labelled,
-    last_teaching,
     looks_listed,
-    net_in_use,
     second_looks_visible_to,
+    teachings_shown,
 )
 from hoiam.monitoring.states import LookState, TrialState
 
@@ -39,7 +38,7 @@ def look_list(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in LookState.values else LookState.OPEN
     page = Paginator(looks_listed(actor, tab), PER_PAGE).get_page(request.GET.get("page"))
-    net, last, labels = net_in_use(), last_teaching(), labelled(now)
+    (net, last), labels = teachings_shown(), labelled(now)
     return render(
         request,
         "desk/second_looks.html",

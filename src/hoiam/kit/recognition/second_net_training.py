@@ -1,18 +1,25 @@
 """Teaching the second net and measuring it on later items; needs the optional set `learn` (scikit-learn)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
+from .lexicon import Lexicon
 from .second_net import SecondNet, terms_of
 from .values import Document
+from .wording import phrases_of
 
 FEWEST_POSITIVES: Final = 30
 AT: Final = 200
 _MOST_TERMS: Final = 30_000
 _STRENGTH: Final = 10.0
+_PRIOR_TABLES: Final = frozenset({"relevance", "evidence"})
+_PRIOR_PHRASES: Final = 8
+_PRIOR_SHARE: Final = 0.2
+_SIGNS: Final = re.compile(r"[…‹›()/]")
 
 
 @dataclass(frozen=True)
@@ -43,8 +50,30 @@ def can_learn() -> bool:
     return find_spec("sklearn") is not None
 
 
-def train(examples: Sequence[Example]) -> SecondNet:
+def prior_documents(lexicon: Lexicon) -> list[Document]:
+    """What the lexicon itself knows of the matter: its phrases for relevance, stance and kind as small documents.
+
+    With few decisions they tell the net what belongs to enforcement at all; they weigh `_PRIOR_SHARE` of the decisions.
+    """
+    found: list[Document] = []
+    unnamed = dict.fromkeys(lexicon.words, "")
+    for row in lexicon.rows:
+        if row["table"] in _PRIOR_TABLES:
+            said = [_SIGNS.sub(" ", phrase) for phrase in phrases_of(row["patterns"], unnamed)]
+            found += [Document(title=". ".join(part)) for part in _parts(said)]
+    return found
+
+
+def _parts(phrases: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (phrases[at : at + _PRIOR_PHRASES] for at in range(0, len(phrases), _PRIOR_PHRASES))
+
+
+def train(examples: Sequence[Example], prior: Sequence[Document] = ()) -> SecondNet:
     """The net that these examples teach: TF-IDF of one and two syllables, logistic regression.
+
+    Args:
+        examples: decisions and background; positives weigh as much as all others together.
+        prior: documents that speak for the matter although nobody decided on them; see `prior_documents`.
 
     Raises:
         ValueError: the library is not installed, or examples of one of both kinds are missing.
@@ -59,16 +88,24 @@ def train(examples: Sequence[Example]) -> SecondNet:
     counted = text.TfidfVectorizer(
         analyzer=_words, min_df=2, max_features=_MOST_TERMS, sublinear_tf=True
     )
-    table = counted.fit_transform([example.document for example in examples])
-    model = linear.LogisticRegression(
-        C=_STRENGTH, class_weight="balanced", solver="liblinear", random_state=0
-    )
-    model.fit(table, answers)
+    table = counted.fit_transform([*(example.document for example in examples), *prior])
+    model = linear.LogisticRegression(C=_STRENGTH, solver="liblinear", random_state=0)
+    model.fit(table, answers + [1] * len(prior), sample_weight=_weights(answers, len(prior)))
     weights, rarity = model.coef_[0], counted.idf_
     terms = {
         term: (float(rarity[at]), float(weights[at])) for term, at in counted.vocabulary_.items()
     }
     return SecondNet(dict(sorted(terms.items())), float(model.intercept_[0]))
+
+
+def _weights(answers: Sequence[int], prior: int) -> list[float]:
+    """One for each background item; the positives together weigh as much, the prior a share of it; their mean is one."""
+    yes = sum(answers)
+    no = len(answers) - yes
+    raw = [no / yes if answer else 1.0 for answer in answers]
+    raw += [_PRIOR_SHARE * no / max(1, prior)] * prior
+    mean = sum(raw) / len(raw)
+    return [weight / mean for weight in raw]
 
 
 def _words(document: Document) -> list[str]:

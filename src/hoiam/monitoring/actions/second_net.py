@@ -17,6 +17,7 @@ from hoiam.kit.recognition.second_net_training import (
     Example,
     can_learn,
     measure,
+    prior_documents,
     split_by_time,
     train,
 )
@@ -25,6 +26,7 @@ from hoiam.monitoring.actions.intake import Line, conclude
 from hoiam.monitoring.actions.judging_again import CHUNK, document_of
 from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.models import Item, LexiconVersion, SecondLook, SecondNet
+from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.second_net import (
     accepted_items,
     background_items,
@@ -74,9 +76,10 @@ def teach(net: SecondNet, *, now: datetime) -> SecondNet:
     examples = _in_time(accepted, rejected, background_items(now))
     net.background = len(examples) - net.accepted - net.rejected
     earlier, later = split_by_time(examples)
+    prior = prior_documents(lexicon_in_use())
     try:
-        measured = measure(train(earlier), later)
-        taught = train(examples)
+        measured = measure(train(earlier, prior), later)
+        taught = train(examples, prior)
     except ValueError as error:
         return _failed(net, str(error), now)
     net.figures = {

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
@@ -21,29 +22,35 @@ MEMORY = timedelta(days=365)  # not-law: how much of the past the net learns fro
 
 @dataclass(frozen=True)
 class Labelled:
-    """How many items officials took up, how many they put aside, and how many nobody was asked about."""
+    """How many items officials took up, and how many they put aside."""
 
     accepted: int
     rejected: int
-    background: int
 
 
 def accepted_items(now: datetime) -> QuerySet[Item]:
     """Items whose story was taken up, opened as a case or marked as a duplicate, or that were accepted from the list."""
-    rows = Warning.objects.system("the net learns of all").filter(
-        story=OuterRef("story"), state__in=YES
-    )
-    taken = Q(Exists(rows)) | Q(second_look__state=LookState.ACCEPTED)
-    return _remembered(now).filter(taken)
+    taken = _warnings().filter(state__in=YES)
+    return _judged(now, Exists(taken), LookState.ACCEPTED)
 
 
 def rejected_items(now: datetime) -> QuerySet[Item]:
     """Items put aside as not relevant: dismissed before every agency, or rejected from the list."""
-    rows = Warning.objects.system("the net learns of all").filter(story=OuterRef("story"))
-    dismissed = rows.filter(state=WarningState.DISMISSED).exclude(dismissal__in=NOT_A_NO)
-    others = rows.exclude(state=WarningState.DISMISSED)
-    no = Q(Exists(dismissed)) & ~Q(Exists(others)) | Q(second_look__state=LookState.REJECTED)
-    return _remembered(now).filter(no)
+    dismissed = _warnings().filter(state=WarningState.DISMISSED).exclude(dismissal__in=NOT_A_NO)
+    others = _warnings().exclude(state=WarningState.DISMISSED)
+    return _judged(now, Exists(dismissed) & ~Exists(others), LookState.REJECTED)
+
+
+def _warnings() -> ScopedQuerySet:
+    return Warning.objects.system("the net learns of all").filter(story=OuterRef("story"))
+
+
+def _judged(now: datetime, by_warning: Any, by_look: LookState) -> QuerySet[Item]:
+    """Items of the net's memory that one of the two says yes to; the few relevant ones are asked, never all there are."""
+    warned = Item.objects.filter(by_warning, is_relevant=True)
+    looked = SecondLook.objects.system("the net learns of all").filter(state=by_look)
+    chosen = Q(pk__in=warned.values("pk")) | Q(pk__in=looked.values("item"))
+    return _remembered(now).filter(chosen)
 
 
 def background_items(now: datetime) -> QuerySet[Item]:
@@ -54,12 +61,14 @@ def background_items(now: datetime) -> QuerySet[Item]:
 
 
 def labelled(now: datetime) -> Labelled:
-    """How much there is to learn from; three queries."""
-    return Labelled(
-        accepted_items(now).count(),
-        rejected_items(now).count(),
-        _remembered(now).filter(is_relevant=False, second_look=None, duplicate_of=None).count(),
-    )
+    """How many decisions there are to learn from; one query."""
+    sets = {"accepted": accepted_items(now), "rejected": rejected_items(now)}
+    counted = [
+        rows.order_by().values(label=Value(name)).annotate(n=Count("pk"))
+        for name, rows in sets.items()
+    ]
+    found = {row["label"]: row["n"] for row in counted[0].union(counted[1], all=True)}
+    return Labelled(found.get("accepted", 0), found.get("rejected", 0))
 
 
 def _remembered(now: datetime) -> QuerySet[Item]:
@@ -74,6 +83,16 @@ def net_in_use() -> SecondNet | None:
 def last_teaching() -> SecondNet | None:
     """The newest teaching, also one that waits or failed; without the model."""
     return SecondNet.objects.select_related("by").defer("model").first()
+
+
+def teachings_shown() -> tuple[SecondNet | None, SecondNet | None]:
+    """The net in use and the newest teaching of any state, without their models; one query."""
+    newest = SecondNet.objects.order_by("-pk").values("pk")
+    done = newest.filter(state=TrialState.DONE)
+    rows = SecondNet.objects.filter(Q(pk__in=newest[:1]) | Q(pk__in=done[:1]))
+    found = list(rows.select_related("by").defer("model"))
+    in_use = next((net for net in found if net.state == TrialState.DONE), None)
+    return in_use, found[0] if found else None
 
 
 def unread_items(net: SecondNet, limit: int) -> Iterator[Item]:
