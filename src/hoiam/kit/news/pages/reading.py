@@ -19,6 +19,7 @@ from hoiam.kit.news.pages.metadata import Metadata, read_metadata
 from hoiam.kit.news.pages.rules import Layout, always_dropped, captions, layouts_for
 from hoiam.kit.news.pages.sapos import settle_sapo
 from hoiam.kit.news.pages.texts import page_text
+from hoiam.kit.news.pages.trees import drop
 from hoiam.kit.news.values import Page
 from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 from hoiam.kit.vietnamese.language import own_letters
@@ -150,8 +151,7 @@ def _by_rule(tree: LexborHTMLParser, layout: Layout) -> _Body:
         node = tree.css_first(selector)
         if node is None:
             continue
-        for junk in node.css(f"{always_dropped()}, {layout.drop}"):
-            junk.decompose()
+        drop(node.css(f"{always_dropped()}, {layout.drop}"))
         blocks = _without_captions(node, layout)
         if blocks:
             return _Body("site", blocks, layout, sapo)
@@ -162,8 +162,7 @@ def _without_captions(node: LexborNode, layout: Layout) -> list[Block]:
     """The paragraphs without the words under pictures, unless the page is told in those."""
     under = node.css(f"{captions()}, {layout.caption}" if layout.caption else captions())
     if sum(len(one.text()) for one in under) * 2 < len(node.text()):
-        for one in under:
-            one.decompose()
+        drop(under)
     return _paragraphs(node)
 
 
