@@ -25,6 +25,9 @@ from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 from hoiam.kit.vietnamese.language import own_letters
 
 _ENOUGH = 250
+_PLENTY = 900  # a body as long as this is not doubted
+_NOTICE = 80  # a correction may be as short
+_WHOLE = 0.4  # of what the fast tier reads, less is a piece
 _ENDED = re.compile(r"[.!?…:;。！？।][\"”’»)\s]*$")
 
 
@@ -108,15 +111,27 @@ def _body(
     tried = []
     for layout in layouts:
         body = _by_rule(tree, layout)
-        if body.size >= _ENOUGH:
+        if body.size >= _PLENTY:
             return body
         tried.append(body)
-    tried.append(_fast(LexborHTMLParser(html) if layouts else tree))
+    fast = _fast(LexborHTMLParser(html) if layouts else tree)
+    ruled = max(tried, key=lambda body: body.size, default=_Body("site", []))
+    if ruled.size >= _NOTICE and not _is_cut(ruled, fast):
+        return ruled
+    tried.append(fast)
     if quick:
         return max(reversed(tried), key=lambda body: body.size)
-    if not thorough and tried[-1].size >= _ENOUGH and _is_sure(tried[-1]):
-        return tried[-1]
+    if not thorough and fast.size >= _ENOUGH and _is_sure(fast):
+        return fast
     return _fuller(html, tried)
+
+
+def _is_cut(ruled: _Body, fast: _Body) -> bool:
+    """Whether a rule reads a small part of what the fast tier reads: the paper changed its boxes."""
+    if ruled.size >= _WHOLE * fast.size:
+        return False
+    first = ruled.blocks[0].text
+    return any(block.text == first for block in fast.blocks)
 
 
 def _is_sure(body: _Body) -> bool:
