@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.vietnamese_extraction import EVERY_RULE, ours
 from benchmarks.vietnamese_pages.filling import SETS, samples
-from benchmarks.vietnamese_pages.scoring import Answer, score, shares
+from benchmarks.vietnamese_pages.scoring import Answer, plain, score, shares
 
 PAGES = {held: samples(held) for held in SETS}
 NEEDED = {
@@ -38,6 +38,14 @@ def test_no_page_is_read_badly_by_its_rule():
         if score(read(page), page).body < 0.98
     }
     assert poor == set()
+
+
+@pytest.mark.parametrize("how", [{}, {"without": EVERY_RULE}], ids=["site", "generic"])
+def test_the_sapo_is_never_said_twice(how):
+    read = ours(**how)
+    answers = [read(page) for pages in PAGES.values() for page in pages]
+    twice = [one.title for one in answers if one.sapo and plain(one.sapo) in plain(one.body)]
+    assert twice == []
 
 
 def test_the_set_is_wide_enough():
