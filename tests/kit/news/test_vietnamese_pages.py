@@ -1,5 +1,7 @@
 """The Vietnamese page benchmark holds: with site rules, and as pages nobody wrote a rule for."""
 
+from datetime import timedelta
+
 import pytest
 
 from benchmarks.vietnamese_extraction import EVERY_RULE, ours
@@ -58,10 +60,15 @@ def test_the_set_is_wide_enough():
 
 def test_the_score_can_fail():
     page = PAGES["development"][0]
-    nothing = score(Answer(), page)
+    nothing = score(Answer("", "", "", ""), page)
     assert (nothing.body, nothing.sapo, nothing.author, nothing.published) == (
         0,
         False,
         False,
         False,
     )
+    assert (nothing.day, nothing.wrong_time) == (False, False)
+    assert score(Answer(), page).sapo is None
+    wrong = score(Answer(published=page.published + timedelta(hours=1)), page)
+    assert (wrong.published, wrong.day, wrong.wrong_time) == (False, True, True)
+    assert score(Answer(published=page.published.date()), page).wrong_time is False
