@@ -55,7 +55,7 @@ def readability_reader() -> Reader:
     def read(sample: Sample) -> Answer:
         document = readability.Document(sample.html)
         body = markup.fromstring(document.summary()).text_content()
-        return Answer(body, title=document.title())
+        return Answer(body, title=document.title())  # no sapo, author or time of its own
 
     return read
 
@@ -85,7 +85,10 @@ def htmldate_reader() -> Reader:
         found = htmldate.find_date(
             sample.html.decode("utf-8", "replace"), url=sample.url, outputformat="%Y-%m-%dT%H:%M"
         )
-        return Answer(published=datetime.fromisoformat(found) if found else None)
+        moment = datetime.fromisoformat(found) if found else None
+        # It fills an hour it does not know with midnight: that is a day, not a wrong minute.
+        is_day = moment is not None and (moment.hour, moment.minute) == (0, 0)
+        return Answer(published=moment.date() if is_day else moment)
 
     return read
 
@@ -125,7 +128,7 @@ def show(held: str, *, with_others: bool, with_pages: bool) -> None:
     """Print the table of one set."""
     pages = samples(held)
     print(f"\n{held}: {len(pages)} pages, {len({one.family for one in pages})} families")
-    print("reader                body   text   title  sapo   author minute wrong  pages/s")
+    print("reader                body   text   title  sapo   author minute day    wrong  pages/s")
     for name, make in {**OURS, **(OTHERS if with_others else {})}.items():
         try:
             read = make()
@@ -135,7 +138,8 @@ def show(held: str, *, with_others: bool, with_pages: bool) -> None:
         scores, speed = measured(read, pages)
         mean = shares(scores)
         shown = " ".join(
-            f"{mean[k]:6.3f}" for k in ("body", "text", "title", "sapo", "author", "published")
+            "     –" if mean[key] is None else f"{mean[key]:6.3f}"
+            for key in ("body", "text", "title", "sapo", "author", "published", "day")
         )
         print(f"{name:20}{shown} {mean['wrong_time']:5.0f}  {speed:7.0f}")
         if with_pages and name in OURS:

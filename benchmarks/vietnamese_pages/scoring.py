@@ -23,19 +23,22 @@ class Answer:
     author: str | None = None
     published: datetime | date | None = None
     tier: str = ""
-    has_time: bool = True
 
 
 @dataclass(frozen=True)
 class Score:
-    """One page: F1 of the body's words (of the text with or without sapo, whichever is better, too), and what is exact."""
+    """One page: F1 of the body's words (of the text with or without sapo, whichever is better, too), and what is exact.
+
+    A figure is None where the reader has no such field.
+    """
 
     body: float
     text: float
-    title: bool
-    sapo: bool
-    author: bool
+    title: bool | None
+    sapo: bool | None
+    author: bool | None
     published: bool
+    day: bool
     wrong_time: bool
     tier: str
 
@@ -47,7 +50,8 @@ def score(answer: Answer, sample: Sample) -> Score:
     """The figures of one page. ``wrong_time``: a time was given and it is another than the page's."""
     sapo = min(sample.sapos, key=len)
     whole = f"{answer.sapo or ''}\n{answer.body}"
-    right = is_time_right(answer, sample)
+    right, day = is_time_right(answer, sample), is_day_right(answer, sample)
+    only_day = not isinstance(answer.published, datetime)
     return Score(
         body=likeness(answer.body, sample.body),
         text=max(
@@ -55,11 +59,12 @@ def score(answer: Answer, sample: Sample) -> Score:
             likeness(answer.body, f"{sapo}\n{sample.body}"),
             likeness(whole, f"{sapo}\n{sample.body}"),
         ),
-        title=plain(answer.title) == plain(sample.title),
-        sapo=plain(answer.sapo) in {plain(one) for one in sample.sapos},
-        author=names(answer.author) == names(sample.author),
+        title=_told(answer.title, plain(answer.title) == plain(sample.title)),
+        sapo=_told(answer.sapo, plain(answer.sapo) in {plain(one) for one in sample.sapos}),
+        author=_told(answer.author, names(answer.author) == names(sample.author)),
         published=right,
-        wrong_time=answer.published is not None and not right,
+        day=right or day,
+        wrong_time=answer.published is not None and not (right or (only_day and day)),
         tier=answer.tier,
     )
 
@@ -92,6 +97,19 @@ def is_time_right(answer: Answer, sample: Sample) -> bool:
     return found.replace(second=0, microsecond=0) == sample.published.replace(second=0)
 
 
+def is_day_right(answer: Answer, sample: Sample) -> bool:
+    """The calendar day of Viet Nam, whatever the hour."""
+    if sample.published is None or answer.published is None:
+        return sample.published is None and answer.published is None
+    found = answer.published
+    found = _in_viet_nam(found).date() if isinstance(found, datetime) else found
+    return found == sample.published.date()
+
+
+def _told(words: str | None, right: bool) -> bool | None:
+    return None if words is None else right
+
+
 def _in_viet_nam(moment: datetime) -> datetime:
     try:
         return moment.astimezone(VIET_NAM) if moment.tzinfo else moment.replace(tzinfo=VIET_NAM)
@@ -99,9 +117,15 @@ def _in_viet_nam(moment: datetime) -> datetime:
         return moment.replace(tzinfo=VIET_NAM)
 
 
-def shares(scores: Iterable[Score]) -> dict[str, float]:
-    """Mean of each figure over pages; ``wrong_time`` is a count."""
+def shares(scores: Iterable[Score]) -> dict[str, float | None]:
+    """Mean of each figure over pages, None where the reader has no such field; ``wrong_time`` is a count."""
     rows = list(scores)
-    kept = ("body", "text", "title", "sapo", "author", "published")
-    means = {name: sum(float(getattr(row, name)) for row in rows) / len(rows) for name in kept}
-    return {**means, "wrong_time": sum(row.wrong_time for row in rows)}
+    means: dict[str, float | None] = {"wrong_time": sum(row.wrong_time for row in rows)}
+    for name in ("body", "text", "title", "sapo", "author", "published", "day"):
+        found = [getattr(row, name) for row in rows]
+        means[name] = (
+            None
+            if all(one is None for one in found)
+            else sum(one or 0.0 for one in found) / len(rows)
+        )
+    return means

@@ -231,3 +231,28 @@ def test_the_headlines_of_a_video_page_are_no_body():
     page = extract(html, url="https://x.example/a")
     assert page.body == ""
     assert "Không tách được nội dung bài" in page.problems[-1]
+
+
+LONG = [f"Đoạn {n}. {SENTENCE * 3}".strip() for n in range(6)]
+
+
+def ruled(inside: list[str], outside: list[str]) -> str:
+    """A page whose rule finds only the paragraphs inside its box."""
+    inner, outer = ("".join(f"<p>{one}</p>" for one in some) for some in (inside, outside))
+    return f'<html><body><h1 data-role="title">Tin</h1><div><div data-role="content">{inner}</div>{outer}</div></body></html>'
+
+
+def test_a_rule_that_reads_a_small_piece_of_the_text_yields_to_the_fast_tier():
+    page = extract(ruled(LONG[:1], LONG[1:]), url="https://x.example/a")
+    assert (page.tier, page.rules_missed) == ("fast", ("vccorp@2",))
+    assert page.body == "\n\n".join(LONG)
+
+
+def test_a_short_notice_is_left_to_its_rule():
+    notice = f"Tòa soạn xin cải chính và xin lỗi bạn đọc. {SENTENCE}".strip()
+    comments = [f"Bạn đọc {n} viết một ý kiến dài hơn cả bài, dài thật dài." * 3 for n in range(4)]
+    html = (
+        ruled([notice], []) + "<div class='comments'><p>" + "</p><p>".join(comments) + "</p></div>"
+    )
+    page = extract(html, url="https://x.example/a")
+    assert (page.tier, page.rule, page.body) == ("site", "vccorp@2", notice)

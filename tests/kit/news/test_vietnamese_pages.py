@@ -1,10 +1,12 @@
 """The Vietnamese page benchmark holds: with site rules, and as pages nobody wrote a rule for."""
 
+from datetime import timedelta
+
 import pytest
 
 from benchmarks.vietnamese_extraction import EVERY_RULE, ours
 from benchmarks.vietnamese_pages.filling import SETS, samples
-from benchmarks.vietnamese_pages.scoring import Answer, score, shares
+from benchmarks.vietnamese_pages.scoring import Answer, plain, score, shares
 
 PAGES = {held: samples(held) for held in SETS}
 NEEDED = {
@@ -40,6 +42,14 @@ def test_no_page_is_read_badly_by_its_rule():
     assert poor == set()
 
 
+@pytest.mark.parametrize("how", [{}, {"without": EVERY_RULE}], ids=["site", "generic"])
+def test_the_sapo_is_never_said_twice(how):
+    read = ours(**how)
+    answers = [read(page) for pages in PAGES.values() for page in pages]
+    twice = [one.title for one in answers if one.sapo and plain(one.sapo) in plain(one.body)]
+    assert twice == []
+
+
 def test_the_set_is_wide_enough():
     pages = [page for pages in PAGES.values() for page in pages]
     assert len(pages) >= 60
@@ -50,10 +60,15 @@ def test_the_set_is_wide_enough():
 
 def test_the_score_can_fail():
     page = PAGES["development"][0]
-    nothing = score(Answer(), page)
+    nothing = score(Answer("", "", "", ""), page)
     assert (nothing.body, nothing.sapo, nothing.author, nothing.published) == (
         0,
         False,
         False,
         False,
     )
+    assert (nothing.day, nothing.wrong_time) == (False, False)
+    assert score(Answer(), page).sapo is None
+    wrong = score(Answer(published=page.published + timedelta(hours=1)), page)
+    assert (wrong.published, wrong.day, wrong.wrong_time) == (False, True, True)
+    assert score(Answer(published=page.published.date()), page).wrong_time is False

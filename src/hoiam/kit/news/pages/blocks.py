@@ -30,7 +30,13 @@ _STRESSED = re.compile(
 _STAMP = re.compile(
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|ngày \d{1,2} tháng \d{1,2} năm", re.I
 )
+_STAMP_OPENS = re.compile(
+    r"\W*(?:thứ|chủ nhật|ngày|(?:được )?đăng|cập nhật|thời gian|phát sóng|xuất bản|t[2-7]\b|cn\b|\d)",
+    re.I,
+)
+_STAMP_CLOCK = re.compile(r"\d\s?(?:[:hg]|giờ)\s?\d{2}|\d\s?(?:AM|PM|SA|CH)\b")
 _STAMP_LINE, _BEFORE_TEXT = 70, 4
+_SENTENCE_ENDS = (".", "?", "!", "…", ":", ";")
 _OPENS = re.compile(r"<(h[1-6]|li|blockquote)\b", re.I)
 
 
@@ -95,15 +101,18 @@ def without_pointers(blocks: list[Block]) -> list[Block]:
 def without_stamps(blocks: list[Block]) -> list[Block]:
     """The paragraphs without the line before the text that tells when it was posted.
 
-    >>> [block.text for block in without_stamps([Block("Ngày 05/04/2026 | 17:35"), Block("Sáng 5/4, tổ công tác")])]
-    ['Sáng 5/4, tổ công tác']
+    >>> [block.text for block in without_stamps([Block("Ngày 05/04/2026 | 17:35"), Block("Ngày 05/04/2026, tòa tuyên án.")])]
+    ['Ngày 05/04/2026, tòa tuyên án.']
     """
     first = [one for one in blocks[:_BEFORE_TEXT] if not _is_stamp(one.text)]
     return first + blocks[_BEFORE_TEXT:]
 
 
 def _is_stamp(text: str) -> bool:
-    return len(text) < _STAMP_LINE and bool(_STAMP.search(text))
+    """A date line, not a short sentence or heading with a date in it."""
+    if len(text) >= _STAMP_LINE or text.endswith(_SENTENCE_ENDS) or not _STAMP.search(text):
+        return False
+    return bool(_STAMP_OPENS.match(text) or _STAMP_CLOCK.search(text))
 
 
 def _keep(found: list[Block], piece: str, tag: str) -> None:

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hoiam.kit.news.pages.authors import name_at_end
 from hoiam.kit.news.pages.blocks import Block, blocks_of, without_stamps
 from hoiam.kit.news.pages.rules import always_dropped, captions
+from hoiam.kit.news.pages.trees import drop
 
 _JUNK = re.compile(
     r"related|relate[ds]?-|share|social|comment|sidebar|footer|breadcrumb|newsletter|promo|advert|sponsor"
@@ -86,22 +87,27 @@ def clean(blocks: list[Block]) -> list[Block]:
 def _prune(node: LexborNode, *, in_captions: bool) -> None:
     """Take what is never the article's out of the piece that holds it."""
     dropped = f"{always_dropped()}, aside"
-    for junk in node.css(dropped if in_captions else f"{dropped}, {captions()}"):
-        if junk.mem_id != node.mem_id:
-            junk.decompose()
+    junk = node.css(dropped if in_captions else f"{dropped}, {captions()}")
+    drop(one for one in junk if one.mem_id != node.mem_id)
     paragraphs = len(node.css("p"))
-    for box in node.css(_BOXES):
-        if box.mem_id != node.mem_id and _is_junk(_names(box)):
-            held = len(box.css("p"))
-            # A wrapper named for what stands beside the article ("page-with-sidebar") is no sidebar.
-            if held <= _FEW or held * 2 <= paragraphs:
-                box.decompose()
+    drop(
+        box
+        for box in node.css(_BOXES)
+        if box.mem_id != node.mem_id and _is_junk(_names(box)) and not _wraps(box, paragraphs)
+    )
+
+
+def _wraps(box: LexborNode, paragraphs: int) -> bool:
+    """A wrapper named for what stands beside the article ("page-with-sidebar") is no sidebar."""
+    held = len(box.css("p"))
+    return held > _FEW and held * 2 > paragraphs
 
 
 def _drop_opinions(root: LexborNode) -> None:
-    for node in root.css("h2, h3, h4, h5"):
-        if _OPINIONS.match(node.text().strip()) and (box := _box_opened_by(node)):
-            box.decompose()
+    headings = root.css("h2, h3, h4, h5")
+    opinions = (node for node in headings if _OPINIONS.match(node.text().strip()))
+    boxes = (_box_opened_by(node) for node in opinions)
+    drop(box for box in boxes if box is not None)
 
 
 def _box_opened_by(heading: LexborNode) -> LexborNode | None:

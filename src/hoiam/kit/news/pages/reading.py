@@ -19,11 +19,15 @@ from hoiam.kit.news.pages.metadata import Metadata, read_metadata
 from hoiam.kit.news.pages.rules import Layout, always_dropped, captions, layouts_for
 from hoiam.kit.news.pages.sapos import settle_sapo
 from hoiam.kit.news.pages.texts import page_text
+from hoiam.kit.news.pages.trees import drop
 from hoiam.kit.news.values import Page
 from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 from hoiam.kit.vietnamese.language import own_letters
 
 _ENOUGH = 250
+_PLENTY = 900  # a body as long as this is not doubted
+_NOTICE = 80  # a correction may be as short
+_WHOLE = 0.4  # of what the fast tier reads, less is a piece
 _ENDED = re.compile(r"[.!?…:;。！？।][\"”’»)\s]*$")
 
 
@@ -107,15 +111,27 @@ def _body(
     tried = []
     for layout in layouts:
         body = _by_rule(tree, layout)
-        if body.size >= _ENOUGH:
+        if body.size >= _PLENTY:
             return body
         tried.append(body)
-    tried.append(_fast(LexborHTMLParser(html) if layouts else tree))
+    fast = _fast(LexborHTMLParser(html) if layouts else tree)
+    ruled = max(tried, key=lambda body: body.size, default=_Body("site", []))
+    if ruled.size >= _NOTICE and not _is_cut(ruled, fast):
+        return ruled
+    tried.append(fast)
     if quick:
         return max(reversed(tried), key=lambda body: body.size)
-    if not thorough and tried[-1].size >= _ENOUGH and _is_sure(tried[-1]):
-        return tried[-1]
+    if not thorough and fast.size >= _ENOUGH and _is_sure(fast):
+        return fast
     return _fuller(html, tried)
+
+
+def _is_cut(ruled: _Body, fast: _Body) -> bool:
+    """Whether a rule reads a small part of what the fast tier reads: the paper changed its boxes."""
+    if ruled.size >= _WHOLE * fast.size:
+        return False
+    first = ruled.blocks[0].text
+    return any(block.text == first for block in fast.blocks)
 
 
 def _is_sure(body: _Body) -> bool:
@@ -150,8 +166,7 @@ def _by_rule(tree: LexborHTMLParser, layout: Layout) -> _Body:
         node = tree.css_first(selector)
         if node is None:
             continue
-        for junk in node.css(f"{always_dropped()}, {layout.drop}"):
-            junk.decompose()
+        drop(node.css(f"{always_dropped()}, {layout.drop}"))
         blocks = _without_captions(node, layout)
         if blocks:
             return _Body("site", blocks, layout, sapo)
@@ -162,8 +177,7 @@ def _without_captions(node: LexborNode, layout: Layout) -> list[Block]:
     """The paragraphs without the words under pictures, unless the page is told in those."""
     under = node.css(f"{captions()}, {layout.caption}" if layout.caption else captions())
     if sum(len(one.text()) for one in under) * 2 < len(node.text()):
-        for one in under:
-            one.decompose()
+        drop(under)
     return _paragraphs(node)
 
 
