@@ -247,6 +247,18 @@ def test_one_thing_held_goes_as_itself(warning, desk):
     assert OutgoingMail.objects.get().subject == f"[Cần xác minh] {GRAVE.title}"
 
 
+def test_what_went_by_day_is_no_part_of_the_nights_bundle(warning, desk):
+    tell_the_desk(warning.pk, NOW)
+    chooses(desk, quiet_from=time(22), quiet_to=time(6))
+    other = another(warning.agency)
+    tell_the_desk(other.pk, NIGHT)
+    deliver_due(MORNING)
+    assert [m.subject for m in OutgoingMail.objects.order_by("pk")] == [
+        f"[Cần xác minh] {GRAVE.title}",
+        f"[Cần xác minh] {other.story.title}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("may", "state"), [(True, DeliveryState.HANDED), (False, DeliveryState.HELD)]
 )
@@ -312,6 +324,19 @@ def test_a_mail_server_that_is_down_is_not_waited_for(warning, desk):
     assert (first.state, second.carrier) == (DeliveryState.HANDED, Carrier.PUSH)
     OutgoingMail.objects.update(sent_at=NOW + timedelta(minutes=30))
     assert follow(first, now=NOW + timedelta(minutes=31)).fault == ""
+
+
+def test_an_address_that_is_none_keeps_nobody_else_from_being_told(warning, desk, province):
+    chooses(desk, by_push=False)
+    browser(desk)
+    desk.official.email = "không phải địa chỉ"
+    desk.official.save()
+    make_actor(province, "focal_point", username="khac", email="khac@tg.example")
+    deliver_due(NOW)
+    first, second, third = deliveries()
+    assert (first.state, second.carrier, third.state) == ("failed", Carrier.PUSH, "handed")
+    assert "không đúng" in first.fault
+    assert addresses() == ["khac@tg.example"]
 
 
 def test_a_trial_goes_by_every_carrier_at_once_even_at_night(desk):
