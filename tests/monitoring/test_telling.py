@@ -128,6 +128,26 @@ def test_rows_may_hold_for_office_hours_or_outside_of_them(people, province, now
     assert [t.official.username for t in told_now(province, 2, now)] == expected
 
 
+def test_rows_for_office_hours_only_tell_when_the_office_opens(warning, people, province):
+    rows = [RouteFact(3, "head", "any"), RouteFact(2, "focal_point", "office")]
+    save_routing(province, routes=rows, steps=[], actor=people["head"], now=NOW)
+    OutboxMessage.objects.all().delete()
+    tell_the_desk(warning.pk, NIGHT)
+    deliver_due(MORNING)
+    assert notices().count() == 0
+    opening = datetime(2026, 8, 6, 7, 30, tzinfo=VIETNAM)
+    assert OutboxMessage.objects.get(done_at=None).due_at == opening
+    deliver_due(opening)
+    assert [n.official for n in notices()] == [people["focal_point"].official]
+
+
+def test_what_was_settled_before_the_office_opened_is_told_to_nobody(warning, people):
+    Warning.objects.system("set up").filter(pk=warning.pk).update(
+        state="dismissed", dismissal="other"
+    )
+    assert told(warning) == []
+
+
 def test_a_role_nobody_holds_falls_to_the_desk_then_to_the_superior(province, centre):
     top = make_actor(centre, "focal_point")
     assert [t.official for t in told_now(province, 2, NOW)] == [top.official]
