@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.hours import is_office_hour, office_time, quiet_until
+from hoiam.monitoring.hours import is_office_hour, next_change, office_time, quiet_until
 
 NIGHT = (time(22), time(6))
 
@@ -72,3 +72,17 @@ def test_an_office_works_in_its_hours_on_working_days(now, works):
 )
 def test_time_outside_the_hours_of_an_office_does_not_count(start, end, minutes):
     assert office_time(at(start), at(end)) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("now", "change"),
+    [
+        ("05 06:00", "05 07:30"),
+        ("05 07:30", "05 11:30"),
+        ("05 12:00", "05 13:00"),
+        ("05 20:00", "06 07:30"),
+        ("07 17:00", "10 07:30"),  # Friday evening to Monday morning
+    ],
+)
+def test_the_next_change_of_office_hours(now, change):
+    assert next_change(at(now)) == at(change)

@@ -128,6 +128,26 @@ def test_rows_may_hold_for_office_hours_or_outside_of_them(people, province, now
     assert [t.official.username for t in told_now(province, 2, now)] == expected
 
 
+def test_rows_for_office_hours_only_tell_when_the_office_opens(warning, people, province):
+    rows = [RouteFact(3, "head", "any"), RouteFact(2, "focal_point", "office")]
+    save_routing(province, routes=rows, steps=[], actor=people["head"], now=NOW)
+    OutboxMessage.objects.all().delete()
+    tell_the_desk(warning.pk, NIGHT)
+    deliver_due(MORNING)
+    assert notices().count() == 0
+    opening = datetime(2026, 8, 6, 7, 30, tzinfo=VIETNAM)
+    assert OutboxMessage.objects.get(done_at=None).due_at == opening
+    deliver_due(opening)
+    assert [n.official for n in notices()] == [people["focal_point"].official]
+
+
+def test_what_was_settled_before_the_office_opened_is_told_to_nobody(warning, people):
+    Warning.objects.system("set up").filter(pk=warning.pk).update(
+        state="dismissed", dismissal="other"
+    )
+    assert told(warning) == []
+
+
 def test_a_role_nobody_holds_falls_to_the_desk_then_to_the_superior(province, centre):
     top = make_actor(centre, "focal_point")
     assert [t.official for t in told_now(province, 2, NOW)] == [top.official]
@@ -247,6 +267,18 @@ def test_one_thing_held_goes_as_itself(warning, desk):
     assert OutgoingMail.objects.get().subject == f"[Cần xác minh] {GRAVE.title}"
 
 
+def test_what_went_by_day_is_no_part_of_the_nights_bundle(warning, desk):
+    tell_the_desk(warning.pk, NOW)
+    chooses(desk, quiet_from=time(22), quiet_to=time(6))
+    other = another(warning.agency)
+    tell_the_desk(other.pk, NIGHT)
+    deliver_due(MORNING)
+    assert [m.subject for m in OutgoingMail.objects.order_by("pk")] == [
+        f"[Cần xác minh] {GRAVE.title}",
+        f"[Cần xác minh] {other.story.title}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("may", "state"), [(True, DeliveryState.HANDED), (False, DeliveryState.HELD)]
 )
@@ -312,6 +344,19 @@ def test_a_mail_server_that_is_down_is_not_waited_for(warning, desk):
     assert (first.state, second.carrier) == (DeliveryState.HANDED, Carrier.PUSH)
     OutgoingMail.objects.update(sent_at=NOW + timedelta(minutes=30))
     assert follow(first, now=NOW + timedelta(minutes=31)).fault == ""
+
+
+def test_an_address_that_is_none_keeps_nobody_else_from_being_told(warning, desk, province):
+    chooses(desk, by_push=False)
+    browser(desk)
+    desk.official.email = "không phải địa chỉ"
+    desk.official.save()
+    make_actor(province, "focal_point", username="khac", email="khac@tg.example")
+    deliver_due(NOW)
+    first, second, third = deliveries()
+    assert (first.state, second.carrier, third.state) == ("failed", Carrier.PUSH, "handed")
+    assert "không đúng" in first.fault
+    assert addresses() == ["khac@tg.example"]
 
 
 def test_a_trial_goes_by_every_carrier_at_once_even_at_night(desk):

@@ -32,6 +32,18 @@ def is_office_hour(now: datetime) -> bool:
     )
 
 
+def next_change(now: datetime) -> datetime:
+    """The next moment at which an office begins or stops working: when rows for other hours come to hold."""
+    day = now.astimezone(VIETNAM).date()
+    while True:
+        edges = (edge for session in working_sessions() for edge in session)
+        if national_calendar().is_working(day):
+            for edge in sorted(edges):
+                if _at(day, edge) > now:
+                    return _at(day, edge)
+        day += timedelta(days=1)
+
+
 def office_time(start: datetime, end: datetime) -> timedelta:
     """How much of the span lies in working hours; nothing when the end comes first."""
     day, last = start.astimezone(VIETNAM).date(), end.astimezone(VIETNAM).date()

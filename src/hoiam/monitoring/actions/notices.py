@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hoiam.agencies.models import Official
 from hoiam.core import outbox
+from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.monitoring.actions.letters import bundle_of, payload_of
 from hoiam.monitoring.defaults import number
@@ -205,13 +206,20 @@ def send(delivery: Delivery, now: datetime) -> None:
 
 def _queue_letter(delivery: Delivery, now: datetime) -> None:
     payload = delivery.payload
-    [mail] = queue_mail(
-        delivery.target,
-        payload["subject"],
-        payload["text"],
-        key=f"delivery:{delivery.pk}",
-        now=now,
-    )
+    try:
+        [mail] = queue_mail(
+            delivery.target,
+            payload["subject"],
+            payload["text"],
+            key=f"delivery:{delivery.pk}",
+            now=now,
+        )
+    except InvalidInput as error:
+        # One address that is none must not keep the others from being told.
+        delivery.state, delivery.fault = DeliveryState.FAILED, str(error)[:500]
+        delivery.save(update_fields=["state", "fault", "payload"])
+        use_next_carrier(delivery, now=now)
+        return
     delivery.mail, delivery.state = mail, DeliveryState.HANDED
     delivery.save(update_fields=["mail", "state", "payload"])
 

@@ -163,7 +163,7 @@ def push_request(delivery: Delivery, now: datetime) -> tuple[str, bytes, dict[st
     return row.endpoint, body, headers
 
 
-@every(minutes=1)
+@every(minutes=2)
 @job()
 def follow_sendings(now: datetime) -> int:
     """Look how letters and jobs under way ended, and use the next carrier where one failed; how many were settled."""

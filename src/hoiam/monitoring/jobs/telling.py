@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from hoiam.agencies.models import Agency, Official, Post
 from hoiam.agencies.queries import in_force
 from hoiam.agencies.states import Level, Role
+from hoiam.core import outbox
 from hoiam.core.errors import HoiAmError
 from hoiam.core.jobs import every, job
 from hoiam.core.outbox import handles
@@ -22,7 +23,7 @@ from hoiam.monitoring.actions.warn import SETTLED
 from hoiam.monitoring.addresses import path_of, story_path, watch_path, whole
 from hoiam.monitoring.defaults import number
 from hoiam.monitoring.models import Signal, UnitLine, Warning
-from hoiam.monitoring.queries.routing import Told, lines_places, place_of, told_now
+from hoiam.monitoring.queries.routing import Told, lines_places, place_of, told_later, told_now
 from hoiam.monitoring.states import NoticeKind, SignalKind
 
 WHY = "tell who must act"
@@ -42,6 +43,8 @@ def tell_the_desk(warning_id: int, now: datetime) -> None:
     place = place_of(warning, today)
     if warning.severity == 0 or now - warning.story.last_at > ARCHIVE or place is None:
         return
+    if warning.state in SETTLED:
+        return
     message = Message(
         kind=NoticeKind.RAISED,
         severity=warning.severity,
@@ -55,8 +58,19 @@ def tell_the_desk(warning_id: int, now: datetime) -> None:
     if warning.agency is None:
         # Nobody but a person can say whose it is: a note of nobody does not wait for the digest.
         routed = max(routed, number("signals", "tell_as"))
-    tell(told_now(place, routed, now), message, key=key, now=now)
+    _tell_in_its_hours("warning_raised", warning.pk, place, routed, message, key, now)
     _tell_lines(warning, place, "warning", warning.why, key, warning.severity, now)
+
+
+def _tell_in_its_hours(
+    kind: str, pk: int, place: Agency, severity: int, message: Message, key: str, now: datetime
+) -> None:
+    """Tell those whose rows hold now; where rows are for other hours only, the same message comes again then."""
+    later = told_later(place, severity, now)
+    if later is not None:
+        outbox.post(kind, pk, at=later)
+        return
+    tell(told_now(place, severity, now), message, key=key, now=now)
 
 
 def _warning(pk: int) -> Warning:
@@ -101,7 +115,8 @@ def tell_of_signal(signal_id: int, now: datetime) -> None:
             path=watch_path(signal.agency_id),
             signal=signal,
         )
-        tell(told_now(signal.agency, severity, now), message, key=f"signal:{signal.pk}", now=now)
+        key = f"signal:{signal.pk}"
+        _tell_in_its_hours("signal_raised", signal.pk, signal.agency, severity, message, key, now)
 
 
 def _tell_spread(signal: Signal, now: datetime) -> None:
@@ -121,7 +136,8 @@ def _tell_spread(signal: Signal, now: datetime) -> None:
             signal=signal,
         )
         # The key names the signal alone: who stands behind two rows of one story is told once.
-        tell(told_now(place, severity, now), message, key=f"signal:{signal.pk}", now=now)
+        told = f"signal:{signal.pk}"
+        _tell_in_its_hours("signal_raised", signal.pk, place, severity, message, told, now)
         key = f"signal:{signal.pk}:{warning.pk}"
         _tell_lines(warning, place, "spread", signal.words, key, severity, now)
 

@@ -14,7 +14,7 @@ from hoiam.monitoring.defaults import (
     default_escalation,
     default_routes,
 )
-from hoiam.monitoring.hours import is_office_hour
+from hoiam.monitoring.hours import is_office_hour, next_change
 from hoiam.monitoring.models import Routing, Warning
 from hoiam.monitoring.states import Hours, Recipient
 
@@ -96,6 +96,14 @@ def told_now(agency: Agency, severity: int, now: datetime) -> list[Told]:
         for person in people_for(route.recipient, agency, today)
     )
     return found or _rescue(agency, today)
+
+
+def told_later(agency: Agency, severity: int, now: datetime) -> datetime | None:
+    """When somebody will be told of a severity that has rows, but none for this hour; None when somebody is told now."""
+    rows = [route for route in routing_of(agency).routes if route.severity == severity]
+    if not rows or any(_holds(route, now) for route in rows):
+        return None
+    return next_change(now)
 
 
 def people_for(recipient: str, agency: Agency, today: date) -> list[Official]:
