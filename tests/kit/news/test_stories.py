@@ -207,3 +207,24 @@ def test_memory_is_bounded_by_the_window(timed):
 def test_empty_items_are_folded_without_harm():
     index = StoryIndex()
     assert [index.add(StoryItem(str(n), "", "")).story for n in range(3)] == ["0", "1", "2"]
+
+
+def test_a_daily_column_never_becomes_one_story():
+    index = StoryIndex()
+    sizes = {}
+    for day in range(90):
+        issue = StoryItem(
+            f"n{day}", f"Lịch đấu giá tài sản thi hành án ở Tân Sông ngày {day % 28 + 1}/{day // 28 + 1}",
+            "Trung tâm đấu giá Tân Sông thông báo các phiên trong ngày, người mua nộp hồ sơ tại trụ sở.",
+            published_at=NOW + timedelta(days=day),
+        )  # fmt: skip
+        story = index.add(issue).story
+        sizes[story] = sizes.get(story, 0) + 1
+    assert max(sizes.values()) <= 40
+
+
+def test_a_crowd_of_copies_is_still_one_story():
+    index = StoryIndex()
+    whole = replace(FIRST, text=LONG)
+    links = [index.add(replace(whole, id=str(n), published_at=NOW + timedelta(minutes=n))) for n in range(80)]  # fmt: skip
+    assert {link.story for link in links} == {"0"}

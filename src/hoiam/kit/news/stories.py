@@ -162,6 +162,7 @@ class StoryIndex:
         self._swept = now
         for story in self._stories.values():
             story.seen = story.seen or now
+            story.first = story.first or now
         past = [one for one in self._stories.values() if one.seen and one.seen < now - self._window]
         for story in past:
             self._forget(story)
@@ -170,7 +171,7 @@ class StoryIndex:
 
     def _forget(self, story: Story) -> None:
         del self._stories[story.id]
-        for term in story.centroid:
+        for term in story.met:
             holders = self._by_term.get(term)
             if holders is not None:
                 holders.discard(story.id)

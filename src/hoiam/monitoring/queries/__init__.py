@@ -6,9 +6,16 @@ from hoiam.monitoring.queries.digest import (
     digests_visible_to,
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
+from hoiam.monitoring.queries.rechecks import due_rechecks, latest_text, versions_of
 from hoiam.monitoring.queries.sources import latest_imports, silent_sources, sources_listed
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
-from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
+from hoiam.monitoring.queries.stories import (
+    folding_of,
+    items_of,
+    root_of,
+    stories_visible_to,
+    story_counts,
+)
 from hoiam.monitoring.queries.warnings import (
     TAB_STATES,
     counts_by_tab,
@@ -24,16 +31,21 @@ __all__ = [
     "digest_entries",
     "digest_recipients",
     "digests_visible_to",
+    "due_rechecks",
+    "folding_of",
     "items_by_day",
     "items_of",
     "latest_imports",
+    "latest_text",
     "province_counts",
+    "root_of",
     "silent_sources",
     "sources_listed",
     "spreading_stories",
     "stories_visible_to",
     "story_counts",
     "triage_list",
+    "versions_of",
     "warnings_visible_to",
     "with_what_a_row_shows",
 ]
