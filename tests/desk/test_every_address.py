@@ -32,6 +32,9 @@ OWN = {
     "desk-story": lambda: [Warning.objects.system(WHY).exclude(agency=None).first().story_id],
     "desk-story-merge": lambda: OWN["desk-story"](),
     "desk-story-agency": lambda: OWN["desk-story"](),
+    "desk-story-unmerge": lambda: [*OWN["desk-story"](), *OWN["desk-story"]()],
+    "desk-story-unsplit": lambda: OWN["desk-story"](),
+    "desk-item-reread": lambda: OWN["desk-item"](),
     "desk-item": lambda: [Item.objects.filter(story__in=OWN["desk-story"]()).first().pk],
     "desk-item-split": lambda: OWN["desk-item"](),
     "desk-warning-assign": lambda: [Warning.objects.system(WHY).exclude(agency=None).first().pk],
@@ -105,6 +108,7 @@ SHARED = {
 ELSEWHERE = {
     "desk-evidence",
     "desk-capture",
+    "desk-item-version",
     "desk-agency-import-report",
     "desk-site-rule-on",
     "desk-source-upload",

@@ -21,6 +21,7 @@ from hoiam.desk.views import (
     source_uploads,
     sources,
     stories,
+    versions,
     watch,
 )
 
@@ -36,7 +37,11 @@ urlpatterns = [
     path("stories/<int:pk>/", stories.story, name="desk-story"),
     path("stories/<int:pk>/merge/", stories.merge, name="desk-story-merge"),
     path("stories/<int:pk>/agency/", stories.add_agency, name="desk-story-agency"),
+    path("stories/<int:pk>/unmerge/<int:merged>/", stories.unmerge, name="desk-story-unmerge"),
+    path("stories/<int:pk>/unsplit/", stories.unsplit, name="desk-story-unsplit"),
     path("items/<int:pk>/", stories.item, name="desk-item"),
+    path("items/<int:pk>/reread/", versions.reread, name="desk-item-reread"),
+    path("items/<int:pk>/versions/<int:number>/", versions.version, name="desk-item-version"),
     path("items/<int:pk>/split/", stories.split, name="desk-item-split"),
     path("cases/", cases.case_list, name="desk-cases"),
     path("cases/<int:pk>/", cases.workspace, name="desk-case"),

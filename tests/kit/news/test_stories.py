@@ -1,6 +1,8 @@
 """Stories: reports of one event together, sister events apart, every link with its reasons."""
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -207,3 +209,47 @@ def test_memory_is_bounded_by_the_window(timed):
 def test_empty_items_are_folded_without_harm():
     index = StoryIndex()
     assert [index.add(StoryItem(str(n), "", "")).story for n in range(3)] == ["0", "1", "2"]
+
+
+def test_a_daily_column_never_becomes_one_story():
+    index = StoryIndex()
+    sizes = {}
+    for day in range(90):
+        issue = StoryItem(
+            f"n{day}", f"Lịch đấu giá tài sản thi hành án ở Tân Sông ngày {day % 28 + 1}/{day // 28 + 1}",
+            "Trung tâm đấu giá Tân Sông thông báo các phiên trong ngày, người mua nộp hồ sơ tại trụ sở.",
+            published_at=NOW + timedelta(days=day),
+        )  # fmt: skip
+        story = index.add(issue).story
+        sizes[story] = sizes.get(story, 0) + 1
+    assert max(sizes.values()) <= 40
+
+
+def test_a_crowd_of_copies_is_still_one_story():
+    index = StoryIndex()
+    whole = replace(FIRST, text=LONG)
+    links = [index.add(replace(whole, id=str(n), published_at=NOW + timedelta(minutes=n))) for n in range(80)]  # fmt: skip
+    assert {link.story for link in links} == {"0"}
+
+
+def test_the_same_items_give_the_same_stories_in_every_process():
+    """Sets of strings lie in another order in every process; no answer may depend on it."""
+    program = (
+        "import sys, random\n"
+        "from hoiam.kit.news import StoryIndex, StoryItem\n"
+        "rng, words = random.Random(4), [f'w{n}' for n in range(60)]\n"
+        "index = StoryIndex()\n"
+        "rows = [StoryItem(str(n), ' '.join(rng.choices(words, k=9)), ' '.join(rng.choices(words, k=20))) for n in range(150)]\n"
+        "print([index.add(row).story for row in rows])\n"
+    )  # fmt: skip
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1

@@ -1,6 +1,6 @@
 """Items of a story as its page shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.db.models import Q
 
 from hoiam.core.models import LedgerEntry
 from hoiam.desk.components import Entry
 from hoiam.desk.moments import say_moment
+from hoiam.desk.presenters.versions import edited_words
 from hoiam.desk.presenters.watch import spans_of
 from hoiam.kit.vietnamese import show_number
-from hoiam.monitoring.models import Item, Warning
+from hoiam.monitoring.models import Item, Story, Warning
+from hoiam.monitoring.states import PART_WORDS, VersionKind
 
+MENDING = ("merge_stories", "undo_merge", "split_item", "undo_split", "add_agency")
 TIERS = {
     "json-ld": "ghi trong dữ liệu trang",
     "meta": "ghi trong thẻ của trang",
@@ -39,6 +43,7 @@ class ShownItem:
     moment_from: str
     is_reprint: bool
     link_words: str
+    edited: str = ""
 
 
 def items_shown(items: Iterable[Item], now: datetime) -> list[ShownItem]:
@@ -60,6 +65,7 @@ def _shown(item: Item, now: datetime) -> ShownItem:
         else "lúc hệ thống thấy",
         is_reprint=item.duplicate_of_id is not None,
         link_words=_link(item),
+        edited=edited_words(item, now),
     )
 
 
@@ -78,16 +84,21 @@ def _phrases() -> dict[str, str]:
     return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
 
 
-def history_of(warnings: Iterable[Warning]) -> list[Entry]:
-    """What was done with a story's warnings, newest first; one query whatever their number."""
-    diary = LedgerEntry.objects.filter(
-        subject_kind=Warning._meta.label_lower, subject_id__in=[w.pk for w in warnings]
-    ).order_by("-id")
-    return [
-        Entry(
-            at=entry.at,
-            text=_phrases()[entry.step].format(actor=entry.actor_name),
-            note=entry.reason,
-        )
-        for entry in diary
-    ]
+def history_of(warnings: Iterable[Warning], story: Story, items: Sequence[Item]) -> list[Entry]:
+    """What was done with a story and its warnings, and what papers changed, newest first; one query."""
+    about = Q(subject_kind=Warning._meta.label_lower, subject_id__in=[w.pk for w in warnings])
+    about |= Q(subject_kind=Story._meta.label_lower, subject_id=story.pk, step__in=MENDING)
+    ids = [item.pk for item in items]
+    about |= Q(subject_kind=Item._meta.label_lower, subject_id__in=ids, step="note_version")
+    outlets = {item.pk: item.outlet or "báo" for item in items}
+    return [_entry(entry, outlets) for entry in LedgerEntry.objects.filter(about).order_by("-id")]
+
+
+def _entry(entry: LedgerEntry, outlets: dict[int, str]) -> Entry:
+    if entry.step != "note_version":
+        text = _phrases()[entry.step].format(actor=entry.actor_name)
+        return Entry(at=entry.at, text=text, note=entry.reason)
+    what = VersionKind(entry.data["kind"]).label.lower()
+    changed = ", ".join(PART_WORDS[part] for part in entry.data["parts"])
+    phrase = _phrases()[entry.step].format(actor=entry.actor_name, outlet=outlets[entry.subject_id])
+    return Entry(at=entry.at, text=f"{phrase}: {what}", note=entry.reason or changed)

@@ -49,7 +49,8 @@ def capture(request: HttpRequest, pk: int) -> HttpResponse:
     in_sight = Q(story__in=stories_visible_to(actor).values("pk")) | Q(
         pk__in=in_case.values("item")
     )
-    if not Item.objects.filter(in_sight, capture=found).exists():
+    proves = Q(capture=found) | Q(versions__capture=found)
+    if not Item.objects.filter(in_sight, proves).exists():
         raise Http404
     # A clipped file is its own payload; a page lies inside its WARC file.
     is_file = found.blob == found.payload_sha256

@@ -10,13 +10,21 @@ from hoiam.desk.forms.stories import AgencyForm, MergeForm
 from hoiam.desk.presenters.notices import sendings_shown
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
 from hoiam.desk.presenters.stories import history_of, items_shown
+from hoiam.desk.presenters.versions import chains_shown, versions_shown
 from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.handling.queries import cases_visible_to, warning_light
 from hoiam.monitoring.actions import stories as verbs
 from hoiam.monitoring.actions.letters import short_text
 from hoiam.monitoring.models import Item, Warning
-from hoiam.monitoring.queries import items_of, stories_visible_to, warnings_visible_to
+from hoiam.monitoring.queries import (
+    folding_of,
+    items_of,
+    root_of,
+    stories_visible_to,
+    versions_of,
+    warnings_visible_to,
+)
 from hoiam.monitoring.queries.notices import sendings_of
 
 
@@ -24,6 +32,9 @@ from hoiam.monitoring.queries.notices import sendings_of
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one story that this person may see."""
     actor, now = actor_of(request), now_of(request)
+    root = root_of(pk, actor)
+    if root is not None:
+        return redirect("desk-story", pk=root.pk)
     found = get_object_or_404(stories_visible_to(actor), pk=pk)
     warnings = list(
         warnings_visible_to(actor)
@@ -57,7 +68,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "zalo": _for_chat(request, warnings),
             "cases": cases_visible_to(actor).filter(story=found).select_related("agency"),
-            "history": history_of(warnings),
+            "history": history_of(warnings, found, items),
+            "chains": chains_shown(items, now),
+            "folding": folding_of(found),
             "merge_form": MergeForm(actor=actor, story=found),
             "agency_form": AgencyForm(actor=actor),
             "may_fold": authority.can(actor, "merge_stories", found),
@@ -91,6 +104,25 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk
 @require_POST
+def unmerge(request: HttpRequest, pk: int, merged: int) -> HttpResponse:
+    """Hoàn tác gộp: a story merged into this one stands by itself again."""
+    found = get_object_or_404(stories_visible_to(actor_of(request)), pk=pk)
+    story = get_object_or_404(found.merged.all(), pk=merged)
+    attempt(request, verbs.undo_merge, story, done="Đã hoàn tác gộp: hai vụ việc lại tách riêng.")
+    return redirect("desk-story", pk=pk)
+
+
+@desk
+@require_POST
+def unsplit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hoàn tác tách: the report goes back to the story it was split from."""
+    found = get_object_or_404(stories_visible_to(actor_of(request)), pk=pk)
+    old = attempt(request, verbs.undo_split, found, done="Đã đưa bài về vụ việc cũ.")
+    return redirect("desk-story", pk=old.pk if old else pk)
+
+
+@desk
+@require_POST
 def add_agency(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the story before one more unit."""
     actor = actor_of(request)
@@ -109,10 +141,11 @@ def add_agency(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk-story", pk=pk)
 
 
-def _item(request: HttpRequest, pk: int) -> Item:
+def item_in_sight(request: HttpRequest, pk: int) -> Item:
+    """The report when its story is in this person's sight; else 404."""
     seen = stories_visible_to(actor_of(request)).values("pk")
     rows = Item.objects.filter(story__in=seen).select_related(
-        "story", "finding", "capture", "channel__press_agency", "source", "clip"
+        "story", "finding", "capture", "channel__press_agency", "source", "clip", "recheck"
     )
     return get_object_or_404(rows.prefetch_related("finding__attributions__agency_today"), pk=pk)
 
@@ -120,19 +153,21 @@ def _item(request: HttpRequest, pk: int) -> Item:
 @desk
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One report in full, with its highlights and its evidence."""
-    found = _item(request, pk)
-    shown = items_shown([found], now_of(request))[0]
+    found, now = item_in_sight(request, pk), now_of(request)
     finding = getattr(found, "finding", None)
     return render(
         request,
         "desk/item.html",
         {
             "item": found,
-            "shown": shown,
+            "shown": items_shown([found], now)[0],
             "finding": finding,
             "reasons": reasons_table(finding),
             "agencies": agency_reasons(finding),
             "judged_by": judged_by(finding),
+            "versions": versions_shown(versions_of(found)),
+            "recheck": getattr(found, "recheck", None),
+            "may_read": authority.can(actor_of(request), "read_again", found),
         },
     )
 
@@ -141,6 +176,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def split(request: HttpRequest, pk: int) -> HttpResponse:
     """Tách: the item becomes a story of its own."""
-    found = _item(request, pk)
+    found = item_in_sight(request, pk)
     fresh = attempt(request, verbs.split_item, found, done="Đã tách bài thành vụ việc riêng.")
     return redirect("desk-story", pk=fresh.pk if fresh else found.story_id)

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from hoiam.kit.news.keys import telling
 from hoiam.kit.news.terms import Frequencies, Terms
@@ -13,6 +14,8 @@ _HALF_LIFE = timedelta(hours=_LINES["half_life_hours"])
 _DAY = timedelta(days=1)
 _SHOWN = 6
 _RECENT = 6
+_MOST_TERMS = 400
+_FADED = 4
 
 
 @dataclass
@@ -21,9 +24,12 @@ class Story:
 
     id: str
     size: int = 0
+    first: datetime | None = None
     seen: datetime | None = None
     centroid: dict[str, float] = field(default_factory=dict)
     length: float = 1.0
+    met: set[str] = field(default_factory=set)
+    """Every term it ever had; the weak ones leave the centroid of a big story."""
     names: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     recent: list[Terms] = field(default_factory=list)
@@ -34,11 +40,17 @@ class Story:
         merged = {term: value * fade for term, value in self.centroid.items()}
         for term, value in terms.weights.items():
             merged[term] = merged.get(term, 0.0) + value
+        if len(merged) > _MOST_TERMS:
+            merged = dict(
+                sorted(merged.items(), key=itemgetter(1), reverse=True)[: _MOST_TERMS // 2]
+            )
         self.centroid = merged
+        self.met.update(terms.weights)
         self.length = math.sqrt(sum(value * value for value in merged.values())) or 1.0
         self.names |= terms.names
         self.places |= terms.places
         self.size += 1
+        self.first = self.first or at
         self.seen = max(filter(None, (self.seen, at)), default=None)
         self.recent = [*self.recent[-_RECENT + 1 :], terms]
 
@@ -48,17 +60,25 @@ def margin(
 ) -> tuple[float, float]:
     """By how much an item passes the story's line (below 0 it does not belong), and the bare likeness.
 
-    The line rises with the story's size and with the days since its last item; names, offices and sums of money in common
-    lower it from the line for texts that share none; another place raises it again.
+    The line rises with the story's size, its age and the days since its last item: a daily column is no event, however alike
+    its issues are. Names, offices and sums of money in common lower it from the line for texts that share none; another
+    place raises it again.
     """
-    likeness = _likeness(terms, story)
+    line = _line(terms, at, story, frequencies)
+    likeness = _likeness(terms, story, line)
+    return likeness - line, likeness
+
+
+def _line(terms: Terms, at: datetime | None, story: Story, frequencies: Frequencies) -> float:
     named = _named(terms, story, frequencies)
     line = _LINES["base"] + (1 - named) * (_LINES["without_name"] - _LINES["base"])
     line += _LINES["per_doubling"] * math.log2(max(1, story.size))
+    line += _LINES["per_crowded"] * max(0, story.size - _LINES["crowd"])
     line += _LINES["per_day"] * _days(story.seen, at)
+    line += _LINES["per_day_old"] * max(0.0, _days(story.first, at) - _LINES["young_days"])
     if terms.places and story.places and not terms.places & story.places:
-        line = max(line, _LINES["other_place"])
-    return likeness - line, likeness
+        return max(line, _LINES["other_place"])
+    return line
 
 
 def shared(terms: Terms, story: Story) -> tuple[str, ...]:
@@ -78,20 +98,30 @@ def shared(terms: Terms, story: Story) -> tuple[str, ...]:
     return tuple(shown[:_SHOWN])
 
 
-def _likeness(terms: Terms, story: Story) -> float:
-    held = story.centroid
-    central = sum([value * held[term] for term, value in terms.weights.items() if term in held])
-    nearest = max((_cosine(terms.weights, other.weights) for other in story.recent), default=0.0)
-    return (central / story.length + nearest) / 2
+def _likeness(terms: Terms, story: Story, line: float) -> float:
+    """The mean of likeness to the whole story and to its nearest item; an upper bound of it where that stays below the line."""
+    central = _dot(terms.weights, story.centroid)
+    whole = central / story.length
+    if story.size == 1:
+        return whole
+    # No item weighs more in the story than in itself, but for fading: looking at each of them would be for nothing.
+    most = (whole + min(1.0, central * _FADED)) / 2
+    if most < line:
+        return most
+    nearest = max((_dot(terms.weights, other.weights) for other in story.recent), default=0.0)
+    return (whole + nearest) / 2
 
 
 def _named(terms: Terms, story: Story, frequencies: Frequencies) -> float:
     """How much two texts name alike, 0–1; a name everybody writes about says little."""
-    weight = sum(telling(name) * frequencies.weight(name) for name in terms.names & story.names)
+    # Exact, so that the order of a set (another in every process) never decides.
+    weight = math.fsum(
+        telling(name) * frequencies.weight(name) for name in terms.names & story.names
+    )
     return min(1.0, weight / _LINES["named_enough"])
 
 
-def _cosine(some: dict[str, float], other: dict[str, float]) -> float:
+def _dot(some: dict[str, float], other: dict[str, float]) -> float:
     return sum([value * other[term] for term, value in some.items() if term in other])
 
 

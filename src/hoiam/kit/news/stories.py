@@ -72,7 +72,8 @@ class StoryIndex:
         self._duplicates = DuplicateIndex(days=window_hours / 24)
         self._frequencies = Frequencies()
         self._stories: dict[str, Story] = {}
-        self._by_term: dict[str, set[str]] = {}
+        # Ordered, so that the same items give the same stories in every process.
+        self._by_term: dict[str, dict[str, None]] = {}
         self._story_of: dict[str, str] = {}
 
     def __len__(self) -> int:
@@ -144,7 +145,7 @@ class StoryIndex:
     def _candidates(self, terms: Terms) -> Iterable[Story]:
         hits: Counter[str] = Counter()
         for term in list(terms.weights)[:_PROBES]:
-            hits.update(self._by_term.get(term, ()))
+            hits.update(iter(self._by_term.get(term, ())))
         likely = [pair for pair in hits.items() if pair[1] >= _LEAST_SHARED]
         likely.sort(key=itemgetter(1), reverse=True)
         return [self._stories[id] for id, _ in likely[:_COMPARED]]
@@ -152,7 +153,7 @@ class StoryIndex:
     def _join(self, story: Story, item: StoryItem, terms: Terms) -> None:
         story.take(terms, item.published_at or self._clock.now)
         for term in terms.weights:
-            self._by_term.setdefault(term, set()).add(story.id)
+            self._by_term.setdefault(term, {})[story.id] = None
         self._story_of[item.id] = story.id
 
     def _expire(self, now: datetime | None) -> None:
@@ -162,6 +163,7 @@ class StoryIndex:
         self._swept = now
         for story in self._stories.values():
             story.seen = story.seen or now
+            story.first = story.first or now
         past = [one for one in self._stories.values() if one.seen and one.seen < now - self._window]
         for story in past:
             self._forget(story)
@@ -170,9 +172,9 @@ class StoryIndex:
 
     def _forget(self, story: Story) -> None:
         del self._stories[story.id]
-        for term in story.centroid:
+        for term in story.met:
             holders = self._by_term.get(term)
             if holders is not None:
-                holders.discard(story.id)
+                holders.pop(story.id, None)
                 if not holders:
                     del self._by_term[term]

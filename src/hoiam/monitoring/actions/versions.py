@@ -1,15 +1,18 @@
 """Versions: what a later reading of an item's page shows, sealed beside the first and judged anew."""
 
+import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
-from hoiam.core import blobs, ledger, outbox, search
+from hoiam.core import authority, blobs, ledger, outbox, search
 from hoiam.core.actor import Actor
 from hoiam.core.blobs import BlobFault
-from hoiam.core.fetch import Fetched
+from hoiam.core.errors import InvalidInput
+from hoiam.core.fetch import Fetched, Fetcher
 from hoiam.core.warc import DamagedCapture, read_capture
 from hoiam.kit.news import Page, Rereading, Text, extract, reread, settled
 from hoiam.monitoring.actions.captures import keep_page
@@ -63,6 +66,40 @@ def note_version(
     """
     reading = read_again(item, answer)
     return _note(item, reading, now=now, how=how, actor=actor, line=line or Line(now=now))
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a person's look at the page gave: the new version or None, and a sentence."""
+
+    version: Version | None
+    words: str
+
+
+def read_now(
+    item: Item, *, actor: Actor, now: datetime, make_fetcher: Callable[[], Fetcher] = Fetcher
+) -> Looked:
+    """What the page shows now, at an official's wish; at most 20 seconds on the network. Never call it in a transaction.
+
+    Raises:
+        NotAllowed: the actor may not have it read.
+        InvalidInput: the report has no address.
+        FetchError: the page cannot be had; the sentence says why.
+    """
+    authority.check(actor, "read_again", item)
+    if not item.url.startswith("http"):
+        raise InvalidInput("Bài này không có địa chỉ trang nên không đọc lại được.")
+    answer = asyncio.run(_fetched(item.url, make_fetcher))
+    version = note_version(item, answer, now=now, how="đọc lại theo yêu cầu", actor=actor)
+    if version is not None:
+        return Looked(version, f"Đã lưu bản {version.number}: {VersionKind(version.kind).label}.")
+    problem = Recheck.objects.get(item=item).problem
+    return Looked(None, problem or "Đã đọc lại trang: báo chưa sửa gì so với bản đang lưu.")
+
+
+async def _fetched(url: str, make_fetcher: Callable[[], Fetcher]) -> Fetched:
+    async with make_fetcher() as fetcher:
+        return await fetcher.get(url, any_status=True)
 
 
 def read_again(item: Item, answer: Fetched) -> Reading:

@@ -6,6 +6,7 @@ from hoiam.monitoring.queries.digest import (
     digests_visible_to,
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
+from hoiam.monitoring.queries.rechecks import due_rechecks, latest_text, versions_of
 from hoiam.monitoring.queries.site_rules import rules_off, rules_off_by_host
 from hoiam.monitoring.queries.sources import (
     Rhythm,
@@ -19,7 +20,13 @@ from hoiam.monitoring.queries.sources import (
     sources_listed,
 )
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
-from hoiam.monitoring.queries.stories import items_of, stories_visible_to, story_counts
+from hoiam.monitoring.queries.stories import (
+    folding_of,
+    items_of,
+    root_of,
+    stories_visible_to,
+    story_counts,
+)
 from hoiam.monitoring.queries.warnings import (
     TAB_STATES,
     counts_by_tab,
@@ -37,13 +44,17 @@ __all__ = [
     "digest_entries",
     "digest_recipients",
     "digests_visible_to",
+    "due_rechecks",
+    "folding_of",
     "health_counts",
     "health_of",
     "items_by_day",
     "items_of",
     "latest_imports",
+    "latest_text",
     "province_counts",
     "rhythms",
+    "root_of",
     "rules_off",
     "rules_off_by_host",
     "silent_sources",
@@ -53,6 +64,7 @@ __all__ = [
     "stories_visible_to",
     "story_counts",
     "triage_list",
+    "versions_of",
     "warnings_visible_to",
     "with_what_a_row_shows",
 ]

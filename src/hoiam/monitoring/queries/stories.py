@@ -1,9 +1,13 @@
 """Stories and their items."""
 
-from django.db.models import Count, Q, QuerySet
+from dataclasses import dataclass
 
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from hoiam.core import ledger
 from hoiam.core.actor import Actor
-from hoiam.monitoring.models import Item, Story
+from hoiam.core.models import LedgerEntry
+from hoiam.monitoring.models import Item, Story, Version
 from hoiam.monitoring.queries.warnings import warnings_visible_to
 
 
@@ -13,11 +17,41 @@ def stories_visible_to(actor: Actor) -> QuerySet[Story]:
     return Story.objects.filter(pk__in=seen, merged_into=None)
 
 
+def root_of(pk: int, actor: Actor) -> Story | None:
+    """The story in the actor's sight that a merged one now is; None when it is not merged or out of sight."""
+    seen = warnings_visible_to(actor).values("story")
+    story = Story.objects.filter(pk__in=seen, pk=pk).first()
+    while story is not None and story.merged_into is not None:
+        story = story.merged_into
+    if story is None or story.pk == pk:
+        return None
+    return stories_visible_to(actor).filter(pk=story.pk).first()
+
+
+@dataclass(frozen=True)
+class Folding:
+    """How people mended a story: those merged into it, and the step that split it off another (None: it was not)."""
+
+    merged: tuple[Story, ...]
+    split: LedgerEntry | None
+
+
+def folding_of(story: Story) -> Folding:
+    """What may be undone on a story; two queries."""
+    step = ledger.of(story).filter(step="split_item").order_by("id").last()
+    return Folding(tuple(story.merged.order_by("pk")), step)
+
+
 def items_of(story: Story) -> QuerySet[Item]:
     """The items of one story, oldest first, with what recognition found."""
     return (
-        story.items.select_related("finding", "channel", "capture", "source", "duplicate_of")
-        .prefetch_related("finding__attributions__agency_today")
+        story.items.select_related(
+            "finding", "channel", "capture", "source", "duplicate_of", "recheck"
+        )
+        .prefetch_related(
+            "finding__attributions__agency_today",
+            Prefetch("versions", Version.objects.only("item", "number", "kind", "at")),
+        )
         .order_by("at", "id")
     )
 
