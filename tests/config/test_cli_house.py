@@ -1,5 +1,6 @@
 """`setup`, `user`, `verify`: the house on a new folder, run as the real program."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -100,3 +101,25 @@ def test_verify_finds_an_altered_ledger_row(tmp_path):
     done = hoiam(tmp_path, "verify")
     assert done.returncode == 1
     assert done.stdout.startswith("Nhật ký, bản ghi ")
+
+
+def test_digest_makes_a_synthesis_or_an_outlook_of_the_days_around(folder, tmp_path):
+    word = tmp_path / "thang.docx"
+    month = hoiam(folder, "digest", "--month", "--date", "05/10/2026", "--json", "-o", str(word))
+    found = json.loads(month.stdout)
+    assert (month.returncode, month.stderr) == (0, "")
+    assert (found["kind"], found["first"], found["day"]) == ("month", "2026-10-01", "2026-10-31")
+    assert word.read_bytes()[:2] == b"PK"
+    week = hoiam(folder, "digest", "--week", "--date", "05/10/2026")
+    assert week.stdout.startswith(
+        "TỔNG HỢP DƯ LUẬN BÁO CHÍ TUẦN (từ ngày 05/10/2026 đến ngày 11/10/2026)\n"
+    )
+    outlook = hoiam(folder, "digest", "--outlook")
+    assert "I. MỨC ĐỘ: BÌNH THƯỜNG" in outlook.stdout
+
+
+def test_digest_refuses_days_to_come_and_two_kinds_at_once(folder):
+    late = hoiam(folder, "digest", "--week", "--date", "05/10/2096")
+    assert (late.returncode, late.stdout) == (2, "")
+    assert late.stderr == "Chưa đến những ngày này. Hãy chọn hôm nay hoặc ngày đã qua.\n"
+    assert hoiam(folder, "digest", "--week", "--month").returncode == 2

@@ -190,6 +190,18 @@ def test_yesterday_was_digested_for_the_centre_and_the_province(now):
     assert all(address.endswith(".example") for d in made for address in d.recipients)
 
 
+def test_the_outlook_and_the_syntheses_have_something_to_tell(now):
+    rows = Digest.objects.system(WHY).exclude(kind="day").exclude(sent_at=None)
+    made = {(d.kind, d.agency.level): d.content for d in rows.select_related("agency")}
+    kinds = {(k, level) for k in ("week", "month", "outlook") for level in ("centre", "province")}
+    assert set(made) == kinds
+    outlook = made["outlook", "province"]
+    assert len(outlook["events"]) == 2
+    assert outlook["level"]["reasons"] and outlook["cases"]
+    assert made["week", "province"]["count"] > 0
+    assert made["month", "province"]["top"]
+
+
 def test_no_real_agency_stands_before_a_warning_or_a_case(now):
     assert not Warning.objects.system(WHY).filter(agency__fictional=False).exists()
     assert not Case.objects.system(WHY).filter(agency__fictional=False).exists()

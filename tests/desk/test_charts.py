@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from hoiam.desk.charts import DayCount, day_bars, day_rows, sparkline
+from hoiam.desk.charts import DayCount, day_bars, day_rows, share_bar, sparkline
 
 ATTACK = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 
@@ -36,6 +36,15 @@ def test_bars_stand_few_or_no_days(days):
 
 def test_chart_labels_are_escaped():
     assert "<script" not in day_bars(DAYS, unit=ATTACK, label=ATTACK) + sparkline([1], label=ATTACK)
+
+
+def test_a_share_is_a_bar_to_scale_with_a_mark_for_the_period_before():
+    svg = share_bar(5, 10, before=10, label="Báo Đò Mới: 5 bài, kỳ trước 10")
+    assert 'aria-label="Báo Đò Mới: 5 bài, kỳ trước 10"' in svg
+    assert ('width="79"' in svg, 'class="is-mark" x="158"' in svg) == (True, True)
+    assert "is-mark" not in share_bar(5, 10, label="")
+    assert 'width="0"' in share_bar(0, 0, before=0, label="")
+    assert "<script" not in share_bar(1, 1, label=ATTACK)
 
 
 def test_the_table_beside_the_bars():

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from hoiam.desk import charts
 from hoiam.desk.charts import DayCount, DayRow
 from hoiam.kit.vietnamese import show_date, show_number
-from hoiam.monitoring.actions.sheets import change, day_words, title_of
+from hoiam.monitoring.actions.sheets import change, day_words, title_of, was
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.queries.periods import Period
 from hoiam.monitoring.states import DigestKind
@@ -26,7 +26,7 @@ class BarRow:
     name: str
     stories: int
     items: int
-    before: int
+    before: str
     change: str
     drawing: SafeString
 
@@ -45,11 +45,11 @@ def divisions(content: Mapping[str, Any]) -> list[Division]:
 
 
 def _bar_rows(rows: list[list[Any]]) -> Iterable[BarRow]:
-    top = max((max(items, before) for _, items, _, before in rows), default=0)
+    top = max((max(items, before or 0) for _, items, _, before in rows), default=0)
     for name, items, stories, before in rows:
-        label = f"{name}: {show_number(items)} bài, kỳ trước {show_number(before)}"
+        label = f"{name}: {show_number(items)} bài, kỳ trước {was(before)}"
         drawing = charts.share_bar(items, top, before=before, label=label)
-        yield BarRow(name, stories, items, before, change(items, before), drawing)
+        yield BarRow(name, stories, items, was(before), change(items, before), drawing)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _content(agency: Agency, kind: str, period: Period, today: date) -> dict[str
         "count": len(here.reports),
         "stories": len(here.stories),
         "outlets": len({report.outlet for report in here.reports}),
-        "before": len(there.reports),
+        "before": len(there.reports) if there.was_watched else None,
         "sentences": _sentences(here, there, WORDS[DigestKind(kind)], today),
         "days": [[day.isoformat(), count] for day, count in here.by_day()],
         "tallies": [
@@ -106,16 +106,25 @@ def _content(agency: Agency, kind: str, period: Period, today: date) -> dict[str
 def _sentences(here: Opinion, there: Opinion, span: str, today: date) -> list[str]:
     running = f" (đến {show_date(today)}, kỳ chưa hết)" if here.period.last >= today else ""
     if not here.reports:
-        said = f"Trong {span}{running} không có tin, bài liên quan"
-        return [f"{said}; {span} trước có {show_number(len(there.reports))} bài."]
-    items, before = len(here.reports), len(there.reports)
+        return [
+            f"Trong {span}{running} không có tin, bài liên quan.",
+            _compared(here, there, span),
+        ]
+    items = len(here.reports)
     outlets = len({report.outlet for report in here.reports})
     lines = [
         f"Trong {span}{running} có {show_number(items)} bài về {show_number(len(here.stories))} vụ việc, "
         f"trên {show_number(outlets)} báo.",
-        f"So với {span} trước ({show_number(before)} bài): {change(items, before)}.",
+        _compared(here, there, span),
     ]
     return [*lines, *_leanings(here, there), _busiest(here)]
+
+
+def _compared(here: Opinion, there: Opinion, span: str) -> str:
+    if not there.was_watched:
+        return f"Không so sánh: {span} trước chưa được theo dõi trọn kỳ."
+    items, before = len(here.reports), len(there.reports)
+    return f"So với {span} trước ({show_number(before)} bài): {change(items, before)}."
 
 
 def _leanings(here: Opinion, there: Opinion) -> list[str]:
@@ -124,8 +133,9 @@ def _leanings(here: Opinion, there: Opinion) -> list[str]:
     was = sum(report.stance == Stance.NEGATIVE for report in there.reports)
     share = show_number(round(100 * bad / len(here.reports)))
     grave = len([s for s in here.stories.values() if s.severity >= default_number(MUST_ANSWER)])
+    then = f", kỳ trước {show_number(was)}" if there.was_watched else ""
     return [
-        f"Bài bất lợi cho Hệ thống: {show_number(bad)} ({share}% số bài), kỳ trước {show_number(was)}.",
+        f"Bài bất lợi cho Hệ thống: {show_number(bad)} ({share}% số bài){then}.",
         f"Vụ việc cần xác minh, trả lời: {show_number(grave)}.",
     ]
 

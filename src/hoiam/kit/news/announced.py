@@ -22,7 +22,9 @@ _FULL = (
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2}(?:[ ,]+năm|[ /,-]+)\s?\d{4}"
 )
 _SHORT = r"\d{1,2}\s?[/-]\s?\d{1,2}|\d{1,2}\.\d{1,2}|\d{1,2} tháng \d{1,2}"
-_LEAD = r"(?:ngày|sáng|trưa|chiều|tối|đêm|vào|hôm|mùng|\d\s?h|giờ|phút|" + _WEEKDAY + r")[ ,(]{1,3}"
+_LEAD = (
+    r"(?:ngày|sáng|trưa|chiều|tối|đêm|vào|hôm|mùng|từ|\d\s?h|giờ|phút|" + _WEEKDAY + r")[ ,(]{1,3}"
+)
 _DATE = re.compile(
     rf"(?<![\w/.-])(?:(?P<full>{_FULL})|(?P<short>{_SHORT}))(?![\w%]|\s?[/-]\s?\w|[.,]\d)"
     rf"|(?<!\w)(?P<named>ngày mai|ngày kia|{_WEEKDAY} (?:tuần )?(?:tới|sau)(?: tới)?)(?!\w)"

@@ -1,10 +1,11 @@
 """A digest of any kind as a Word file, written by the kit in the form of its kind of paper."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from hoiam.agencies.queries import holders, superior
+from hoiam.agencies.models import Agency, Post
+from hoiam.agencies.queries import in_force, superior
 from hoiam.agencies.states import Role
 from hoiam.core import blobs
 from hoiam.kit.papers import write
@@ -13,17 +14,19 @@ from hoiam.monitoring.actions.sheets import (
     NOTHING,
     case_row,
     change,
+    days_of,
     event_row,
     growing_row,
     mark_row,
     period_of,
+    was,
 )
 from hoiam.monitoring.models import Digest
 from hoiam.monitoring.states import DigestKind
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BLANK = "……"
-LONGEST_BAR = 12
+LONGEST_BAR = 9  # what its column holds on one line
 PAPERS = {
     DigestKind.DAY: "digest",
     DigestKind.WEEK: "synthesis",
@@ -82,20 +85,28 @@ def _paper_row(section: str, entry: dict[str, Any]) -> dict[str, str]:
 
 def _synthesis(digest: Digest, now: datetime) -> dict[str, Any]:
     """A draft: an official numbers, dates and signs it, or hands it on as it is."""
-    head = holders(digest.agency, {Role.HEAD}, now.astimezone(VIETNAM).date()).first()
-    span = "tháng" if digest.kind == DigestKind.MONTH else "tuần"
+    post = head_of(digest.agency, now.astimezone(VIETNAM).date())
+    month = digest.kind == DigestKind.MONTH
+    span = f"tháng {days_of(digest)}" if month else f"tuần ({period_of(digest)})"
     fields: dict[str, Any] = {
         "draft": True,
+        "issued_on": None,
         "agency_symbol": digest.agency.symbol or BLANK,
-        "signer_title": "THỦ TRƯỞNG CƠ QUAN",
-        "signer": head.full_name if head else BLANK,
-        "subject": f"Tổng hợp dư luận báo chí {span} ({period_of(digest)})",
+        "signer_title": (post.title if post else "") or "Thủ trưởng cơ quan",
+        "signer": post.official.full_name if post else BLANK,
+        "subject": f"Tổng hợp dư luận báo chí {span}",
         "sentences": digest.content["sentences"],
         "answers": digest.content["answers"]["sentences"],
         "stories": [_story(row) for row in digest.content["top"]] or [{"title": NOTHING}],
     }
     tallies = {f"by_{part['code']}": _tally(part["rows"]) for part in digest.content["tallies"]}
     return fields | tallies
+
+
+def head_of(agency: Agency, today: date) -> Post | None:
+    """The post of who heads the agency today, with its title and its holder."""
+    posts = Post.objects.filter(in_force(today), agency=agency, role=Role.HEAD)
+    return posts.select_related("official").order_by("id").first()
 
 
 def _story(row: dict[str, Any]) -> dict[str, str]:
@@ -115,7 +126,7 @@ def _tally(rows: list[list[Any]]) -> list[dict[str, str]]:
             "name": name,
             "stories": show_number(stories),
             "items": show_number(items),
-            "before": f"{show_number(before)} ({change(items, before)})",
+            "before": was(before) if before is None else f"{was(before)} ({change(items, before)})",
             "bar": bar(items, top),
         }
         for name, items, stories, before in rows
@@ -126,7 +137,7 @@ def _tally(rows: list[list[Any]]) -> list[dict[str, str]]:
 def bar(count: int, top: int) -> str:
     """A bar of full blocks, one at least for what is there: a table that is read as a chart.
 
-    >>> bar(6, 12), bar(1, 100), bar(0, 5)
+    >>> bar(6, 9), bar(1, 100), bar(0, 5)
     ('██████', '█', '')
     """
     return "█" * (max(1, round(LONGEST_BAR * count / top)) if count and top else 0)
@@ -156,7 +167,7 @@ def _rows(
     return told or [{names[0]: NOTHING}]
 
 
-FIELDS: dict[DigestKind, Callable[[Digest, datetime], dict[str, Any]]] = {
+FIELDS: dict[Any, Callable[[Digest, datetime], dict[str, Any]]] = {
     DigestKind.DAY: _day,
     DigestKind.WEEK: _synthesis,
     DigestKind.MONTH: _synthesis,

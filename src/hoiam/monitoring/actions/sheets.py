@@ -68,7 +68,17 @@ def period_of(digest: Digest) -> Period:
 def title_of(digest: Digest) -> str:
     """What the digest is called, with its days: "Điểm tin báo chí ngày 05/08/2026"."""
     name = TITLES[DigestKind(digest.kind)]
-    return f"{name[:1]}{name[1:].lower()} {period_of(digest)}"
+    return f"{name[:1]}{name[1:].lower()} {days_of(digest)}"
+
+
+def days_of(digest: Digest) -> str:
+    """Its days after its name: "ngày 05/08/2026", "03/08/2026 – 09/08/2026", "8/2026"."""
+    period = period_of(digest)
+    if digest.kind == DigestKind.DAY:
+        return str(period)
+    if digest.kind == DigestKind.MONTH:
+        return f"{digest.day.month}/{digest.day.year}"
+    return f"{show_date(period.first)} – {show_date(period.last)}"
 
 
 def file_of(digest: Digest) -> str:
@@ -140,13 +150,20 @@ TOP_HEAD = ("Vụ việc", "Bài", "Báo", "Mức độ", "Đơn vị", "Trả l
 
 def _tally(part: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (name, show_number(stories), show_number(items), show_number(before), change(items, before))
+        (name, show_number(stories), show_number(items), was(before), change(items, before))
         for name, items, stories, before in part["rows"]
     )
 
 
-def change(now: int, before: int) -> str:
-    """The difference as a person writes it: "+3", "−2", "không đổi"."""
+def was(before: int | None) -> str:
+    """The figure of the period before, a dash when nobody watched then."""
+    return "–" if before is None else show_number(before)
+
+
+def change(now: int, before: int | None) -> str:
+    """The difference as a person writes it: "+3", "−2", "không đổi"; a dash when there is nothing to compare."""
+    if before is None:
+        return "–"
     by = now - before
     if by == 0:
         return "không đổi"
@@ -211,7 +228,7 @@ def mark_row(row: dict[str, Any]) -> tuple[str, str, str]:
     return day_words(row["day"]), f"{row['words']} (từ {happened})", row["title"]
 
 
-BUILDERS: dict[DigestKind, Callable[[Digest], list[Part]]] = {
+BUILDERS: dict[Any, Callable[[Digest], list[Part]]] = {
     DigestKind.DAY: _day,
     DigestKind.WEEK: _synthesis,
     DigestKind.MONTH: _synthesis,

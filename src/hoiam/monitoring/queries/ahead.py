@@ -142,11 +142,20 @@ def rhythm(agency: Agency, week: Period) -> Rhythm:
     unusual = [
         mondays[place]
         for place in range(begun + LEARNT, len(counts))
-        if surprise(counts[begun:place], counts[place], prior_per_day=PRIOR_A_WEEK).is_unusual
+        if _is_unusual(counts[begun:place], counts[place])
     ]
     past = counts[begun:-1]
     usual = sum(past) / max(1, len(past))
     return Rhythm(tuple(zip(mondays, counts, strict=True)), usual, tuple(unusual))
+
+
+def _is_unusual(past: list[int], count: int) -> bool:
+    """Whether chance rarely brings so many, by the kit's model with a week as its step.
+
+    The model's prior weighs two weeks of days; weighing weeks, it must not hold more than the office's own past says.
+    """
+    own = sum(past) / max(1, len(past))
+    return surprise(past, count, prior_per_day=max(PRIOR_A_WEEK, own)).is_unusual
 
 
 def last_two_weeks(agency: Agency, week: Period) -> tuple[Opinion, Opinion]:

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Level
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.models import Warning
+from hoiam.monitoring.models import Item, Warning
 from hoiam.monitoring.queries.digest import scope_of
-from hoiam.monitoring.queries.periods import NOT_OURS, Period, items_in
+from hoiam.monitoring.queries.periods import NOT_OURS, ONE_DAY, Period, items_in
 from hoiam.monitoring.states import Severity, Stance, StoryKind
 
 UNKNOWN = "Chưa phân loại"
@@ -44,11 +44,15 @@ class StoryFacts:
 
 @dataclass(frozen=True)
 class Opinion:
-    """The reports of one period with the facts of their stories."""
+    """The reports of one period with the facts of their stories.
+
+    `was_watched` is False when the house holds no report as old as its first day: what was counted then is not all.
+    """
 
     period: Period
     reports: tuple[Report, ...] = ()
     stories: dict[int, StoryFacts] = field(default_factory=dict)
+    was_watched: bool = True
 
     def by_day(self) -> list[tuple[date, int]]:
         """Reports of each day, days without any included."""
@@ -71,14 +75,16 @@ Label = Callable[[Report], Iterable[str]]
 
 
 def opinion_of(agency: Agency, period: Period) -> Opinion:
-    """The reports of an agency and those below it in a period (the centre: of the nation); two queries."""
+    """The reports of an agency and those below it in a period (the centre: of the nation); at most four queries."""
     scope = scope_of(agency)
     rows = items_in(scope, period).values_list(
         "story", "at", "channel__press_agency__name", "outlet", "finding__kind",
         "finding__stance", "finding__severity", "story__kind", "story__stance", "story__severity",
     )  # fmt: skip
     reports = tuple(_report(*row) for row in rows)
-    return Opinion(period, reports, _stories(scope, agency, {r.story for r in reports}))
+    stories = _stories(scope, agency, {report.story for report in reports})
+    watched = Item.objects.filter(at__lt=period.start + ONE_DAY).exists()
+    return Opinion(period, reports, stories, watched)
 
 
 def _report(
@@ -131,12 +137,12 @@ def _facts(pk: int, warnings: list[Warning], agency: Agency) -> StoryFacts:
 
 @dataclass(frozen=True)
 class TallyRow:
-    """One line: reports and stories of the period, reports of the period before."""
+    """One line: reports and stories of the period, reports of the period before, None when it was not watched whole."""
 
     name: str
     items: int
     stories: int
-    before: int
+    before: int | None
 
 
 def tally(
@@ -149,10 +155,14 @@ def tally(
     """
     here, there = _counted(now, of(now)), _counted(before, of(before))
     rows = [
-        TallyRow(name, *here.get(name, (0, 0)), there.get(name, (0, 0))[0])
+        TallyRow(
+            name,
+            *here.get(name, (0, 0)),
+            there.get(name, (0, 0))[0] if before.was_watched else None,
+        )
         for name in dict.fromkeys([*here, *there])
     ]
-    rows.sort(key=lambda row: (-row.items, -row.before, row.name))
+    rows.sort(key=lambda row: (-row.items, -(row.before or 0), row.name))
     return sorted(rows, key=lambda row: order.index(row.name) if row.name in order else len(order))
 
 
