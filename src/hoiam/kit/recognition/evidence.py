@@ -61,6 +61,8 @@ class View:
         """Where a rule is met, its conditions on sentence and zone kept; in an old story it weighs less."""
         if rule.document_beside and not self.speaks(rule.document_beside):
             return
+        if rule.document_unless and self.speaks(rule.document_unless):
+            return
         for skeleton in self.skeletons:
             source = skeleton.source
             for start, end, sentence in _places(rule, skeleton):
