@@ -34,6 +34,7 @@ class View:
     subjects: frozenset[tuple[str, int]]
     year: int | None
     retold: Mapping[str, Any]
+    present: Rule
 
     @classmethod
     def of(
@@ -55,11 +56,14 @@ class View:
             if hit.weight > 0
         }
         newest = year or _newest(sources)
-        return cls(skeletons, frozenset(found), newest, lexicon.settings["retold"])
+        retold = lexicon.settings["retold"]
+        return cls(skeletons, frozenset(found), newest, retold, lexicon.still_going_on)
 
     def met(self, rule: Rule) -> Iterable[Hit]:
         """Where a rule is met, its conditions on sentence and zone kept; in an old story it weighs less."""
         if rule.document_beside and not self.speaks(rule.document_beside):
+            return
+        if rule.document_unless and self.speaks(rule.document_unless):
             return
         for skeleton in self.skeletons:
             source = skeleton.source
@@ -104,7 +108,10 @@ class View:
         """The newest year named in a sentence, when it lies long before the item."""
         if source.field == "title" or self.year is None:
             return None
-        years = list(_YEAR.finditer(source.low, *source.sentence_at(place)))
+        sentence = source.sentence_at(place)
+        if self.present.pattern(source).search(source.low, *sentence):
+            return None
+        years = list(_YEAR.finditer(source.low, *sentence))
         newest = max(years, key=lambda met: int(met.group()), default=None)
         if newest is None or int(newest.group()) > self.year - int(self.retold["years"]):
             return None

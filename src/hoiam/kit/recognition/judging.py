@@ -71,7 +71,7 @@ def severity_of(view: View, facts: Facts, lexicon: Lexicon) -> tuple[int, tuple[
         if rule.level == 0 and facts.stance == NEGATIVE:
             continue
         hits = heaviest(_fitting(view, rule, facts, settings["fields"]))
-        if hits and not _is_excused(view, rule):
+        if hits:
             usual = _default(facts, settings) if rule.level == 1 else 0
             return max(rule.level, usual), hits
     return _default(facts, settings), ()
@@ -90,11 +90,6 @@ def _fitting(view: View, rule: Rule, facts: Facts, fields: Mapping[str, float]) 
         if "fresh" in rule.needs and view.is_old(hit.source, hit.start):
             continue
         yield replace(hit, weight=hit.weight * rule.weight * float(fields[hit.zone]))
-
-
-def _is_excused(view: View, rule: Rule) -> bool:
-    """Whether a word anywhere in the item lowers the level (an appeal, not a first trial)."""
-    return rule.document_unless is not None and view.speaks(rule.document_unless)
 
 
 def _default(facts: Facts, settings: Mapping[str, Any]) -> int:

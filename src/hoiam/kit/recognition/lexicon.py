@@ -129,6 +129,11 @@ class Lexicon:
         return self._setting(self.settings["relevance"]["passing"]["except"])
 
     @cached_property
+    def still_going_on(self) -> Rule:
+        """What joins a sentence of an old year to the present."""
+        return self._setting(self.settings["retold"]["unless"])
+
+    @cached_property
     def around_agencies(self) -> tuple[Rule, Rule, Rule]:
         """What stands after and before an agency that acts, and before one only remembered."""
         agency = self.settings["relevance"]["agency"]

@@ -28,7 +28,7 @@ class Rule:
     `subject`: a hit counts only in a sentence that speaks of enforcement of judgments.
     `weak`: a common word that means little in a text about prisons; `foe`: such a text's own words.
     `fields`: the zones where hits count; empty means all. `unless`: words that silence the sentence;
-    `beside`: words that must stand in it. `core`: what blame needs, so that mere colour is not blame.
+    `beside`: words that must stand in it; `document_unless`, `document_beside`: the same of the item. `core`: what blame needs, so that mere colour is not blame.
     """
 
     id: str
