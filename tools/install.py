@@ -1,6 +1,6 @@
 """Fill this project's virtual environment: with uv when it can be had, with plain pip otherwise.
 
-Run by the Makefile with the environment's own Python: `install.py base | learn | dev | lock | check-python`.
+Run by the Makefile with the environment's own Python: `install.py base | learn | channels | dev | peers | lock | check-python`.
 """
 
 import shutil
@@ -15,8 +15,9 @@ SETS = {
     "learn": ["learn"],
     "channels": ["channels"],
     "dev": ["build", "base", "postgres", "learn", "channels", "dev"],
+    "peers": ["peers"],
 }
-LOCK_ORDER = ["build", "base", "postgres", "learn", "channels", "dev"]
+LOCK_ORDER = ["build", "base", "postgres", "learn", "channels", "dev", "peers"]
 
 
 def check_python() -> None:

@@ -149,7 +149,9 @@ def test_the_button_behind_the_link_acknowledges_without_signing_in(world, focal
 
 
 @pytest.mark.parametrize(
-    "token", ["1:abc:def", "x", "1", signing.TimestampSigner(salt="khác").sign("1")]
+    "token",
+    ["1:abc:def", "x", "1", signing.TimestampSigner(salt="khác").sign("1")],
+    ids=["forged", "no number", "no signature", "signed for something else"],
 )
 def test_a_link_that_was_changed_says_what_to_do(world, focal, token):
     told(world)

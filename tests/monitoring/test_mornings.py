@@ -8,7 +8,7 @@ from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
 from hoiam.kit.rulebook import default
 from hoiam.monitoring.actions.digest import make_digest, send_digest, write_remarks
-from hoiam.monitoring.actions.letters import digest_html, digest_text
+from hoiam.monitoring.actions.digest_letters import digest_html, digest_text
 from hoiam.monitoring.actions.sheets import title_of
 from hoiam.monitoring.jobs.schedules import MORNING, first_untold, is_sending_day, morning_digests
 from hoiam.monitoring.models import Digest, Finding, Item
