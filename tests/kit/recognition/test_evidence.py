@@ -142,3 +142,13 @@ def test_a_row_of_plain_words_reads_the_text_as_it_stands(with_thanh_giang: Regi
 
     assert (plain.stance, edited.stance) == ("neutral", "negative")
     assert "cua-can-bo" in rules(edited)
+
+
+@pytest.mark.parametrize(
+    "words", ["Chấp hành viên ", "Chi cục THADS huyện Vị Thủy bị tố cáo ", "thi hành án "]
+)
+def test_a_text_without_an_end_is_judged_in_reasonable_work(words: str) -> None:
+    found = recognise(Document(title="Kêu cứu", text=words * 800))
+
+    assert found.relevant is True
+    assert len(found.reasons) <= 60

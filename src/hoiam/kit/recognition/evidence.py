@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
 from .grammar import Mention
@@ -19,6 +20,8 @@ _ZONES: Final = {
     "sapo": frozenset({"sapo"}),
     "text": frozenset({"sapo", "lead", "text"}),
 }
+# Of one rule in one field; more would tell nothing new.
+_MOST_PLACES: Final = 60
 _SENTENCES_BACK: Final = 3
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -180,11 +183,12 @@ def _places(rule: Rule, skeleton: Skeleton) -> Iterable[tuple[int, int, str]]:
         end_of = (
             len(skeleton.text) if not rule.fields or "text" in rule.fields else skeleton.opening
         )
-        for met in rule.pattern(source).finditer(skeleton.text, 0, end_of):
+        found = rule.pattern(source).finditer(skeleton.text, 0, end_of)
+        for met in islice(found, _MOST_PLACES):
             start, end = skeleton.sentence(met.start())
             yield *skeleton.place(*met.span()), skeleton.text[start:end]
         return
-    for met in rule.pattern(source).finditer(source.low):
+    for met in islice(rule.pattern(source).finditer(source.low), _MOST_PLACES):
         start, end = source.sentence_at(met.start())
         yield *met.span(), source.low[start:end]
 

@@ -37,7 +37,7 @@ class Rule:
     weight: float
     limit: int
     marked: re.Pattern[str]
-    folded: re.Pattern[str]
+    written: str = ""
     votes: Mapping[str, float] = field(default_factory=dict)
     subject: bool = False
     weak: bool = False
@@ -55,7 +55,7 @@ class Rule:
 
     def pattern(self, source: Source) -> re.Pattern[str]:
         """The pattern that fits the text: without marks when the text has none."""
-        return self.folded if source.is_folded else self.marked
+        return _compiled(self.written, True, self.on) if source.is_folded else self.marked
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,11 @@ class Role:
 
     sign: str
     marked: re.Pattern[str]
-    folded: re.Pattern[str]
+    written: str
+
+    def pattern(self, source: Source) -> re.Pattern[str]:
+        """The pattern that fits the text: without marks when the text has none."""
+        return _compiled(self.written, True, SKELETON) if source.is_folded else self.marked
 
 
 @dataclass(frozen=True)
@@ -92,11 +96,8 @@ def role_sign(letter: str) -> str:
 def role_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Role:
     """The role of one row of the settings: its letter and the words it is written with."""
     patterns, name = tuple(row["patterns"]), f"vai {row['role']}"
-    return Role(
-        role_sign(row["role"]),
-        compiled(patterns, words, name, on=SKELETON),
-        compiled(patterns, words, name, folded=True, on=SKELETON),
-    )
+    marked = compiled(patterns, words, name, on=SKELETON)
+    return Role(role_sign(row["role"]), marked, whole_of(patterns, words, name))
 
 
 def rule_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
@@ -120,7 +121,7 @@ def rule_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
         limit=int(row.get("limit", 3)),
         votes={key: float(vote) for key, vote in row.get("votes", {}).items()},
         marked=compiled(patterns, words, name, on=on),
-        folded=compiled(patterns, words, name, folded=True, on=on),
+        written=whole_of(patterns, words, name),
         subject=bool(row.get("subject", False)),
         weak=bool(row.get("weak", False)),
         foe=bool(row.get("foe", False)),
@@ -139,19 +140,18 @@ def rule_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
 
 
 def compiled(
-    patterns: Sequence[str],
-    words: Mapping[str, str],
-    name: str = "",
-    *,
-    folded: bool = False,
-    on: str = TEXT,
+    patterns: Sequence[str], words: Mapping[str, str], name: str = "", *, on: str = TEXT
 ) -> re.Pattern[str]:
     """One pattern for whole words of a lower-case text, its {words} filled in."""
-    whole = "|".join(f"(?:{_filled(pattern, words, name)})" for pattern in patterns)
     try:
-        return _compiled(whole, folded, on)
+        return _compiled(whole_of(patterns, words, name), False, on)
     except re.error as error:
         raise ValueError(f"Mẫu của dòng “{name}” trong từ điển viết sai: {error}.") from error
+
+
+def whole_of(patterns: Sequence[str], words: Mapping[str, str], name: str = "") -> str:
+    """The patterns as one, their {words} filled in, not yet compiled."""
+    return "|".join(f"(?:{_filled(pattern, words, name)})" for pattern in patterns)
 
 
 @lru_cache(_ROWS_KEPT)

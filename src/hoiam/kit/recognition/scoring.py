@@ -177,4 +177,4 @@ def _plain(name: str, reason: str, row: Mapping[str, Any]) -> Rule:
 
 def mark(name: str, reason: str) -> Rule:
     """A rule that is no row of the lexicon: it says what the engine itself saw."""
-    return Rule(name, name, reason, 0.0, 1, _NO_PATTERN, _NO_PATTERN)
+    return Rule(name, name, reason, 0.0, 1, _NO_PATTERN)

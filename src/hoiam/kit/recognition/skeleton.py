@@ -29,6 +29,8 @@ _HEAD_OF: Final = re.compile(r"(?:(?:tổng |chi )?cục |đội )?trưởng ")
 _HEAD_OF_FOLDED: Final = re.compile(strip_marks(_HEAD_OF.pattern))
 _TOKEN: Final = re.compile(r"(?:[^\s.,;:?!()\[\]{}\"“”'‘’«»…/–—-]|(?<=\d)[.,/:-](?=\d))+|[,;:?!]")
 _BREAK: Final = "\n"
+# A text without full stops is one sentence; nothing further away belongs to a phrase.
+_LONGEST: Final = 1500
 _KINDS: Final = (
     ("huyện",),
     ("quận",),
@@ -87,14 +89,15 @@ class Skeleton:
         return self.tokens[first].start, self.tokens[last].end
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """The sentence around a place of `text`, in places of `text`."""
-        start = self.text.rfind(_BREAK, 0, place) + 1
-        end = self.text.find(_BREAK, place)
-        return start, len(self.text) if end < 0 else end
+        """The sentence around a place of `text`, in places of `text`; of an endless one the stretch around it."""
+        nearest, furthest = max(0, place - _LONGEST), min(len(self.text), place + _LONGEST)
+        start = self.text.rfind(_BREAK, nearest, place)
+        end = self.text.find(_BREAK, place, furthest)
+        return nearest if start < 0 else start + 1, furthest if end < 0 else end
 
     def with_role(self, role: Role) -> "Skeleton":
         """The skeleton with everybody who plays this role written as its sign."""
-        pattern = role.folded if self.source.is_folded else role.marked
+        pattern = role.pattern(self.source)
         spans = [
             (
                 bisect_right(self._begins, met.start()) - 1,
