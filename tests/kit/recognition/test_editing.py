@@ -18,7 +18,7 @@ from hoiam.kit.recognition.editing import (
 )
 from hoiam.kit.recognition.wording import phrases_of
 
-NAMES = {"tha": "thi hành án"}
+NAMES = {"tha": "thi hành án", "g": "…", "<A>": "cơ quan thi hành án"}
 
 
 def add(*phrases: str, group: str = "positive", weight: float | None = None) -> Change:
@@ -142,6 +142,7 @@ def test_every_row_that_may_be_edited_has_a_group() -> None:
         (r"xong (?:hơn )?[\d.]+ (?:việc|vụ)", ("xong (hơn) số ‹việc / vụ›",)),
         (r"<THA>(?: \S+){0,6} tỉnh|tố", ("THA … tỉnh", "tố")),
         (r"\bkhông\?", ("bkhông?",)),
+        (r"<A> {g}chậm(?: [\w,]+){0,3} giao", ("cơ quan thi hành án … chậm … giao",)),
     ],
 )
 def test_patterns_are_read_out(pattern: str, phrases: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ _GAP: Final = "…"
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
 _MACRO: Final = re.compile(r"\{([a-z_]+)\}")
 _LOOK: Final = re.compile(r"\?(?:<?[=!])")
+_SIGN: Final = re.compile(r"<[A-Z]>")
 _GAPS: Final = re.compile(rf"\s*{_GAP}(?:\s*{_GAP})*\s*")
 
 
@@ -17,7 +18,8 @@ def phrases_of(patterns: Iterable[str], names: Mapping[str, str] | None = None) 
 
     Args:
         patterns: patterns as they stand in the row.
-        names: how the {words} are called for a reader; a name that is not there stands as it is.
+        names: how the {words} and the signs of roles ("<A>") are called for a reader; a gap is "…";
+            a name that is not there stands as it is.
 
     >>> phrases_of([r"(?:chậm|không)[^.\\n]{0,50} {tha}"], {"tha": "thi hành án"})
     ('chậm … thi hành án', 'không … thi hành án')
@@ -27,7 +29,7 @@ def phrases_of(patterns: Iterable[str], names: Mapping[str, str] | None = None) 
         reader = _Reader(pattern, names or {})
         for phrase in reader.alternatives():
             for one in _spread(phrase):
-                said = _clean(one)
+                said = _clean(one, names or {})
                 if said:
                     found.setdefault(said)
     return tuple(found)
@@ -61,7 +63,8 @@ def _spread(phrase: _Phrase) -> list[str]:
     return [first + rest]
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, names: Mapping[str, str]) -> str:
+    text = _SIGN.sub(lambda sign: names.get(sign[0], sign[0]), text)
     text = _GAPS.sub(f" {_GAP} ", text.replace("<THA>", "THA"))
     text = re.sub(r"\s+", " ", text).strip(f" {_GAP}")
     return re.sub(r"([(‹])\s+|\s+([)›])", lambda m: m[1] or m[2], text)
@@ -127,7 +130,7 @@ class _Reader:
         self.at = end + 1
         if "\\d" in inside:
             return "số"
-        return _GAP if inside.startswith("^") or " " in inside else inside[:1]
+        return _GAP if inside.startswith(("^", "\\")) or " " in inside else inside[:1]
 
     def _macro(self) -> str:
         found = _MACRO.match(self.pattern, self.at)
