@@ -48,7 +48,8 @@ def kind_of(votes: Votes, stance: str, lexicon: Lexicon) -> Decision:
         for kind in votes.conclusions()
         if kind not in STANCES and stance in settings["needs"].get(kind, [stance])
     ]
-    points = {kind: _points(votes, kind, settings) for kind in allowed}
+    shares = settings["shares"].get(stance, {})
+    points = {kind: _points(votes, kind, settings) * shares.get(kind, 1.0) for kind in allowed}
     best = max(allowed, key=points.__getitem__, default=None)
     if best is None or points[best] < float(settings["from"]):
         usual = settings["default"]
