@@ -79,7 +79,7 @@ def severity_of(view: View, facts: Facts, lexicon: Lexicon) -> tuple[int, tuple[
     """How urgent the item is for the communication office (0–3) and the hits that decided."""
     settings = lexicon.settings["severity"]
     for rule in sorted(lexicon.tables["severity"], key=lambda rule: -rule.level):
-        if rule.level == 0 and facts.stance == NEGATIVE:
+        if (rule.level, facts.stance) in {(0, NEGATIVE), (1, POSITIVE)}:
             continue
         hits = heaviest(_fitting(view, rule, facts, settings["fields"]))
         if hits:
