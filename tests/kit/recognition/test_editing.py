@@ -142,6 +142,7 @@ def test_every_row_that_may_be_edited_has_a_group() -> None:
         (r"{tha}(?= (?:tại|ở)) (?:bị )?treo", ("thi hành án (bị) treo",)),
         (r"xong (?:hơn )?[\d.]+ (?:việc|vụ)", ("xong (hơn) số ‹việc / vụ›",)),
         (r"<THA>(?: \S+){0,6} tỉnh|tố", ("THA … tỉnh", "tố")),
+        (r"bắt(?: [\w,]+){0,3} cán bộ", ("bắt … cán bộ",)),
         (r"\bkhông\?", ("bkhông?",)),
     ],
 )

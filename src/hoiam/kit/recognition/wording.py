@@ -147,7 +147,8 @@ class _Reader:
         self.at = end + 1
         if "\\d" in inside:
             return "số"
-        return _GAP if inside.startswith("^") or " " in inside else inside[:1]
+        is_gap = inside.startswith("^") or any(sign in inside for sign in (" ", "\\w", "\\S"))
+        return _GAP if is_gap else inside[:1]
 
     def _macro(self) -> str:
         found = _MACRO.match(self.pattern, self.at)
