@@ -14,13 +14,20 @@ COMMON = [
     "papers/",
     "overview/",
     "digests/",
+    "digests/?loai=outlook",
     "agencies/",
     "press/",
     "sources/",
     "search/?q=thi hanh an",
 ]
-# One story, case, paper and source stand for the others; their numbers are found on the lists.
-FIRST_LINKS = {"watch/": "/desk/stories/", "cases/": "/desk/cases/", "papers/": "/desk/papers/"}
+# One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.
+FIRST_LINKS = {
+    "watch/": "/desk/stories/",
+    "cases/": "/desk/cases/",
+    "papers/": "/desk/papers/",
+    "digests/?loai=week": "/desk/digests/week/",
+    "digests/?loai=outlook": "/desk/digests/outlook/",
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
