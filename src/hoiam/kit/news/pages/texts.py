@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
-from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, safe_length
+from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, countable_length, safe_length
 from hoiam.kit.news.markup import plain_text, squeezed
-from hoiam.kit.vietnamese import repair
+from hoiam.kit.vietnamese import repair, show_number
 from hoiam.kit.vietnamese.language import own_letters
 
 _ASCII = bytes(range(0x80))
@@ -40,6 +40,9 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     text = squeezed(text)
+    if (countable := countable_length(text)) < len(text):
+        text = text[:countable]
+        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
     safe = safe_length(text, html=True)
     if safe < len(text):
         problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
