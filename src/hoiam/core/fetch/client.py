@@ -25,7 +25,9 @@ from hoiam.core.fetch.politeness import Politeness
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_UNASKED = "Trang trả lời “không có gì mới” (mã 304) mà không gửi nội dung. Hệ thống sẽ đọc lại sau."
+_UNASKED = (
+    "Trang trả lời “không có gì mới” (mã 304) mà không gửi nội dung. Hệ thống sẽ đọc lại sau."
+)
 
 
 def utc_now() -> datetime:
