@@ -8,8 +8,9 @@ from asgiref.sync import sync_to_async
 
 from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, is_garbled
+from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.changes import Known, note_changes
-from hoiam.monitoring.actions.incoming import Incoming, url_key
+from hoiam.monitoring.actions.incoming import Incoming, printable, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
 from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
@@ -21,6 +22,7 @@ from hoiam.monitoring.models import Collection, Item, Source
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
+NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 
 
 async def read_source(
@@ -47,13 +49,19 @@ async def _read(
         return await note(source, collection, clock(), "")
     collection.seen, collection.lost = len(reading.entries), reading.lost
     collection.problems = [*reading.problems, *reading.notes][:MOST_PROBLEMS]
+    nameless = sum(not (entry.link or entry.title) for entry in reading.entries)
+    if nameless:
+        collection.lost += nameless
+        told = NAMELESS.format(count=show_number(nameless))
+        collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
     is_whole = await _take(reading, source, door, collection, clock)
     if is_whole:
         problems += await _settle(reading, collection)
     # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
     seen = (Seen() if problems else reading.seen) if is_whole else None
-    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen)
+    wait = max(door.resting.values(), default=None)
+    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen, wait=wait)
 
 
 async def _take(
@@ -127,4 +135,6 @@ def note(
     wait: float | None = None,
 ) -> Source:
     """The source with this reading written down."""
+    collection.problems = [printable(told) for told in collection.problems]
+    problem = printable(problem)
     return note_collection(source, collection, now=now, problem=problem, seen=seen, wait=wait)

@@ -1,12 +1,13 @@
 """One entry with its page: the report that is handed to intake."""
 
 import asyncio
+from dataclasses import dataclass
 
 from asgiref.sync import sync_to_async
 
 from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import Fetched, FetchError
-from hoiam.kit.news import Entry, Page, extract, host_of, sentences
+from hoiam.kit.news import Entry, Page, extract, first_doubt, host_of, sentences
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.actions.readers import Door
@@ -16,22 +17,26 @@ from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.site_rules import rules_off_by_host
 
 
+@dataclass(frozen=True)
+class _Got:
+    """What the address of an entry gave."""
+
+    page: Page | None = None
+    answer: Fetched | None = None
+    problem: str = ""
+    is_due: bool = False
+    """Asking again soon makes sense."""
+
+
 async def report_of(entry: Entry, source: Source, door: Door, collection: Collection) -> Incoming:
     """The entry with its page's text; when the page cannot be had, what the feed says is kept with the fault."""
-    problems = list(entry.problems)
-    page, answer, capture_id = None, None, None
-    if entry.link:
-        try:
-            answer = await door.get(entry.link)
-            collection.fetched += 1
-            page = await _read_page(answer)
-        except FetchError as error:
-            collection.failed += 1
-            problems.append(str(error))
+    got = await _got(entry, door, collection) if entry.link else _Got()
+    page, capture_id = got.page, None
+    problems = [*entry.problems, *([got.problem] if got.problem else [])]
     body = page.body if page else ""
-    if answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
+    if got.answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
         # Evidence is kept of candidates only: nearly all of the news concerns others.
-        capture_id = await _capture(answer, source, problems)
+        capture_id = await _capture(got.answer, source, problems)
     if page is not None:
         problems += _missing(entry, page)
     return Incoming(
@@ -50,7 +55,24 @@ async def report_of(entry: Entry, source: Source, door: Door, collection: Collec
         channel_id=source.channel_id,
         capture_id=capture_id,
         problems=tuple(dict.fromkeys(problems)),
+        is_page_due=got.is_due,
     )
+
+
+async def _got(entry: Entry, door: Door, collection: Collection) -> _Got:
+    try:
+        answer = await door.get(entry.link)
+        collection.fetched += 1
+        page = await _read_page(answer)
+    except FetchError as error:
+        collection.failed += 1
+        return _Got(problem=str(error), is_due=error.passes)
+    doubt = first_doubt(entry.title, page, asked=entry.link, final=answer.final_url)
+    if doubt.is_other:
+        # A wall's words are not the article's, and a later text would pass for an edit of them.
+        collection.failed += 1
+        return _Got(problem=doubt.sentence, is_due=True)
+    return _Got(page, answer, doubt.sentence, is_due=bool(doubt.sentence))
 
 
 async def _read_page(answer: Fetched) -> Page:

@@ -19,6 +19,7 @@ class Rhythm:
     """How often pages are read again (data/rechecks.yaml)."""
 
     steps: tuple[timedelta, ...]
+    page_due: timedelta
     then: timedelta
     oldest: timedelta
     after_fault: tuple[timedelta, ...]
@@ -33,6 +34,7 @@ def rhythm() -> Rhythm:
     data = yaml.safe_load(source)
     return Rhythm(
         steps=tuple(timedelta(hours=hours) for hours in data["hours_after"]),
+        page_due=timedelta(minutes=data["page_due_minutes"]),
         then=timedelta(hours=data["then_hours"]),
         oldest=timedelta(days=data["oldest_days"]),
         after_fault=tuple(timedelta(hours=hours) for hours in data["after_fault_hours"]),
