@@ -1,7 +1,7 @@
 """What a report is before it is a row: the one shape collection, import, clip and demonstration hand in."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from hoiam.kit import news
@@ -11,6 +11,7 @@ LONGEST_URL = 1000
 # A clock a little ahead is a clock; a day ahead is a mistake that would stand first in every list.
 AHEAD = timedelta(days=1)
 FIRST_YEAR = 1900
+_TEXTS = ("id", "link", "title", "summary", "author", "published_raw")
 # The zero of machines, in whatever zone it was written: a clock that was never set, and no day of a report.
 UNSET = datetime(1970, 1, 1, tzinfo=UTC)
 BAD_TIME = "Thời điểm ghi trên bài không thể có ({raw}); xếp theo lúc hệ thống thấy bài."
@@ -92,16 +93,24 @@ def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime 
     moment = incoming.published_at
     if moment is None:
         return None
-    if moment.tzinfo is not None and _is_possible(moment, seen):
+    if is_possible(moment, seen):
         return moment
     problems.append(BAD_TIME.format(raw=short(incoming.published_raw, 60) or moment.isoformat()))
     return None
 
 
-def _is_possible(moment: datetime, seen: datetime) -> bool:
-    if moment.year < FIRST_YEAR or moment > seen + AHEAD:
+def is_possible(moment: datetime, seen: datetime) -> bool:
+    """Whether a report seen at one moment can have been published at the other."""
+    if moment.tzinfo is None or moment.year < FIRST_YEAR or moment > seen + AHEAD:
         return False
     return abs(moment - UNSET) > AHEAD
+
+
+def sound(entry: news.Entry) -> news.Entry:
+    """The entry without NUL and half characters (JSON and mails can hold both): one must not stop its whole source."""
+    texts = {name: getattr(entry, name) for name in _TEXTS}
+    clean = {name: printable(text) for name, text in texts.items()}
+    return entry if clean == texts else replace(entry, **clean)
 
 
 def printable(text: str) -> str:

@@ -10,13 +10,13 @@ from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, is_garbled
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.changes import Known, note_changes
-from hoiam.monitoring.actions.incoming import Incoming, printable, url_key
+from hoiam.monitoring.actions.incoming import Incoming, printable, sound, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
 from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
 from hoiam.monitoring.jobs.first_contact import read_or_find
 from hoiam.monitoring.jobs.holding import Clock, held
-from hoiam.monitoring.jobs.reports import report_of
+from hoiam.monitoring.jobs.reports import report_in_any_case
 from hoiam.monitoring.models import Collection, Item, Source
 
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
@@ -68,13 +68,13 @@ async def _take(
     reading: Reading, source: Source, door: Door, collection: Collection, clock: Clock
 ) -> bool:
     """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
-    fresh, known = await _sorted(reading.entries)
+    fresh, known = await _sorted([sound(entry) for entry in reading.entries])
     collection.changed = await sync_to_async(note_changes)(
         known, source_id=source.pk, modified=reading.modified, now=clock()
     )
     for group in batched(fresh, STEP):
         reports = await asyncio.gather(
-            *(report_of(entry, source, door, collection) for entry in group)
+            *(report_in_any_case(entry, source, door, collection) for entry in group)
         )
         await _keep(list(reports), collection, clock())
         if not await sync_to_async(extend_lease)(source, now=clock()):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hoiam.core.fetch import Fetched, Fetcher, FetchError, RobotsBook
 from hoiam.core.jobs import every, job
-from hoiam.monitoring.actions.intake import ITEM_FAULTS, Line
+from hoiam.monitoring.actions.intake import Line
 from hoiam.monitoring.actions.rechecks import lease_rechecks, note_answer, wake_rechecks
 from hoiam.monitoring.actions.versions import note_version
 from hoiam.monitoring.models import Recheck
@@ -43,7 +43,7 @@ def _noted(row: Recheck, answer: Fetched | None, why: str, now: datetime, line: 
         return False
     try:
         return note_version(row.item, answer, now=now, how=BY_PLAN, line=line) is not None
-    except ITEM_FAULTS as error:
+    except Exception as error:  # the rim of one page: it never stops the others
         _log.exception("item %s could not be read again", row.item_id)
         line.forget()
         note_answer(row, None, now=now, problem=f"Không lưu được bản mới ({error}).")

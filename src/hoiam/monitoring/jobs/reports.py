@@ -1,7 +1,9 @@
 """One entry with its page: the report that is handed to intake."""
 
 import asyncio
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 
 from asgiref.sync import sync_to_async
 
@@ -9,12 +11,15 @@ from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import Fetched, FetchError
 from hoiam.kit.news import Entry, Page, extract, first_doubt, host_of, sentences
 from hoiam.monitoring.actions.captures import keep_page
-from hoiam.monitoring.actions.incoming import Incoming
+from hoiam.monitoring.actions.incoming import Incoming, is_possible
 from hoiam.monitoring.actions.readers import Door
 from hoiam.monitoring.actions.site_rules import note_page
 from hoiam.monitoring.models import Collection, Source
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.site_rules import rules_off_by_host
+
+BROKE = "Lỗi trong chương trình khi đọc trang của bài; giữ những gì nguồn tin viết, đã ghi nhật ký máy chủ."
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,18 @@ class _Got:
     """Asking again soon makes sense."""
 
 
+async def report_in_any_case(
+    entry: Entry, source: Source, door: Door, collection: Collection
+) -> Incoming:
+    """The report of an entry; where the program itself fails at its page, what the feed says is kept with that fault."""
+    try:
+        return await report_of(entry, source, door, collection)
+    except Exception:  # the rim of one entry: it never stops the others of its source
+        _log.exception("the page of %s could not be read", entry.link)
+        collection.failed += 1
+        return _report(entry, source, None, [*entry.problems, BROKE], now=door.now)
+
+
 async def report_of(entry: Entry, source: Source, door: Door, collection: Collection) -> Incoming:
     """The entry with its page's text; when the page cannot be had, what the feed says is kept with the fault."""
     got = await _got(entry, door, collection) if entry.link else _Got()
@@ -39,23 +56,45 @@ async def report_of(entry: Entry, source: Source, door: Door, collection: Collec
         capture_id = await _capture(got.answer, source, problems)
     if page is not None:
         problems += _missing(entry, page)
+    return _report(
+        entry,
+        source,
+        page,
+        problems,
+        now=door.now,
+        capture_id=capture_id,
+        is_page_due=got.is_due,
+    )
+
+
+def _report(
+    entry: Entry,
+    source: Source,
+    page: Page | None,
+    problems: list[str],
+    *,
+    now: datetime,
+    capture_id: int | None = None,
+    is_page_due: bool = False,
+) -> Incoming:
+    published_at, published_from = _published(entry, page, now)
     return Incoming(
         title=entry.title or (page.title if page else "") or "",
         url=entry.link,
         sapo=(page.sapo if page else "") or entry.summary,
-        body=body,
+        body=page.body if page else "",
         outlet=_outlet(source, page.outlet if page else ""),
         author=(page.author if page else "") or entry.author or "",
         section=(page.section if page else "") or "",
-        published_at=(page.published_at if page else None) or entry.published_at,
+        published_at=published_at,
         published_raw=entry.published_raw or "",
-        published_from=_published_from(entry, page),
+        published_from=published_from,
         home_province=source.home_province,
         source_id=source.pk,
         channel_id=source.channel_id,
         capture_id=capture_id,
         problems=tuple(dict.fromkeys(problems)),
-        is_page_due=got.is_due,
+        is_page_due=is_page_due,
     )
 
 
@@ -106,10 +145,13 @@ def _outlet(source: Source, found: str | None) -> str:
     return source.channel.name if source.channel is not None else (found or source.name)
 
 
-def _published_from(entry: Entry, page: Page | None) -> str:
-    if page is not None and page.published_at is not None:
-        return page.published_from or "page"
-    return "feed" if entry.published_at is not None else ""
+def _published(entry: Entry, page: Page | None, now: datetime) -> tuple[datetime | None, str]:
+    """The time of publication with where it stands: the page's before the feed's, but none that cannot be before one that can."""
+    told = [(page.published_at, page.published_from or "page")] if page is not None else []
+    told.append((entry.published_at, "feed"))
+    known = [(moment, place) for moment, place in told if moment is not None]
+    possible = (one for one in known if is_possible(one[0], now))
+    return next(possible, known[0] if known else (None, ""))
 
 
 @sync_to_async
