@@ -40,12 +40,12 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     text = squeezed(text)
-    if (countable := countable_length(text)) < len(text):
-        text = text[:countable]
-        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
-    safe = safe_length(text, html=True)
-    if safe < len(text):
+    countable = text[: countable_length(text)]
+    safe = safe_length(countable, html=True)
+    if safe < len(countable):
         problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
+    elif safe < len(text):
+        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
     eight_bit = None if decoded.encoding.startswith("utf") else html
     text, steps = _in_todays_letters(text[:safe], eight_bit)
     if steps:
