@@ -252,3 +252,46 @@ def test_a_fault_of_the_program_itself_at_one_page_costs_that_page_only(province
         assert item.is_relevant  # its feed named the office
 
     play(story)
+
+
+def test_headers_in_no_charset_reach_no_row_and_stop_no_source(province):
+    """Header bytes above 127 are anything: an ETag of them goes back as it came or not at all, and no row chokes on it."""
+
+    async def story(it):
+        it.stand.three(TITLE)
+        odd = b'ETag: "t\xff\xe9"\r\nLast-Modified: h\xf4m nay\r\nX-Odd: \xff\r\n'
+        page = article(TITLE, TEXT).replace(
+            b"text/html; charset=utf-8", b"text/html; charset=\xff\xe9"
+        )
+        it.stand.pages["/tin-2.html"] = page.replace(b"200 OK\r\n", b"200 \xc4\xff\r\n" + odd)
+        it.stand.pages["/rss"] = it.stand.pages["/rss"].replace(b"200 OK\r\n", b"200 OK\r\n" + odd)
+        source = await it.read()
+        assert (figures(source), source.problem, source.failures) == ((3, 3, 3, 0), "", 0)
+        item = await titled(TITLE)
+        assert (item.capture_id is not None, item.body.startswith("Ông Trần")) == (True, True)
+        assert (await it.read()).problem == ""
+        it.clock.on(hours=2)
+        await reread(it)
+        assert (await Recheck.objects.aget(item=item)).problem == ""
+
+    play(story)
+
+
+def test_a_site_that_asks_for_rest_at_a_second_reading_gets_it_too(province):
+    async def story(it):
+        titles = [f"Tin số {n} ở chợ Lam Hải" for n in range(8)]
+        for number in range(8):
+            it.stand.pages[f"/tin-{number}.html"] = whole(b"", status="503 Busy")
+        it.stand.feed(*(entry(n, title) for n, title in enumerate(titles)))
+        await it.read()
+        it.stand.asked.clear()
+        it.stand.pages["/tin-0.html"] = article(titles[0], PLAIN)
+        it.stand.pages["/tin-1.html"] = whole(b"", status="503 Busy", Retry_After=60)
+        await reread(it)
+        paths = [request.path for request in it.stand.asked if request.path != "/robots.txt"]
+        assert paths == ["/tin-0.html", "/tin-1.html"]
+        rows = [row async for row in Recheck.objects.order_by("item__title")]
+        assert [row.failures for row in rows] == [0] + [1] * 7
+        assert rows[7].problem.startswith("Trang đề nghị đọc thưa hơn")
+
+    play(story)

@@ -104,4 +104,5 @@ class BadStatus(FetchError):
         super().__init__(sentence, url)
         self.status = status
         self.retry_after = retry_after
+        self.asks_for_rest = status == 429 or (status >= 500 and retry_after is not None)
         self.passes = status >= 500 or status in _PASSING

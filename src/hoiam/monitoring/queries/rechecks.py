@@ -44,10 +44,13 @@ def rhythm() -> Rhythm:
 
 
 def due_rechecks(now: datetime) -> QuerySet[Recheck]:
-    """Pages whose time has come and nobody holds, longest waiting first; fictional papers have no page to read."""
+    """Pages whose time has come and nobody holds: those of reports that concern THADS first, then the longest waiting.
+
+    Fictional papers have no page to read.
+    """
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     rows = Recheck.objects.filter(free, due_at__lte=now).exclude(item__source__fictional=True)
-    return rows.select_related("item").order_by("due_at", "pk")
+    return rows.select_related("item").order_by("-item__is_relevant", "due_at", "pk")
 
 
 def open_matters() -> Exists:

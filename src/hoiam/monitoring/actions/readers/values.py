@@ -60,7 +60,7 @@ class Door:
         try:
             return await self.fetcher.get(url, etag=etag, modified=modified)
         except BadStatus as error:
-            if error.status == 429 or error.retry_after:  # not-law: HTTP's own number
+            if error.asks_for_rest:
                 self.resting[host] = error.retry_after or 0.0
             raise
 
