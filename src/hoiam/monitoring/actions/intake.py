@@ -19,6 +19,7 @@ from hoiam.monitoring.actions.incoming import (
     cleaned,
     lead_hash,
     placed,
+    printable,
     short,
     url_key,
 )
@@ -28,6 +29,7 @@ from hoiam.monitoring.actions.signals import note_spread, note_surprise
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
+from hoiam.monitoring.queries.rechecks import rhythm
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
@@ -129,6 +131,9 @@ def take_in(batch: Sequence[Incoming], *, now: datetime, line: Line | None = Non
     done.items = Item.objects.bulk_create([item for _, item, _ in pairs])
     _mark_reprints(done.items)
     search.put_many(search_rows(done.items))
+    for incoming, item, _ in pairs:
+        if incoming.is_page_due:
+            plan_recheck(item, now=now, after=rhythm().page_due)
     # Stories are folded in time order, whatever order a feed lists them in.
     for _, item, judgement in sorted(pairs, key=lambda pair: pair[1].at):
         if judgement.relevant:
@@ -174,7 +179,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,
             lexicon_version=line.lexicon.version,
-            problems=problems,
+            problems=[printable(problem) for problem in problems],
         ),
         judgement,
     )
