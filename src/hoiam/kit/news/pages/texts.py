@@ -49,9 +49,10 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
     eight_bit = None if decoded.encoding.startswith("utf") else html
     text, steps = _in_todays_letters(text[:safe], eight_bit)
     if steps:
-        # The charset the page was first taken for is no longer news.
-        problems = [one for one in problems if "windows-1258" not in one]
-        problems.append(sentences.LEGACY_ENCODING.format(steps=", ".join(steps)))
+        # The charset the page was first taken for is no longer news, and the same mending is told once.
+        note = sentences.LEGACY_ENCODING.format(steps=", ".join(steps))
+        problems = [one for one in problems if "windows-1258" not in one and one != note]
+        problems.append(note)
     return PageText(text, tuple(problems))
 
 
