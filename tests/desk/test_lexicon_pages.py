@@ -1,5 +1,6 @@
 """Từ điển nhận diện: the list and its search, drafting, the dry run, publication, history; and reasons on an item."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from hoiam.agencies.queries import actor_on
 from hoiam.agencies.states import Role
 from hoiam.core import outbox, search
 from hoiam.core.jobs import run_due
-from hoiam.desk.presenters.lexicon import found_rows, points, rows_shown
+from hoiam.desk.presenters.lexicon import found_rows, points, rows_shown, words
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
 from hoiam.kit.recognition import Change, Lexicon
 from hoiam.monitoring.actions import lexicon as verbs
@@ -92,6 +93,15 @@ def test_rows_stand_in_their_family(family, expected):
 
     assert expected in {row.id for row in found}
     assert {row.family for row in found} == {family}
+
+
+def test_every_row_is_read_out_in_words_of_people_and_stands_in_a_named_group():
+    rows = rows_shown((), ())
+
+    unread = {phrase for row in rows for phrase in row.phrases if set(phrase) & set("<>{}\\")}
+    nameless = set(re.findall(r"{([a-z_]+)}", str(Lexicon.load().rows))) - words()["names"].keys()
+    assert (unread, nameless) == (set(), set())
+    assert {row.id for row in rows if not row.family} == set()
 
 
 def test_a_row_weighed_anew_shows_what_it_weighed_before():

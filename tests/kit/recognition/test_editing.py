@@ -19,7 +19,7 @@ from hoiam.kit.recognition.editing import (
 )
 from hoiam.kit.recognition.wording import phrases_of
 
-NAMES = {"tha": "thi hành án"}
+NAMES = {"tha": "thi hành án", "g": "…", "<A>": "cơ quan thi hành án"}
 
 
 def add(*phrases: str, group: str = "positive", weight: float | None = None) -> Change:
@@ -144,6 +144,7 @@ def test_every_row_that_may_be_edited_has_a_group() -> None:
         (r"<THA>(?: \S+){0,6} tỉnh|tố", ("THA … tỉnh", "tố")),
         (r"bắt(?: [\w,]+){0,3} cán bộ", ("bắt … cán bộ",)),
         (r"\bkhông\?", ("bkhông?",)),
+        (r"<A> {g}chậm(?: [\w,]+){0,3} giao", ("cơ quan thi hành án … chậm … giao",)),
     ],
 )
 def test_patterns_are_read_out(pattern: str, phrases: tuple[str, ...]) -> None:
@@ -153,7 +154,7 @@ def test_patterns_are_read_out(pattern: str, phrases: tuple[str, ...]) -> None:
 def test_words_without_a_name_are_spelled_out_and_signs_are_called_by_theirs() -> None:
     words = {"few": r"(?:\S+ ){0,3}", "arrest": "bắt|khởi tố", "tha": "thads"}
 
-    assert phrases_of(["<A> {few}bị (?:{arrest})"], {"<A>": "cơ quan", **NAMES}, words) == (
+    assert phrases_of(["<A> {few}bị (?:{arrest})"], {**NAMES, "<A>": "cơ quan"}, words) == (
         "cơ quan … bị ‹bắt / khởi tố›",
     )
 

@@ -92,9 +92,9 @@ class View:
     def _is_subject(self, source: Source, place: int) -> bool:
         """Whether the sentence, or one of the two before it, speaks of enforcement of judgments.
 
-        The title of an item that concerns the System always does.
+        The title and summary of an item that concerns the System always do.
         """
-        if source.field == "title":
+        if source.field in {"title", "sapo"}:
             return True
         start = source.sentence_at(place)[0]
         for _ in range(_SENTENCES_BACK):

@@ -9,6 +9,7 @@ from typing import Final
 from hoiam.kit.vietnamese import strip_marks
 
 from .places import CITY, Gazetteer, Place, today_of
+from .roman import arabic
 from .source import OFFICE_T, Source
 
 _T: Final = OFFICE_T
@@ -52,6 +53,9 @@ _TO_PLACE: Final = (
     r"(?P<many>các\s+(?:(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã)(?:\s*(?:,|và)\s*(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã))*"
     r"(?:\s*:\s*|(?<=phố)\s+(?=[^\W\d_]))(?<!các\sthành\sphố\s))?)?"
 )
+_WITHIN: Final = r"(?<![^\W_])(?:tại|ở|trên\s+địa\s+bàn)\s"
+# Offices of which a province has several.
+_ONE_OF_MANY: Final = frozenset({"generic", "district", "team"})
 _TO_PARENT: Final = r"\s*[,(–-]?\s*(?:thuộc\s+|của\s+)?"
 _TO_NEXT: Final = r"\s*(?:(?P<comma>[,;])|(?:và|cùng|&))\s+"
 _NUMBER: Final = r"(?:số\s+)?(?P<number>\d{1,2}|[ivx]{1,5})(?![^\W_])"
@@ -78,7 +82,6 @@ _OF_OFFICE: Final = r"(?:chấp\s+hành\s+viên|cán\s+bộ|lãnh\s+đạo|thẩ
 _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
 )
-_ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
 
@@ -126,6 +129,7 @@ class _Grammar:
     to_place: re.Pattern[str]
     to_parent: re.Pattern[str]
     to_next: re.Pattern[str]
+    within: re.Pattern[str]
     region: re.Pattern[str]
     next_region: re.Pattern[str]
     to_province: re.Pattern[str]
@@ -148,6 +152,7 @@ def _grammar(folded: bool) -> _Grammar:
         to_place=made(_TO_PLACE),
         to_parent=made(_TO_PARENT),
         to_next=made(_TO_NEXT),
+        within=made(_WITHIN),
         region=made(_REGION),
         next_region=made(_NEXT_REGION),
         to_province=made(_TO_PROVINCE),
@@ -225,7 +230,7 @@ class _Reader:
         opened = self._g.to_province.match(self._low, end)
         named = self._place(opened.end()) if opened else None
         for place in met:
-            made = replace(mention, head="region", end=place.end(), number=_arabic(place["number"]))
+            made = replace(mention, head="region", end=place.end(), number=arabic(place["number"]))
             if place is not region:
                 made = replace(made, start=place.start("number"))
             if named is not None:
@@ -243,11 +248,18 @@ class _Reader:
             return
         if mention.head == "bare" and not self._is_direct(opened):
             return  # "thi hành án tại Hà Nội" is an act
+        if self._is_one_somewhere(mention, opened, named.place):
+            return
         first, end = self._with_parent(
             replace(mention, kind=named.kind, place=named.place, end=named.end)
         )
         others = tuple(self._others(first, end, many=opened["many"] is not None))
         yield from _share_parent((first, *others))
+
+    def _is_one_somewhere(self, mention: Mention, opened: re.Match[str], place: Place) -> bool:
+        """Whether one of many is meant: "một cơ quan thi hành án ở tỉnh Thanh Giang" names none."""
+        is_within = self._g.within.search(opened.group()) is not None
+        return is_within and mention.head in _ONE_OF_MANY and not place.districts
 
     def _is_direct(self, opened: re.Match[str] | None) -> bool:
         if opened is None:
@@ -346,19 +358,6 @@ _KIND_OF_ALONE: Final = {
     "quan": "quận",
     "thi xa": "thị xã",
 }
-
-
-def _arabic(number: str) -> str:
-    """The number of a Phòng as the register writes it.
-
-    >>> _arabic("ii"), _arabic("xiv"), _arabic("03")
-    ('2', '14', '3')
-    """
-    if number.isdigit():
-        return str(int(number))
-    values = [_ROMAN[letter] for letter in number]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-one if one < following else one for one, following in pairs))
 
 
 def _holds(parent: Place, child: Place) -> bool:

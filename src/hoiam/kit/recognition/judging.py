@@ -40,8 +40,7 @@ def stance_of(votes: Votes, lexicon: Lexicon, *, is_short: bool) -> Decision:
 
 
 def kind_of(votes: Votes, stance: str, lexicon: Lexicon) -> Decision:
-    """The kind of a relevant item: the one with most votes, else `vu_viec` or, told against the System,
-    `phan_anh`."""
+    """The kind of a relevant item: the one with most votes, else what is usual for its stance."""
     settings = lexicon.settings["kind"]
     votes = votes.weighed(settings["fields"])
     allowed = [
@@ -49,10 +48,22 @@ def kind_of(votes: Votes, stance: str, lexicon: Lexicon) -> Decision:
         for kind in votes.conclusions()
         if kind not in STANCES and stance in settings["needs"].get(kind, [stance])
     ]
-    best = max(allowed, key=votes.sum, default=None)
-    if best is None or votes.sum(best) < float(settings["from"]):
-        return Decision(settings["default_negative" if stance == NEGATIVE else "default"])
+    shares = settings["shares"].get(stance, {})
+    points = {kind: _points(votes, kind, settings) * shares.get(kind, 1.0) for kind in allowed}
+    best = max(allowed, key=points.__getitem__, default=None)
+    if best is None or points[best] < float(settings["from"]):
+        usual = settings["default"]
+        return Decision(usual if best == usual else settings.get(f"default_{stance}", usual))
     return Decision(best, votes.of(best))
+
+
+def _points(votes: Votes, kind: str, settings: Mapping[str, Any]) -> float:
+    """The votes for a kind; one that is told by its form counts for less when the opening does not show it."""
+    points = votes.sum(kind)
+    formal = settings["formal"]
+    if kind in formal["kinds"] and not any(hit.zone in OPENING for hit in votes.of(kind)):
+        return points * float(formal["below_opening"])
+    return points
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ def severity_of(view: View, facts: Facts, lexicon: Lexicon) -> tuple[int, tuple[
     """How urgent the item is for the communication office (0–3) and the hits that decided."""
     settings = lexicon.settings["severity"]
     for rule in sorted(lexicon.tables["severity"], key=lambda rule: -rule.level):
-        if rule.level == 0 and facts.stance == NEGATIVE:
+        if (rule.level, facts.stance) in {(0, NEGATIVE), (1, POSITIVE)}:
             continue
         hits = heaviest(_fitting(view, rule, facts, settings["fields"]))
         if hits:

@@ -227,7 +227,9 @@ class _Resolver:
 
     def _repeated(self, mention: Mention, answers: Sequence[_Answer]) -> _Answer | None:
         """What "Cục THADS tỉnh" or a bare "Chi cục THADS" stands for, when only one thing fits."""
-        is_local = mention.head in {"district", "team"} and mention.kind_alone != "tỉnh"
+        is_local = mention.kind_alone in _DISTRICT_KINDS or (
+            mention.head in {"district", "team"} and mention.kind_alone != "tỉnh"
+        )
         level = "district" if is_local else "province"
         same = {a.key: a for a in answers if a.level == level}
         if len(same) == 1:

@@ -20,6 +20,9 @@ _SENTENCE_END: Final = re.compile(
     r"(?<![\s.]\w)(?<![Tt][Pp])(?<![Tt][Xx])(?<!Th[Ss])(?<!TS)[.!?…]+[\"”’)]*\s+(?=[\"“‘(]?[A-ZÀ-ỸĐ])|\n\s*"
 )
 _LEAD: Final = 500
+# Some papers write i for y; the patterns know one spelling. The letters stay as many.
+_WITH_I: Final = re.compile(r"(?<![^\W_])(?:lí|kỉ)(?![^\W_])")
+_WITH_Y: Final = {"lí": "lý", "kỉ": "kỷ"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Source:
         low = marked.lower()
         if len(low) != len(marked):  # a few foreign capitals have two lower-case letters
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in marked)
+        low = _WITH_I.sub(lambda word: _WITH_Y[word[0]], low)
         return strip_marks(low) if self.is_folded else low
 
     @cached_property
