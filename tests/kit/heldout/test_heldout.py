@@ -168,6 +168,7 @@ SHARES: dict[str, Floors] = {
     "relevance.yaml": {"recall": 0.95, "stance": 0.9, "severity": 0.9, "kind": 0.9},
     "second_wave.yaml": {"recall": 0.95, "stance": 0.9, "severity": 0.9, "kind": 0.9},
     "third_wave.yaml": {"recall": 0.95, "stance": 0.8, "severity": 0.72, "kind": 0.7},
+    "fourth_wave.yaml": {"recall": 0.88, "stance": 0.74, "severity": 0.6, "kind": 0.64},
 }
 
 
