@@ -64,7 +64,10 @@ def main() -> int:
 
 def page(told: list[str]) -> str:
     """The page of figures: the machine, the day, and what each benchmark printed."""
-    return f"{HEAD}\n{machine().removeprefix('# ')}, {datetime.now().astimezone():%d/%m/%Y}\n" + "".join(told)
+    return (
+        f"{HEAD}\n{machine().removeprefix('# ')}, {datetime.now().astimezone():%d/%m/%Y}\n"
+        + "".join(told)
+    )
 
 
 def first_line(file: Path) -> str:

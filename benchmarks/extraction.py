@@ -83,9 +83,9 @@ def main() -> None:
     if not path.exists():
         sys.exit(f"không có {path}; đặt HOIAM_SHARED")
     truth = pages(path)
-    measure("hoiam, all fields", lambda html, url: extract(html, url=url).body, truth)
-    measure("hoiam quick, all fields", lambda h, url: extract(h, url=url, quick=True).body, truth)
-    measure("hoiam fast tier, body", lambda html, _: fast_text(html), truth)
+    measure("ours, all fields", lambda html, url: extract(html, url=url).body, truth)
+    measure("ours quick, all fields", lambda h, url: extract(h, url=url, quick=True).body, truth)
+    measure("ours fast tier, body", lambda html, _: fast_text(html), truth)
     measure(
         "trafilatura fast, body",
         lambda html, _: trafilatura.extract(html, fast=True, include_comments=False) or "",

@@ -155,7 +155,7 @@ def table(name: str, feeds: Made) -> None:
     print(
         f"{name}: {len(feeds)} feeds of {len(feeds[0][1])} items, {size} KB each, items per CPU second"
     )
-    measure("hoiam", ours, feeds)
+    measure("ours", ours, feeds)
     measure("bare lxml", bare, feeds)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -87,3 +87,25 @@ def test_wrong_settings_are_one_sentence(name, value, beginning, tmp_path):
     assert (done.returncode, done.stdout) == (2, b"")
     assert said.startswith(beginning)
     assert said.count("\n") == 1
+
+
+def test_the_address_people_open_is_this_machines_own_unless_named(monkeypatch):
+    monkeypatch.delenv("HOIAM_ADDRESS", raising=False)
+    assert environment.address("127.0.0.1", 8000) == "http://127.0.0.1:8000"
+    monkeypatch.setenv("HOIAM_ADDRESS", "https://hoiam.thanhgiang.example/")
+    assert environment.address("127.0.0.1", 8000) == "https://hoiam.thanhgiang.example"
+
+
+@pytest.mark.parametrize("said", ["hoiam.example", "ftp://hoiam.example", "https://"])
+def test_what_is_no_address_people_can_open_is_refused(said, monkeypatch):
+    monkeypatch.setenv("HOIAM_ADDRESS", said)
+    with pytest.raises(ValueError, match=r"^HOIAM_ADDRESS phải có dạng https://"):
+        environment.address("127.0.0.1", 8000)
+
+
+def test_networks_are_read_and_what_is_none_is_refused(monkeypatch):
+    monkeypatch.setenv("HOIAM_NETWORKS_OF_A_TEST", "10.20.0.0/16, 192.168.1.0/24")
+    assert environment.networks("HOIAM_NETWORKS_OF_A_TEST") == ["10.20.0.0/16", "192.168.1.0/24"]
+    monkeypatch.setenv("HOIAM_NETWORKS_OF_A_TEST", "mạng trong")
+    with pytest.raises(ValueError, match="“mạng trong” không phải"):
+        environment.networks("HOIAM_NETWORKS_OF_A_TEST")

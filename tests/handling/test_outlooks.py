@@ -16,8 +16,8 @@ from hoiam.handling.models import Statement
 from hoiam.handling.queries.ahead import Answer, answers_of, open_cases_of
 from hoiam.handling.states import CaseState, PaperState
 from hoiam.monitoring.actions.digest import write_remarks
-from hoiam.monitoring.actions.digest_papers import digest_word
 from hoiam.monitoring.actions.digest_letters import digest_html, digest_text
+from hoiam.monitoring.actions.digest_papers import digest_word
 from hoiam.monitoring.models import Digest, Finding
 from tests import factories as make
 

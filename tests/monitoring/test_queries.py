@@ -87,13 +87,13 @@ def test_other_lists_do_not_grow_either(warning, desk, more, django_assert_num_q
 
 
 @pytest.mark.parametrize("more", [0, 2])
-def test_a_storys_items_are_three_queries(warning, more, django_assert_num_queries):
+def test_a_storys_items_are_four_queries(warning, more, django_assert_num_queries):
     story = Story.objects.get(pk=warning.story_id)
     for number in range(more):
         Item.objects.create(
             title="Bài", url_key=str(number), first_seen_at=NOW, at=NOW, story=story
         )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = list(items_of(story))
         assert [a.agency_today.pk for a in found[0].finding.attributions.all()] == [
             warning.agency_id

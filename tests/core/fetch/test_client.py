@@ -62,6 +62,11 @@ def test_an_unchanged_page_is_told_by_its_tag():
     assert here.seen[0].headers["if-modified-since"] == "Sun, 05 Apr 2026 00:00:00 GMT"
 
 
+def test_not_modified_where_nothing_was_asked_is_a_fault():
+    with pytest.raises(BadContent, match="mã 304"):
+        get(answering(head("304 Not Modified")))
+
+
 def test_a_tag_with_a_line_break_starts_no_header_of_its_own():
     _, here = get(answering(whole()), etag='"a"\r\nX-Evil: 1')
 

@@ -58,6 +58,27 @@ def test_a_packed_page_that_breaks_off_is_told():
         get(answering(whole(packed, Content_Encoding="gzip")))
 
 
+@pytest.mark.parametrize("step", [1, 7, 10_000])
+def test_a_page_packed_in_several_members_is_read_to_its_end(step):
+    packed = gzip.compress(b"mot " * 50) + gzip.compress(b"hai") + gzip.compress(b"") + bytes(9)
+
+    async def handle(_, writer):
+        writer.write(head(Content_Length=len(packed), Content_Encoding="gzip"))
+        for start in range(0, len(packed), step):
+            writer.write(packed[start : start + step])
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    assert get(handle).body == b"mot " * 50 + b"hai"
+
+
+def test_a_second_member_that_breaks_off_is_told():
+    packed = gzip.compress(b"mot") + gzip.compress(b"hai" * 1000)[:-12]
+
+    with pytest.raises(BadContent, match="đứt giữa chừng"):
+        get(answering(whole(packed, Content_Encoding="gzip")))
+
+
 @pytest.mark.fault
 def test_a_bomb_is_stopped_in_little_memory():
     packed = bomb(300 * MIB)

@@ -6,7 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hoiam.core.fetch import Manners, RefusedAddress, RefusedByRobots, RobotsBook, politeness
+from hoiam.core.fetch import (
+    Manners,
+    RefusedAddress,
+    RefusedByRobots,
+    RobotsBook,
+    RobotsUnread,
+    politeness,
+)
 from tests.core.fetch.loopback import answering, fetcher, site, whole
 
 NOW = datetime(2026, 4, 5, tzinfo=UTC)
@@ -115,6 +122,42 @@ def test_a_site_that_cannot_be_reached_allows_nothing():
             return await RobotsBook(out, "HoiAm", lambda: NOW).allows(here.url + "/a")
 
     assert asyncio.run(run()) is False
+
+
+def test_a_file_that_cannot_be_read_is_told_from_a_refusal():
+    async def run():
+        async with site(answering(whole(status="500 Oh"))) as here, fetcher() as out:
+            with pytest.raises(RobotsUnread, match=r"Không đọc được tệp robots\.txt"):
+                await RobotsBook(out, "HoiAm", lambda: NOW).check(here.url + "/a")
+
+    asyncio.run(run())
+
+
+def test_what_the_site_last_asked_for_holds_while_it_cannot_be_asked():
+    moments = [NOW, NOW]
+    answers = [whole(ROBOTS), whole(status="503 Busy")]
+
+    async def handle(_, writer):
+        writer.write(answers.pop(0))
+
+    async def run():
+        async with site(handler=handle) as here, fetcher() as out:
+            book = RobotsBook(out, "HoiAm", lambda: moments[-1])
+            first = [await book.allows(here.url + path) for path in ("/a", "/rieng/a")]
+            moments.append(NOW + timedelta(hours=25))
+            return first, [await book.allows(here.url + path) for path in ("/a", "/rieng/a")]
+
+    assert asyncio.run(run()) == ([True, False], [True, False])
+
+
+def test_many_pages_at_once_ask_for_the_file_once():
+    async def run():
+        async with site(answering(whole(ROBOTS))) as here, fetcher() as out:
+            book = RobotsBook(out, "HoiAm", lambda: NOW)
+            said = await asyncio.gather(*(book.allows(f"{here.url}/{n}") for n in range(10)))
+            return said, len(here.seen)
+
+    assert asyncio.run(run()) == ([True] * 10, 1)
 
 
 def test_only_the_hosts_used_last_are_remembered(monkeypatch):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hoiam.kit.news import Page, Text, reread
+from hoiam.kit.news import Page, Text, first_doubt, reread
 
 TITLE = "Cơ quan thi hành án bị tố chậm chi trả tiền"
 SAPO = "Người được thi hành án khiếu nại suốt một năm."
@@ -78,3 +78,30 @@ def test_the_words_of_a_wall_in_a_whole_article_do_no_harm():
 
 def test_a_text_that_was_never_read_may_come_later():
     assert reread(Text(TITLE, SAPO, ""), page()).parts == ("body",)
+
+
+LOGIN = Page(title="Đăng nhập", body="Bạn cần đăng nhập để đọc.")
+
+
+@pytest.mark.parametrize(
+    ("seen", "final", "word", "is_other"),
+    [
+        (page(), URL, "", False),
+        (LOGIN, URL, "thay vì mở bài", True),
+        (page(title=""), "https://songthanh.example/", "trang chủ", True),
+        (page(body="Ông Trần Văn Thử nói. Vui lòng đăng nhập."), URL, "một phần bài", False),
+        (page(title="Khác", body=BODY * 3 + "Vui lòng đăng nhập để bình luận."), URL, "", False),
+    ],
+)
+def test_a_page_read_for_the_first_time_may_not_be_the_article(seen, final, word, is_other):
+    doubt = first_doubt(TITLE, seen, asked=URL, final=final)
+    assert (bool(doubt.sentence), doubt.is_other) == (bool(word), is_other)
+    assert word in doubt.sentence
+
+
+def test_without_a_title_to_go_by_a_wall_is_a_wall():
+    assert first_doubt("", LOGIN).is_other
+
+
+def test_a_wall_is_never_the_first_text_of_a_report_without_one():
+    assert reread(Text(TITLE, SAPO, ""), LOGIN).kind == "doubtful"

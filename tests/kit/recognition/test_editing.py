@@ -14,6 +14,7 @@ from hoiam.kit.recognition.editing import (
     lost_changes,
     own_id,
     pattern_of,
+    points_of,
     read_phrases,
 )
 from hoiam.kit.recognition.wording import phrases_of
@@ -141,12 +142,35 @@ def test_every_row_that_may_be_edited_has_a_group() -> None:
         (r"{tha}(?= (?:tại|ở)) (?:bị )?treo", ("thi hành án (bị) treo",)),
         (r"xong (?:hơn )?[\d.]+ (?:việc|vụ)", ("xong (hơn) số ‹việc / vụ›",)),
         (r"<THA>(?: \S+){0,6} tỉnh|tố", ("THA … tỉnh", "tố")),
+        (r"bắt(?: [\w,]+){0,3} cán bộ", ("bắt … cán bộ",)),
         (r"\bkhông\?", ("bkhông?",)),
         (r"<A> {g}chậm(?: [\w,]+){0,3} giao", ("cơ quan thi hành án … chậm … giao",)),
     ],
 )
 def test_patterns_are_read_out(pattern: str, phrases: tuple[str, ...]) -> None:
     assert phrases_of([pattern], NAMES) == phrases
+
+
+def test_words_without_a_name_are_spelled_out_and_signs_are_called_by_theirs() -> None:
+    words = {"few": r"(?:\S+ ){0,3}", "arrest": "bắt|khởi tố", "tha": "thads"}
+
+    assert phrases_of(["<A> {few}bị (?:{arrest})"], {**NAMES, "<A>": "cơ quan"}, words) == (
+        "cơ quan … bị ‹bắt / khởi tố›",
+    )
+
+
+def test_points_are_those_of_the_conclusion_a_row_stands_for() -> None:
+    row = {
+        "table": "evidence",
+        "id": "a",
+        "votes": {"negative": 5, "phan_anh": 2},
+        "patterns": ["lạnh lùng"],
+    }
+    given = Lexicon.from_rows([row], version="1")
+
+    (changed,) = edited([Change("a", WEIGHT, weight=2.5)], version="2", given=given).rows
+
+    assert (points_of(row), points_of(changed), changed["weight"]) == (5.0, 2.5, 0.5)
 
 
 def test_every_delivered_row_can_be_read_out() -> None:

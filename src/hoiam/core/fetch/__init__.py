@@ -4,7 +4,7 @@ The address is checked where the socket is made, every redirect is a new request
 and counted by us, and a clock runs over all of it. Nothing else in the product may import an HTTP client.
 """
 
-from hoiam.core.fetch.answers import Fetched, Hop
+from hoiam.core.fetch.answers import Fetched, Hop, asks_for_rest
 from hoiam.core.fetch.client import Fetcher, utc_now
 from hoiam.core.fetch.errors import (
     BadCertificate,
@@ -16,6 +16,7 @@ from hoiam.core.fetch.errors import (
     NoSuchHost,
     RefusedAddress,
     RefusedByRobots,
+    RobotsUnread,
     TooBig,
     TooManyHops,
     TooSlow,
@@ -45,9 +46,11 @@ __all__ = [
     "RefusedAddress",
     "RefusedByRobots",
     "RobotsBook",
+    "RobotsUnread",
     "TooBig",
     "TooManyHops",
     "TooSlow",
     "Unseen",
+    "asks_for_rest",
     "utc_now",
 ]

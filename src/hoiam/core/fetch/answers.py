@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
+
+from hoiam.core.fetch.errors import BadStatus
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,12 @@ class Fetched:
     @property
     def etag(self) -> str | None:
         """To be given back next time."""
-        return self.headers.get("ETag")
+        return _sayable(self.headers.get("ETag"))
 
     @property
     def modified(self) -> str | None:
         """To be given back next time."""
-        return self.headers.get("Last-Modified")
+        return _sayable(self.headers.get("Last-Modified"))
 
 
 def charset_of(content_type: str) -> str | None:
@@ -67,11 +70,31 @@ def charset_of(content_type: str) -> str | None:
     for part in content_type.split(";")[1:]:
         name, _, value = part.partition("=")
         if name.strip().lower() == "charset":
-            return value.strip().strip("\"'").lower() or None
+            return _sayable(value.strip().strip("\"'").lower()) or None
     return None
 
 
+def _sayable(value: str | None) -> str | None:
+    """The value, when it can be written and sent again; bytes of no charset arrive as halves of characters."""
+    return value if value is not None and value.isprintable() else None
+
+
+def asks_for_rest(answer: Fetched) -> bool:
+    """Whether the site asks to be left alone for a while (RFC 6585 and RFC 9110 10.2.3)."""
+    return BadStatus("", "", answer.status, retry_after_of(answer.headers)).asks_for_rest
+
+
 def retry_after_of(headers: Mapping[str, Any]) -> float | None:
-    """The seconds the site asks us to wait; None when it names none (dates are not read)."""
+    """The seconds the site asks us to wait; a date is counted from the site's own Date, None when that is not told.
+
+    >>> retry_after_of({"Retry-After": "Wed, 05 Aug 2026 01:02:00 GMT", "Date": "Wed, 05 Aug 2026 01:00:00 GMT"})
+    120.0
+    """
     value = str(headers.get("Retry-After", "")).strip()
-    return float(value) if value.isascii() and value.isdigit() else None
+    if value.isascii() and value.isdigit():
+        return float(value)
+    try:
+        until, now = (parsedate_to_datetime(str(one)) for one in (value, headers.get("Date", "")))
+        return max(0.0, (until - now).total_seconds())
+    except (ValueError, TypeError):  # no dates, or one of them without a zone
+        return None

@@ -5,13 +5,14 @@ one step is ever unpacked beyond the limit.
 """
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 from hoiam.core.fetch.errors import BadContent, TooBig
 
 ENCODINGS = "gzip, deflate"
 _STEP = 64 * 1024
+_MAGIC = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
@@ -44,23 +45,44 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int, url
 
 
 class _Unpacker:
-    """zlib behind one door: gzip, or deflate with or without its header (servers send both)."""
+    """zlib behind one door: gzip of one or several members, or deflate with or without its header (servers send both)."""
 
     def __init__(self, *, is_gzip: bool) -> None:
         self._engine = zlib.decompressobj(31 if is_gzip else 15)
-        self._may_be_headless = not is_gzip
+        self._may_go_on, self._may_be_headless = is_gzip, not is_gzip
+        self._held = b""
 
     @property
     def eof(self) -> bool:
         """Whether the end was seen."""
         return self._engine.eof
 
-    @property
-    def rest(self) -> bytes:
-        """What was given but not yet unpacked."""
-        return self._engine.unconsumed_tail
+    def pieces(self, data: bytes) -> Iterator[bytes]:
+        """The unpacked bytes, step by step; what stands behind the end and is no further member is no part of them."""
+        step = b"more"
+        # A full step may have used up the input and still hold bytes back, so it is asked once more.
+        while data or len(step) == _STEP:
+            if self._engine.eof:
+                data = self._next_member(data)
+                if not data:
+                    return
+            step = self._step(data)
+            yield step
+            data = self._engine.unused_data or self._engine.unconsumed_tail
 
-    def step(self, data: bytes) -> bytes:
+    def _next_member(self, data: bytes) -> bytes:
+        """The bytes of the member that begins here, with its engine ready; nothing when none does, or it is not yet seen."""
+        data, self._held = self._held + data, b""
+        if self._may_go_on and _MAGIC.startswith(data[:2]) and len(data) < len(_MAGIC):
+            self._held = data
+            return b""
+        self._may_go_on = self._may_go_on and data.startswith(_MAGIC)
+        if not self._may_go_on:
+            return b""
+        self._engine = zlib.decompressobj(31)
+        return data
+
+    def _step(self, data: bytes) -> bytes:
         """At most one step of unpacked bytes."""
         try:
             plain = self._engine.decompress(data, _STEP)
@@ -84,16 +106,12 @@ def _unpacker(encoding: str, url: str) -> _Unpacker | None:
 
 
 def _unpack_into(plain: bytearray, unpack: _Unpacker, data: bytes, limit: int, url: str) -> None:
-    step = b"more"
-    # A full step may have used up the input and still hold bytes back, so it is asked once more.
-    while (data or len(step) == _STEP) and not unpack.eof:
-        try:
-            step = unpack.step(data)
-        except zlib.error as error:
-            raise BadContent("Nội dung trang bị hỏng khi giải nén.", url) from error
-        plain += step
-        _count(plain, limit, url)
-        data = unpack.rest
+    try:
+        for piece in unpack.pieces(data):
+            plain += piece
+            _count(plain, limit, url)
+    except zlib.error as error:
+        raise BadContent("Nội dung trang bị hỏng khi giải nén.", url) from error
 
 
 def _count(data: bytearray, limit: int, url: str) -> None:

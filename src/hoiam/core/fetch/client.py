@@ -25,6 +25,9 @@ from hoiam.core.fetch.politeness import Politeness
 
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_UNASKED = (
+    "Trang trả lời “không có gì mới” (mã 304) mà không gửi nội dung. Hệ thống sẽ đọc lại sau."
+)
 
 
 def utc_now() -> datetime:
@@ -147,6 +150,8 @@ class Fetcher:
         while True:
             answer = await self._hop(asked, here, watch, tuple(hops))
             if isinstance(answer, Fetched):
+                if answer.not_modified and not (etag or modified):
+                    raise BadContent(_UNASKED, url)
                 return answer
             hops.append(answer)
             if len(hops) > self._manners.hops:

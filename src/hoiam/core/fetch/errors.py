@@ -2,11 +2,16 @@
 
 from hoiam.core.errors import HoiAmError
 
+# "Asked too slowly", "too early", "too often"; every other refusal is meant.
+_PASSING = frozenset({408, 425, 429})
+
 
 class FetchError(HoiAmError):
     """A page could not be fetched; `url` is the address that failed, `code` the kind of fault for records."""
 
     code = "fetch"
+    passes = False
+    """Whether the fault may go away by itself, so that asking again later makes sense."""
 
     def __init__(self, sentence: str, url: str = "") -> None:
         super().__init__(sentence)
@@ -25,6 +30,13 @@ class RefusedByRobots(FetchError):
     code = "robots"
 
 
+class RobotsUnread(FetchError):
+    """What the site asks of programs could not be read, so nothing of it may be."""
+
+    code = "robots_unread"
+    passes = True
+
+
 class TooBig(FetchError):
     """The answer is larger than the limit, as sent or unpacked."""
 
@@ -35,6 +47,7 @@ class TooSlow(FetchError):
     """The answer was not complete in the time allowed."""
 
     code = "too_slow"
+    passes = True
 
 
 class TooManyHops(FetchError):
@@ -57,12 +70,14 @@ class NoSuchHost(FetchError):
     """The name of the site leads nowhere (DNS)."""
 
     code = "dns"
+    passes = True
 
 
 class NoConnection(FetchError):
     """The site could not be reached, or broke off."""
 
     code = "connection"
+    passes = True
 
 
 class BadLogin(FetchError):
@@ -75,6 +90,7 @@ class BadContent(FetchError):
     """The answer breaks the rules of HTTP or is packed in a way we do not read."""
 
     code = "content"
+    passes = True
 
 
 class BadStatus(FetchError):
@@ -88,3 +104,5 @@ class BadStatus(FetchError):
         super().__init__(sentence, url)
         self.status = status
         self.retry_after = retry_after
+        self.asks_for_rest = status == 429 or (status >= 500 and retry_after is not None)
+        self.passes = status >= 500 or status in _PASSING

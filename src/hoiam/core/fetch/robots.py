@@ -1,15 +1,22 @@
 """What each site's robots.txt allows us to read (RFC 9309)."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from protego import Protego
 from yarl import URL
 
 from hoiam.core.fetch.client import Fetcher, parsed
-from hoiam.core.fetch.errors import BadStatus, FetchError, RefusedAddress, RefusedByRobots
+from hoiam.core.fetch.errors import (
+    BadStatus,
+    FetchError,
+    RefusedAddress,
+    RefusedByRobots,
+    RobotsUnread,
+)
 from hoiam.core.fetch.limits import MIB
 
 _KEPT = timedelta(hours=24)
@@ -35,6 +42,7 @@ class RobotsBook:
     def __init__(self, fetcher: Fetcher, agent: str, clock: Callable[[], datetime]) -> None:
         self._fetcher, self._agent, self._clock = fetcher, agent, clock
         self._pages: OrderedDict[str, _Page] = OrderedDict()
+        self._gates: dict[str, asyncio.Lock] = {}
 
     async def allows(self, url: str) -> bool:
         """Whether the site lets programs read this page; also takes over the pause it asks for.
@@ -52,8 +60,15 @@ class RobotsBook:
 
         Raises:
             RefusedByRobots: the site asks programs not to.
+            RobotsUnread: what the site asks could not be read, so nothing of it is read until the next try.
         """
-        if not await self.allows(url):
+        page = await self._page(parsed(url))
+        if page.rules is None:
+            raise RobotsUnread(
+                "Không đọc được tệp robots.txt của trang nên hệ thống chưa đọc trang; sẽ hỏi lại sau một giờ.",
+                url,
+            )
+        if not page.rules.can_fetch(url, self._agent):
             raise RefusedByRobots("Trang đề nghị các chương trình không đọc địa chỉ này.", url)
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -69,12 +84,25 @@ class RobotsBook:
         origin = str(url.origin())
         page = self._pages.get(origin)
         if page is None or page.until <= self._clock():
-            page = await self._fetch(origin)
-            self._pages[origin] = page
-            self._pace(url, page)
+            # Ten articles of one host ask at once; the file is asked for once.
+            async with self._gates.setdefault(origin, asyncio.Lock()):
+                page = await self._renewed(url, origin, page)
+            self._gates.pop(origin, None)
         self._pages.move_to_end(origin)
         if len(self._pages) > _MOST_SITES:
             self._pages.popitem(last=False)
+        return page
+
+    async def _renewed(self, url: URL, origin: str, before: _Page | None) -> _Page:
+        latest = self._pages.get(origin)
+        if latest is not None and latest is not before:
+            return latest
+        page = await self._fetch(origin)
+        if page.rules is None and before is not None and before.rules is not None:
+            # What the site last asked for holds until it can be asked again (RFC 9309 2.4).
+            page = replace(page, rules=before.rules)
+        self._pages[origin] = page
+        self._pace(url, page)
         return page
 
     async def _fetch(self, origin: str) -> _Page:

@@ -11,7 +11,7 @@ import yaml
 from django.urls import reverse
 
 from hoiam.kit.recognition import Change, Lexicon
-from hoiam.kit.recognition.editing import ADD, OFF, group_of, groups
+from hoiam.kit.recognition.editing import ADD, OFF, group_of, groups, points_of
 from hoiam.kit.recognition.wording import phrases_of
 from hoiam.kit.vietnamese import fold, nfc, show_number
 from hoiam.monitoring.queries.lexicon import Difference, differences
@@ -25,6 +25,14 @@ def words() -> dict[str, dict[str, Any]]:
     """Names of groups, kinds and {words}, as people read them."""
     book = Path(__file__).parent.parent / "data" / "lexicon_words.yaml"
     return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
+
+
+@cache
+def names() -> dict[str, str]:
+    """How {words} and the signs for roles are called for a reader."""
+    roles = Lexicon.load().settings.get("roles", ())
+    signs = {f"<{role['role']}>": role["name"] for role in roles if "name" in role}
+    return {**words()["names"], **signs}
 
 
 def group_label(key: str) -> str:
@@ -122,13 +130,13 @@ def _own(change: Change, before: Change | None, *, gone: bool = False) -> ShownR
 def _delivered(row: Any, change: Change | None, before: Change | None) -> ShownRow:
     key = group_of(row)
     changed = change.weight if change is not None and change.weight is not None else None
-    weight = row.get("weight", 1.0)
+    weight = points_of(row)
     return ShownRow(
         id=row["id"],
         group=group_label(key),
         family=words()["groups"].get(key, {}).get("family", ""),
         says=row.get("reason") or row.get("group") or row["id"],
-        phrases=phrases_of(row["patterns"], words()["names"]),
+        phrases=phrases_of(row["patterns"], names(), Lexicon.load().words),
         weight=_weight(weight if changed is None else changed, key),
         weight_before=_weight(weight, key) if changed is not None else "",
         source=signed(change) if change else "Có sẵn trong sản phẩm",
@@ -240,7 +248,7 @@ def _verb(pair: Difference) -> str:
 def _arrow(pair: Difference, row: Any, key: str) -> str:
     if key.startswith("severity") or (pair.after is not None and pair.after.do == OFF):
         return ""
-    given = row.get("weight", 1.0) if row else None
+    given = points_of(row) if row else None
     old = pair.before.weight if pair.before and pair.before.weight is not None else given
     new = pair.after.weight if pair.after and pair.after.weight is not None else None
     if pair.after is None:

@@ -67,8 +67,10 @@ def day_drawing(content: Mapping[str, Any]) -> Bars:
     return Bars(charts.day_bars(days, unit="bài", label=label), charts.day_rows(days))
 
 
-def week_drawing(rhythm: Mapping[str, Any]) -> Bars:
-    """New stories a week of an outlook; the bar of a week stands under its Monday."""
+def week_drawing(rhythm: Mapping[str, Any]) -> Bars | None:
+    """New stories a week of an outlook, a bar over each Monday; None when there were none to draw."""
+    if not any(count for _, count in rhythm["weeks"]):
+        return None
     weeks = [DayCount(date.fromisoformat(day), count) for day, count in rhythm["weeks"]]
     odd = {date.fromisoformat(day) for day in rhythm["unusual"]}
     label = f"Số vụ việc mới mỗi tuần, {len(weeks)} tuần"

@@ -84,14 +84,24 @@ def _phrases() -> dict[str, str]:
     return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
 
 
-def history_of(warnings: Iterable[Warning], story: Story, items: Sequence[Item]) -> list[Entry]:
+def diary_of(warnings: Iterable[Warning], story: Story, items: Sequence[Item]) -> list[LedgerEntry]:
     """What was done with a story and its warnings, and what papers changed, newest first; one query."""
     about = Q(subject_kind=Warning._meta.label_lower, subject_id__in=[w.pk for w in warnings])
     about |= Q(subject_kind=Story._meta.label_lower, subject_id=story.pk, step__in=MENDING)
     ids = [item.pk for item in items]
     about |= Q(subject_kind=Item._meta.label_lower, subject_id__in=ids, step="note_version")
+    return list(LedgerEntry.objects.filter(about).order_by("-id"))
+
+
+def split_step(diary: Iterable[LedgerEntry]) -> LedgerEntry | None:
+    """The step that split this story off another; None when it was not."""
+    return next((entry for entry in diary if entry.step == "split_item"), None)
+
+
+def history_of(diary: Iterable[LedgerEntry], items: Sequence[Item]) -> list[Entry]:
+    """The diary in words."""
     outlets = {item.pk: item.outlet or "báo" for item in items}
-    return [_entry(entry, outlets) for entry in LedgerEntry.objects.filter(about).order_by("-id")]
+    return [_entry(entry, outlets) for entry in diary]
 
 
 def _entry(entry: LedgerEntry, outlets: dict[int, str]) -> Entry:

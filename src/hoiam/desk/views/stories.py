@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
+from hoiam.core.actor import Actor
 from hoiam.desk.forms.stories import AgencyForm, MergeForm
 from hoiam.desk.presenters.notices import sendings_shown
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
-from hoiam.desk.presenters.stories import history_of, items_shown
+from hoiam.desk.presenters.stories import diary_of, history_of, items_shown, split_step
 from hoiam.desk.presenters.versions import chains_shown, versions_shown
 from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
@@ -18,8 +19,8 @@ from hoiam.monitoring.actions import stories as verbs
 from hoiam.monitoring.actions.letters import short_text
 from hoiam.monitoring.models import Item, Warning
 from hoiam.monitoring.queries import (
-    folding_of,
     items_of,
+    merged_into,
     root_of,
     stories_visible_to,
     versions_of,
@@ -32,10 +33,10 @@ from hoiam.monitoring.queries.notices import sendings_of
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one story that this person may see."""
     actor, now = actor_of(request), now_of(request)
-    root = root_of(pk, actor)
-    if root is not None:
+    found = stories_visible_to(actor).filter(pk=pk).first()
+    if found is None:
+        root = get_object_or_404(stories_visible_to(actor), pk=_root_key(pk, actor))
         return redirect("desk-story", pk=root.pk)
-    found = get_object_or_404(stories_visible_to(actor), pk=pk)
     warnings = list(
         warnings_visible_to(actor)
         .filter(story=found)
@@ -47,7 +48,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         (item for item in items if item.pk == found.lead_item_id), items[0] if items else None
     )
     finding = getattr(lead, "finding", None)
-    sent = sendings_of(warnings)
+    sent, diary = sendings_of(warnings), diary_of(warnings, found, items)
     return render(
         request,
         "desk/story.html",
@@ -68,14 +69,20 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "zalo": _for_chat(request, warnings),
             "cases": cases_visible_to(actor).filter(story=found).select_related("agency"),
-            "history": history_of(warnings, found, items),
+            "history": history_of(diary, items),
             "chains": chains_shown(items, now),
-            "folding": folding_of(found),
+            "folding": {"merged": merged_into(found), "split": split_step(diary)},
             "merge_form": MergeForm(actor=actor, story=found),
             "agency_form": AgencyForm(actor=actor),
             "may_fold": authority.can(actor, "merge_stories", found),
         },
     )
+
+
+def _root_key(pk: int, actor: Actor) -> int | None:
+    """Which story a merged one now is, so that its old address still leads somewhere."""
+    root = root_of(pk, actor)
+    return root.pk if root else None
 
 
 def _for_chat(request: HttpRequest, warnings: list[Warning]) -> str:

@@ -168,16 +168,20 @@ def _mark(each: Anniversary) -> dict[str, Any]:
 
 
 def _rhythm(pace: Rhythm) -> dict[str, Any]:
-    last = pace.weeks[-1][1] if pace.weeks else 0
-    usual = show_number(round(pace.usual, 1), 1)
-    words = f"Mức thường {usual} vụ việc mới mỗi tuần; tuần trước có {show_number(last)}"
-    words += ", nhiều hơn thường lệ." if pace.last_is_unusual else ", không bất thường."
-    odd = [show_date(monday) for monday in pace.unusual if monday != pace.weeks[-1][0]]
-    if odd:
-        words += f" Tuần bất thường trước đó: tuần từ {', '.join(odd)}."
     return {
         "weeks": [[monday.isoformat(), count] for monday, count in pace.weeks],
         "usual": pace.usual,
         "unusual": [monday.isoformat() for monday in pace.unusual],
-        "words": words,
+        "words": _rhythm_words(pace),
     }
+
+
+def _rhythm_words(pace: Rhythm) -> str:
+    last, counts = pace.weeks[-1]
+    if not any(count for _, count in pace.weeks):
+        return f"Trong {show_number(len(pace.weeks))} tuần qua chưa có vụ việc nào của đơn vị."
+    usual = show_number(round(pace.usual, 1), 1)
+    words = f"Mức thường {usual} vụ việc mới mỗi tuần; tuần trước có {show_number(counts)}"
+    words += ", nhiều hơn thường lệ." if pace.last_is_unusual else ", không bất thường."
+    odd = [show_date(monday) for monday in pace.unusual if monday != last]
+    return f"{words} Tuần bất thường trước đó: tuần từ {', '.join(odd)}." if odd else words

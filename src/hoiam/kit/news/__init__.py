@@ -27,7 +27,7 @@ from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.reprints import Chain, Credit, Report, Reprint, chains, credit_of
-from hoiam.kit.news.rereading import Rereading, Text, reread
+from hoiam.kit.news.rereading import FirstDoubt, Rereading, Text, first_doubt, reread
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemap_walk import SitemapWalk
 from hoiam.kit.news.sitemaps import read_sitemap
@@ -45,6 +45,7 @@ __all__ = [
     "DuplicateIndex",
     "Entry",
     "Feed",
+    "FirstDoubt",
     "Level",
     "ListingGuess",
     "ListingRule",
@@ -80,6 +81,7 @@ __all__ = [
     "extract_record",
     "feed_links",
     "feed_pages",
+    "first_doubt",
     "group_rate",
     "guess_rule",
     "has_losses",

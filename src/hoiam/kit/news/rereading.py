@@ -70,6 +70,39 @@ def reread(
     return Rereading(CHANGED, parts, text=after)
 
 
+@dataclass(frozen=True)
+class FirstDoubt:
+    """Why a page read for the first time is not, or not wholly, the article; a blank sentence when it is."""
+
+    sentence: str = ""
+    is_other: bool = False
+    """Nothing of it is the article's."""
+
+
+def first_doubt(title: str, page: Page, *, asked: str = "", final: str = "") -> FirstDoubt:
+    """What speaks against taking a page for the article that was announced: the front page, or a wall before it.
+
+    Args:
+        title: as the feed announced it; blank when it told none.
+        page: what was extracted.
+        asked: the address asked for.
+        final: where the answer came from, after redirects.
+    """
+    if _is_front(asked, final):
+        return FirstDoubt(_sentences()["first_front"], is_other=True)
+    whole = f"{page.title}\n{page.sapo}\n{page.body}"
+    if len(page.body) >= _LINES["wall_body"] or not _has_wall(whole):
+        return FirstDoubt()
+    if _is_titled(title, page.title):
+        return FirstDoubt(_sentences()["first_part"])
+    return FirstDoubt(_sentences()["first_wall"], is_other=True)
+
+
+def _is_titled(announced: str, shown: str) -> bool:
+    one, other = settled(announced).casefold(), settled(shown).casefold()
+    return bool(one and other) and (one in other or other in one)
+
+
 def _changed(before: Text, after: Text) -> tuple[str, ...]:
     pairs = {
         name: (getattr(before, name), getattr(after, name)) for name in ("title", "sapo", "body")
@@ -85,6 +118,8 @@ def _doubt(before: Text, page: Page, asked: str, final: str) -> str:
         return "front"
     if before.body and not page.body.strip():
         return "empty"
+    if not before.body and first_doubt(before.title, page).is_other:
+        return "wall"
     if _has_wall(whole) and len(page.body) < len(before.body) * _LINES["wall_shorter"]:
         return "wall"
     is_other = settled(page.title) != settled(before.title) and kept < _LINES["other_article"]

@@ -1,5 +1,6 @@
 """Sitemaps: index, plain and news sitemaps, packed or not, read strictly and without the network."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
@@ -7,6 +8,7 @@ from lxml import etree
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
+from hoiam.kit.news.feeds.bounds import MOST_ENTRIES, bounded
 from hoiam.kit.news.feeds.names import local_name, space_of
 from hoiam.kit.news.feeds.stamps import read_stamp
 from hoiam.kit.news.feeds.xml import parse_piece, undeclared
@@ -14,10 +16,12 @@ from hoiam.kit.news.markup import on_one_line, plain_text
 from hoiam.kit.news.unpacking import unpacked
 from hoiam.kit.news.values import Sitemap, SitemapEntry
 from hoiam.kit.news.wellformed import ready_for_xml
+from hoiam.kit.vietnamese import show_number
 
 MAX_CHARACTERS = 64_000_000
 _KINDS = {"sitemapindex": "index", "urlset": "urlset"}
 _HOLDERS = ("url", "sitemap")
+_OPENING = re.compile(r"<(?:\w{1,20}:)?(?:url|sitemap)\b", re.I)
 _OTHERS = ("sitemap-image", "sitemap-video", "xhtml")
 
 
@@ -44,7 +48,10 @@ def read_sitemap(data: bytes, *, charset: str | None = None, url: str = "") -> S
 
 
 def _read_xml(decoded: Decoded, url: str, problems: list[str]) -> Sitemap:
-    text = decoded.text[:MAX_CHARACTERS]
+    part = bounded(decoded.text[:MAX_CHARACTERS], _OPENING)
+    if part.is_cut:
+        problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
+    text = part.text
     ready = undeclared(ready_for_xml(text.encode("utf-8", "replace")).decode())
     root = parse_piece(ready)
     kind = _KINDS.get(local_name(root.tag), "") if root is not None else ""
@@ -53,7 +60,7 @@ def _read_xml(decoded: Decoded, url: str, problems: list[str]) -> Sitemap:
     if "</" + local_name(root.tag) not in text[-200:].lower():
         problems.append(sentences.TRUNCATED)
     entries = [_entry(node, url) for node in root.iter() if local_name(node.tag) in _HOLDERS]
-    return _finished(kind, entries, problems)
+    return _finished(kind, entries, problems, part.over)
 
 
 def _listed(text: str) -> list[SitemapEntry]:
@@ -61,9 +68,11 @@ def _listed(text: str) -> list[SitemapEntry]:
     return [SitemapEntry(_absolute(line, "")) for line in lines if line]
 
 
-def _finished(kind: str, entries: list[SitemapEntry], problems: list[str]) -> Sitemap:
+def _finished(
+    kind: str, entries: list[SitemapEntry], problems: list[str], over: int = 0
+) -> Sitemap:
     kept = tuple(entry for entry in entries if entry.link)
-    lost = len(entries) - len(kept)
+    lost = len(entries) - len(kept) + over
     if lost:
         problems.append(sentences.LOST_ADDRESSES.format(count=lost))
     return Sitemap(kind, kept, tuple(dict.fromkeys(problems)), lost)

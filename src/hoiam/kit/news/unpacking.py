@@ -20,8 +20,8 @@ class Unpacked:
     problems: tuple[str, ...] = ()
 
 
-def unpacked(data: bytes) -> Unpacked:
-    """The bytes without their gzip layers, at most LARGEST of them; others come back as they are.
+def unpacked(data: bytes, *, largest: int = LARGEST) -> Unpacked:
+    """The bytes without their gzip layers, at most `largest` of them; others come back as they are.
 
     A packed file that is cut short or damaged gives what could be unpacked, with a sentence.
 
@@ -33,13 +33,13 @@ def unpacked(data: bytes) -> Unpacked:
     for _ in range(_LAYERS):
         if not data.startswith(_MAGIC):
             break
-        data, problem = _inflated(data)
+        data, problem = _inflated(data, largest)
         if problem:
             problems.append(problem)
     return Unpacked(data, tuple(dict.fromkeys(problems)))
 
 
-def _inflated(packed: bytes) -> tuple[bytes, str]:
+def _inflated(packed: bytes, largest: int) -> tuple[bytes, str]:
     """One layer, member after member."""
     out: list[bytes] = []
     size, rest = 0, packed
@@ -47,13 +47,13 @@ def _inflated(packed: bytes) -> tuple[bytes, str]:
         inflater = zlib.decompressobj(_GZIP_WINDOW)
         for start in range(0, len(rest), _STEP):
             try:
-                piece = inflater.decompress(rest[start : start + _STEP], LARGEST - size + 1)
+                piece = inflater.decompress(rest[start : start + _STEP], largest - size + 1)
             except zlib.error:
                 return b"".join(out), sentences.TRUNCATED
             out.append(piece)
             size += len(piece)
-            if size > LARGEST:
-                return b"".join(out)[:LARGEST], _too_big()
+            if size > largest:
+                return b"".join(out)[:largest], _too_big(largest)
             if inflater.eof:
                 break
         if not inflater.eof:
@@ -62,5 +62,5 @@ def _inflated(packed: bytes) -> tuple[bytes, str]:
     return b"".join(out), ""
 
 
-def _too_big() -> str:
-    return sentences.TOO_BIG.format(limit=LARGEST // 1024**2)
+def _too_big(largest: int) -> str:
+    return sentences.TOO_BIG.format(limit=largest // 1024**2)

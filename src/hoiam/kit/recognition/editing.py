@@ -42,7 +42,7 @@ def groups() -> Mapping[str, Group]:
     return {
         "positive": Group("relevance", 0.1, 10, 2.5),
         "negative": Group("mask", -10, 0, -1.0),
-        **{f"evidence:{vote}": Group("evidence", 0.1, 10, 2.0, votes=vote) for vote in votes},
+        **{f"evidence:{vote}": Group("evidence", -10, 10, 2.0, votes=vote) for vote in votes},
         **{f"severity:{n}": Group("severity", 1, 1, 1, level=n) for n in (3, 2, 1)},
     }
 
@@ -51,7 +51,7 @@ def groups() -> Mapping[str, Group]:
 class Change:
     """One thing officials changed, with who, when (ISO 8601) and why.
 
-    `do`: WEIGHT and OFF name a delivered row by `id`; ADD is a row of their own with `group` and `phrases`, where
+    `weight` is in points of the row's group. `do`: WEIGHT and OFF name a delivered row by `id`; ADD is a row of their own with `group` and `phrases`, where
     “…” stands for some words of the same sentence.
     """
 
@@ -133,9 +133,18 @@ def edited(changes: Iterable[Change], *, version: str, given: Lexicon | None = N
         change = kept.get(row["id"])
         if change is None or change.do == ADD:
             rows.append(row)
-        elif change.do == WEIGHT:
-            rows.append({**row, "weight": change.weight})
+        elif change.do == WEIGHT and change.weight is not None:
+            rows.append({**row, "weight": change.weight / _vote(row)})
     return Lexicon.from_rows(rows, version=version, words=given.words, settings=given.settings)
+
+
+def points_of(row: Row) -> float:
+    """What one hit of a row weighs for the conclusion of its group, before the place in the text counts."""
+    return float(row.get("weight", 1.0)) * _vote(row)
+
+
+def _vote(row: Row) -> float:
+    return float(next(iter(row.get("votes", {}).values()), 1.0))
 
 
 def own_row(change: Change) -> dict[str, Any]:

@@ -56,10 +56,11 @@ def prior_documents(lexicon: Lexicon) -> list[Document]:
     With few decisions they tell the net what belongs to enforcement at all; they weigh `_PRIOR_SHARE` of the decisions.
     """
     found: list[Document] = []
-    unnamed = dict.fromkeys(lexicon.words, "")
     for row in lexicon.rows:
         if row["table"] in _PRIOR_TABLES:
-            said = [_SIGNS.sub(" ", phrase) for phrase in phrases_of(row["patterns"], unnamed)]
+            said = [
+                _SIGNS.sub(" ", phrase) for phrase in phrases_of(row["patterns"], {}, lexicon.words)
+            ]
             found += [Document(title=". ".join(part)) for part in _parts(said)]
     return found
 

@@ -8,31 +8,49 @@ from typing import Final
 _GAP: Final = "…"
 _QUANTIFIER: Final = re.compile(r"[?*+]\??|\{\d*(?:,\d*)?\}\??")
 _MACRO: Final = re.compile(r"\{([a-z_]+)\}")
-_LOOK: Final = re.compile(r"\?(?:<?[=!])")
 _SIGN: Final = re.compile(r"<[A-Z]>")
+_LOOK: Final = re.compile(r"\?(?:<?[=!])")
 _GAPS: Final = re.compile(rf"\s*{_GAP}(?:\s*{_GAP})*\s*")
 
 
-def phrases_of(patterns: Iterable[str], names: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def phrases_of(
+    patterns: Iterable[str],
+    names: Mapping[str, str] | None = None,
+    words: Mapping[str, str] | None = None,
+) -> tuple[str, ...]:
     """The phrases the patterns of one row look for, each once, in the row's order.
 
     Args:
         patterns: patterns as they stand in the row.
-        names: how the {words} and the signs of roles ("<A>") are called for a reader; a gap is "…";
-            a name that is not there stands as it is.
+        names: how {words} and signs such as `<A>` are called for a reader.
+        words: what {words} without a name stand for; one that is in neither stands as it is.
 
     >>> phrases_of([r"(?:chậm|không)[^.\\n]{0,50} {tha}"], {"tha": "thi hành án"})
     ('chậm … thi hành án', 'không … thi hành án')
     """
     found: dict[str, None] = {}
     for pattern in patterns:
-        reader = _Reader(pattern, names or {})
+        reader = _Reader(_spelled(pattern, names or {}, words or {}), names or {})
         for phrase in reader.alternatives():
             for one in _spread(phrase):
-                said = _clean(one, names or {})
+                said = _clean(one)
                 if said:
                     found.setdefault(said)
     return tuple(found)
+
+
+def _spelled(pattern: str, names: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """The pattern with the {words} that have no name spelled out, and its signs by their names."""
+
+    def spell(found: re.Match[str]) -> str:
+        name = found[1]
+        return found.group() if name in names else words.get(name, found.group())
+
+    while (longer := _MACRO.sub(spell, pattern)) != pattern:
+        pattern = longer
+    for sign in _SIGN.findall(pattern):
+        pattern = pattern.replace(sign, names.get(sign, sign))
+    return pattern
 
 
 @dataclass(frozen=True)
@@ -63,8 +81,7 @@ def _spread(phrase: _Phrase) -> list[str]:
     return [first + rest]
 
 
-def _clean(text: str, names: Mapping[str, str]) -> str:
-    text = _SIGN.sub(lambda sign: names.get(sign[0], sign[0]), text)
+def _clean(text: str) -> str:
     text = _GAPS.sub(f" {_GAP} ", text.replace("<THA>", "THA"))
     text = re.sub(r"\s+", " ", text).strip(f" {_GAP}")
     return re.sub(r"([(‹])\s+|\s+([)›])", lambda m: m[1] or m[2], text)
@@ -130,7 +147,8 @@ class _Reader:
         self.at = end + 1
         if "\\d" in inside:
             return "số"
-        return _GAP if inside.startswith(("^", "\\")) or " " in inside else inside[:1]
+        is_gap = inside.startswith("^") or any(sign in inside for sign in (" ", "\\w", "\\S"))
+        return _GAP if is_gap else inside[:1]
 
     def _macro(self) -> str:
         found = _MACRO.match(self.pattern, self.at)

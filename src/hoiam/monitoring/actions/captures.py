@@ -7,6 +7,7 @@ from hoiam.core import blobs
 from hoiam.core.actor import Actor
 from hoiam.core.fetch import Fetched
 from hoiam.core.warc import write_capture
+from hoiam.monitoring.actions.incoming import printable
 from hoiam.monitoring.models import Capture
 
 
@@ -24,11 +25,11 @@ def keep_page(fetched: Fetched, *, actor: Actor | None, how: str) -> Capture:
         status=fetched.status,
         at=fetched.fetched_at,
         by=actor.official if actor else None,
-        how=how,
+        how=how[:120],
         blob=blob.sha256,
         payload_sha256=hashlib.sha256(fetched.body).hexdigest(),
         size=len(fetched.body),
-        content_type=fetched.headers.get("Content-Type", "")[:100],
+        content_type=printable(fetched.headers.get("Content-Type", ""))[:100],
     )
 
 

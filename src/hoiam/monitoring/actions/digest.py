@@ -10,9 +10,9 @@ from hoiam.agencies.states import MediaType
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
-from hoiam.kit.recognition import telling
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
-from hoiam.monitoring.models import Digest, Finding, Item, Warning
+from hoiam.monitoring.actions.reasons import why_told
+from hoiam.monitoring.models import Digest, Item, Warning
 from hoiam.monitoring.queries.digest import digest_entries, digest_recipients, scope_of
 from hoiam.monitoring.states import DigestKind, Severity
 
@@ -124,21 +124,7 @@ def _entry(warning: Warning) -> dict[str, Any]:
 def _why(items: list[Item]) -> str:
     """The strongest telling reasons in one sentence; "" when no report has any (a clip, an old finding)."""
     finding = next((found for item in items if (found := getattr(item, "finding", None))), None)
-    if finding is None:
-        return ""
-    told = telling(finding.reasons)
-    quoted = ", ".join(f"“{words}”" for words in told.words)
-    names = _named(finding) if told.names_agency else ""
-    parts = [f"nêu đích danh {names}" if names else "", f"có cụm từ {quoted}" if quoted else ""]
-    said = "; ".join(part for part in parts if part)
-    return f"Bài {said}." if said else ""
-
-
-def _named(finding: Finding) -> str:
-    """The offices the report names, as they are called today."""
-    rows = finding.attributions.all()
-    names = [row.agency_today.name if row.agency_today else row.name for row in rows]
-    return ", ".join(dict.fromkeys(names))
+    return why_told(finding) if finding else ""
 
 
 def _outlet(item: Item) -> str:

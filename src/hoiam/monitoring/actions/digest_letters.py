@@ -32,6 +32,7 @@ def _part_lines(part: Part) -> list[str]:
             f"{entry.number}. {entry.lead} có bài: {entry.title}",
             f"   Bài báo phản ánh: {entry.summary}",
             f"   → {entry.note}",
+            f"   Lý do chọn tin: {entry.why}",
             "",
         ]
     lines += [_row_line(part.head, row) for row in part.rows]
@@ -82,13 +83,14 @@ def _part(part: Part) -> SafeString:
 def _entry(entry: Entry) -> SafeString:
     return format_html(
         '<p style="margin:12px 0 0"><b>{}.</b> {} có bài: <b>{}</b></p>'
-        '<p style="margin:2px 0 0">Bài báo phản ánh: {}</p><p style="{}">{}</p>',
+        '<p style="margin:2px 0 0">Bài báo phản ánh: {}</p><p style="{}">{}<br>{}</p>',
         entry.number,
         entry.lead,
         entry.title,
         entry.summary,
         NOTE,
         entry.note,
+        entry.why,
     )
 
 

@@ -1,8 +1,8 @@
 """What a report is before it is a row: the one shape collection, import, clip and demonstration hand in."""
 
 import hashlib
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from hoiam.kit import news
 from hoiam.kit.vietnamese import fold, nfc, repair, squash
@@ -11,6 +11,9 @@ LONGEST_URL = 1000
 # A clock a little ahead is a clock; a day ahead is a mistake that would stand first in every list.
 AHEAD = timedelta(days=1)
 FIRST_YEAR = 1900
+_TEXTS = ("id", "link", "title", "summary", "author", "published_raw")
+# The zero of machines, in whatever zone it was written: a clock that was never set, and no day of a report.
+UNSET = datetime(1970, 1, 1, tzinfo=UTC)
 BAD_TIME = "Thời điểm ghi trên bài không thể có ({raw}); xếp theo lúc hệ thống thấy bài."
 LONG_URL = "Địa chỉ bài dài quá 1.000 ký tự nên chỉ lưu phần đầu; liên kết có thể không mở được."
 
@@ -35,6 +38,8 @@ class Incoming:
     channel_id: int | None = None
     capture_id: int | None = None
     problems: tuple[str, ...] = field(default=())
+    is_page_due: bool = False
+    """The page could not be had by a fault that may pass: it is read again soon, whatever the report concerns."""
 
 
 def url_key(incoming: Incoming) -> str:
@@ -61,12 +66,12 @@ def cleaned(text: str, problems: list[str]) -> str:
     repaired = repair(text)
     if repaired.problem and repaired.problem not in problems:
         problems.append(repaired.problem)
-    return _printable(nfc(repaired.text)).strip()
+    return printable(nfc(repaired.text)).strip()
 
 
 def short(text: str, longest: int) -> str:
     """One line of at most so many characters, for a field beside the text (outlet, author, section)."""
-    return squash(_printable(nfc(text)))[:longest].rstrip()
+    return squash(printable(nfc(text)))[:longest].rstrip()
 
 
 def address(url: str, problems: list[str]) -> str:
@@ -88,14 +93,28 @@ def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime 
     moment = incoming.published_at
     if moment is None:
         return None
-    possible = moment.tzinfo is not None and moment.year >= FIRST_YEAR and moment <= seen + AHEAD
-    if possible:
+    if is_possible(moment, seen):
         return moment
     problems.append(BAD_TIME.format(raw=short(incoming.published_raw, 60) or moment.isoformat()))
     return None
 
 
-def _printable(text: str) -> str:
+def is_possible(moment: datetime, seen: datetime) -> bool:
+    """Whether a report seen at one moment can have been published at the other."""
+    if moment.tzinfo is None or moment.year < FIRST_YEAR or moment > seen + AHEAD:
+        return False
+    return abs(moment - UNSET) > AHEAD
+
+
+def sound(entry: news.Entry) -> news.Entry:
+    """The entry without NUL and half characters (JSON and mails can hold both): one must not stop its whole source."""
+    texts = {name: getattr(entry, name) for name in _TEXTS}
+    clean = {name: printable(text) for name, text in texts.items()}
+    return entry if clean == texts else replace(entry, **clean)
+
+
+def printable(text: str) -> str:
+    """The text without control signs, NUL and half characters, which a database may refuse."""
     # Nearly every text is printable but for its line breaks: asked whole, not letter by letter.
     if text.replace("\n", "").isprintable():
         return text

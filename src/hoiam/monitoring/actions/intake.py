@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
 
 from django.db import DatabaseError, transaction
 
@@ -12,13 +11,14 @@ from hoiam.core import search
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.folding import Folder, renew
+from hoiam.monitoring.actions.folding import Folder
 from hoiam.monitoring.actions.incoming import (
     Incoming,
     address,
     cleaned,
     lead_hash,
     placed,
+    printable,
     short,
     url_key,
 )
@@ -28,6 +28,7 @@ from hoiam.monitoring.actions.signals import note_spread, note_surprise
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
+from hoiam.monitoring.queries.rechecks import rhythm
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
@@ -129,6 +130,9 @@ def take_in(batch: Sequence[Incoming], *, now: datetime, line: Line | None = Non
     done.items = Item.objects.bulk_create([item for _, item, _ in pairs])
     _mark_reprints(done.items)
     search.put_many(search_rows(done.items))
+    for incoming, item, _ in pairs:
+        if incoming.is_page_due:
+            plan_recheck(item, now=now, after=rhythm().page_due)
     # Stories are folded in time order, whatever order a feed lists them in.
     for _, item, judgement in sorted(pairs, key=lambda pair: pair[1].at):
         if judgement.relevant:
@@ -174,7 +178,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,
             lexicon_version=line.lexicon.version,
-            problems=problems,
+            problems=[printable(problem) for problem in problems],
         ),
         judgement,
     )
@@ -223,63 +227,6 @@ def search_rows(items: list[Item]) -> list[search.Document]:
     ]
 
 
-def judge_again(item: Item, judgement: Judgement, *, now: datetime, line: Line) -> list[Warning]:
-    """The warnings that are new or were woken because the item's text was changed; its finding now speaks of the new text.
-
-    What was found grave stays so though the paper tones it down: only a person takes a warning back.
-    """
-    finding = Finding.objects.filter(item=item).first()
-    if finding is None:
-        return _newly_relevant(item, judgement, now=now, line=line) if judgement.relevant else []
-    if not judgement.relevant:
-        texts = {"title": item.title, "sapo": item.sapo, "text": item.body}
-        finding.reasons = [reason for reason in finding.reasons if _still_stands(reason, texts)]
-        finding.save(update_fields=["reasons"])
-        return []
-    _update(finding, judgement, now=now, line=line)
-    finding.attributions.all().delete()
-    _attribute(finding, judgement, line.finder)
-    return _warn_again(item, finding, now=now, line=line)
-
-
-def _newly_relevant(
-    item: Item, judgement: Judgement, *, now: datetime, line: Line
-) -> list[Warning]:
-    item.is_relevant, item.relevance = True, judgement.relevance
-    item.save(update_fields=["is_relevant", "relevance"])
-    return conclude(item, judgement, now=now, line=line)
-
-
-def _update(finding: Finding, judgement: Judgement, *, now: datetime, line: Line) -> None:
-    finding.severity = max(finding.severity, judgement.severity)
-    if finding.stance != "negative":
-        finding.stance = judgement.stance or ""
-    finding.kind, finding.relevance = judgement.kind, max(finding.relevance, judgement.relevance)
-    finding.provinces = list(dict.fromkeys([*finding.provinces, *judgement.provinces]))
-    finding.reasons, finding.at = reasons_json(judgement.reasons), now
-    finding.lexicon_version = line.lexicon.version
-    finding.save()
-
-
-def _warn_again(item: Item, finding: Finding, *, now: datetime, line: Line) -> list[Warning]:
-    story = item.story
-    if story is None:
-        return []
-    if story.lead_item_id == item.pk:
-        story.title, story.sapo = item.title, item.sapo
-    renew(story, severity=finding.severity, stance=finding.stance)
-    raised = raise_warnings(
-        story, finding, concerned(finding, line.finder), now=now, lead="Báo đã sửa bài. "
-    )
-    follow_story(story, but=raised)
-    return raised
-
-
-def _still_stands(reason: dict[str, Any], texts: dict[str, str]) -> bool:
-    text = texts.get(reason["field"], "")
-    return bool(reason["text"]) and text[reason["start"] : reason["end"]] == reason["text"]
-
-
 def conclude(
     item: Item, judgement: Judgement, *, now: datetime, line: Line, judged_by: str = ""
 ) -> list[Warning]:
@@ -299,7 +246,7 @@ def conclude(
         lexicon_version=judged_by or line.lexicon.version,
         at=now,
     )
-    _attribute(finding, judgement, line.finder)
+    attribute(finding, judgement, line.finder)
     story = line.folder(item.at).fold(
         item,
         severity=finding.severity,
@@ -321,7 +268,8 @@ def _note_bursts(raised: list[Warning], now: datetime) -> None:
             note_surprise(warning.agency, now=now)
 
 
-def _attribute(finding: Finding, judgement: Judgement, finder: AgencyFinder) -> None:
+def attribute(finding: Finding, judgement: Judgement, finder: AgencyFinder) -> None:
+    """Nothing; the agencies a judgement names now stand beside its finding, as printed and as of today."""
     rows = []
     for found in judgement.agencies:
         agency = finder.named(found.code)

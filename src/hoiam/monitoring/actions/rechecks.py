@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hoiam.core.fetch import Fetched
 from hoiam.kit.news import settled
@@ -13,14 +13,25 @@ from hoiam.monitoring.queries.rechecks import due_rechecks, open_matters, rhythm
 LOOKED_UP = 500  # addresses asked of the database at once
 
 
-def plan_recheck(item: Item, *, now: datetime) -> None:
-    """Nothing; the item's page is read again from now on. Clips without an address and archives are not."""
+def plan_recheck(item: Item, *, now: datetime, after: timedelta | None = None) -> None:
+    """Nothing; the item's page is read again from now on. Clips without an address and archives are not.
+
+    Args:
+        item: the report.
+        now: the moment.
+        after: how soon the first time; as the rhythm has it when None.
+    """
     if not item.url.startswith("http") or item.at < now - rhythm().oldest:
         return
     said = said_hash(item.title)
-    Recheck.objects.get_or_create(
-        item=item, defaults={"due_at": now + rhythm().steps[0], "feed_said": said}
+    due = now + (after or rhythm().steps[0])
+    row, is_new = Recheck.objects.get_or_create(
+        item=item, defaults={"due_at": due, "feed_said": said}
     )
+    if not is_new and row.due_at is None:
+        # Read once for want of a page, and found to concern THADS after all.
+        row.due_at = due
+        row.save(update_fields=["due_at"])
 
 
 def follow_feed(said: Mapping[str, str], *, now: datetime) -> int:
@@ -101,6 +112,8 @@ def note_answer(
 def _next(recheck: Recheck, now: datetime) -> datetime | None:
     """The next planned moment; it lies ahead whatever the clock did. None when nobody waits for it any more."""
     beat = rhythm()
+    if not recheck.item.is_relevant and _is_settled(recheck):
+        return None
     if recheck.failures and recheck.gone_at is None:
         wait = beat.after_fault[min(recheck.failures, len(beat.after_fault)) - 1]
     else:
@@ -112,6 +125,12 @@ def _next(recheck: Recheck, now: datetime) -> datetime | None:
     is_open = Recheck.objects.filter(open_matters(), pk=recheck.pk).exists()
     early = now < recheck.item.first_seen_at + beat.steps[-1]
     return now + wait if is_open or early else None
+
+
+def _is_settled(recheck: Recheck) -> bool:
+    """Whether the last answer leaves nothing to wait for: the page came whole, or is gone."""
+    is_whole = not recheck.failures and not recheck.problem
+    return is_whole or recheck.gone_at is not None
 
 
 def case_closed(story: Story) -> None:

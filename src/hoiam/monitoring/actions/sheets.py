@@ -37,6 +37,7 @@ class Entry:
     title: str
     summary: str
     note: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _day(digest: Digest) -> list[Part]:
 
 def _entry(number: int, row: dict[str, Any]) -> Entry:
     note = f"{row['agency']} · {row['severity_label']} · {row['state']}"
-    return Entry(number, ", ".join(row["outlets"]), row["title"], row["summary"], note)
+    return Entry(number, ", ".join(row["outlets"]), row["title"], row["summary"], note, row["why"])
 
 
 def _synthesis(digest: Digest) -> list[Part]:
@@ -132,11 +133,7 @@ def _synthesis(digest: Digest) -> list[Part]:
         Part(part["title"], () if part["rows"] else (NOTHING,), head=head, rows=_tally(part))
         for part in content["tallies"]
     ]
-    top = tuple(
-        (row["title"], show_number(row["items"]), show_number(row["outlets"]), row["severity_label"],
-         row["agency"], row["answer"])
-        for row in content["top"]
-    )  # fmt: skip
+    top = tuple(_top_row(row) for row in content["top"])
     return [
         Part("Tình hình chung", tuple(content["sentences"])),
         *tallies,
@@ -145,7 +142,17 @@ def _synthesis(digest: Digest) -> list[Part]:
     ]
 
 
-TOP_HEAD = ("Vụ việc", "Bài", "Báo", "Mức độ", "Đơn vị", "Trả lời")
+TOP_HEAD = ("Vụ việc (đơn vị)", "Bài", "Báo", "Mức độ", "Trả lời")
+
+
+def _top_row(row: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        f"{row['title']} ({row['agency']})",
+        show_number(row["items"]),
+        show_number(row["outlets"]),
+        row["severity_label"],
+        row["answer"],
+    )
 
 
 def _tally(part: dict[str, Any]) -> tuple[tuple[str, ...], ...]:

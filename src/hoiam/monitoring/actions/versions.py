@@ -17,7 +17,8 @@ from hoiam.core.warc import DamagedCapture, read_capture
 from hoiam.kit.news import Page, Rereading, Text, extract, reread, settled
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming
-from hoiam.monitoring.actions.intake import Line, judge, judge_again, search_rows
+from hoiam.monitoring.actions.intake import Line, judge, search_rows
+from hoiam.monitoring.actions.judging_edits import judge_again
 from hoiam.monitoring.actions.rechecks import note_answer
 from hoiam.monitoring.models import Capture, Item, Recheck, Version
 from hoiam.monitoring.queries.rechecks import latest_text

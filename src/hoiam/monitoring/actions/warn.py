@@ -7,6 +7,7 @@ from hoiam.agencies.models import Agency
 from hoiam.core import ledger, outbox, search
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import show_number
+from hoiam.monitoring.actions.reasons import why_told
 from hoiam.monitoring.models import Finding, Story, Warning
 from hoiam.monitoring.queries.register import AgencyFinder
 from hoiam.monitoring.states import WarningState
@@ -143,12 +144,9 @@ def scope_token(agency_id: int | None) -> str:
 
 
 def why_of(finding: Finding) -> str:
-    """One sentence that says why the story was picked: its strongest words, and the score."""
-    strongest = sorted(finding.reasons, key=lambda reason: -abs(reason["weight"]))
-    words = list(dict.fromkeys(reason["text"] for reason in strongest if reason["text"]))[:4]
-    quoted = ", ".join(f"“{word}”" for word in words)
+    """One sentence that says why the story was picked; a score only where no words can be quoted."""
     score = show_number(round(finding.relevance, 2), places=2)
-    return f"Bài có {quoted}; điểm liên quan {score}." if quoted else f"Điểm liên quan {score}."
+    return why_told(finding) or f"Điểm liên quan {score}."
 
 
 def concerned(finding: Finding, finder: AgencyFinder) -> list[Agency | None]:

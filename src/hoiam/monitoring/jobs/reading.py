@@ -8,19 +8,21 @@ from asgiref.sync import sync_to_async
 
 from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, is_garbled
+from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.changes import Known, note_changes
-from hoiam.monitoring.actions.incoming import Incoming, url_key
+from hoiam.monitoring.actions.incoming import Incoming, printable, sound, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
 from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
 from hoiam.monitoring.jobs.first_contact import read_or_find
 from hoiam.monitoring.jobs.holding import Clock, held
-from hoiam.monitoring.jobs.reports import report_of
+from hoiam.monitoring.jobs.reports import report_in_any_case
 from hoiam.monitoring.models import Collection, Item, Source
 
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
+NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 
 
 async def read_source(
@@ -47,26 +49,32 @@ async def _read(
         return await note(source, collection, clock(), "")
     collection.seen, collection.lost = len(reading.entries), reading.lost
     collection.problems = [*reading.problems, *reading.notes][:MOST_PROBLEMS]
+    nameless = sum(not (entry.link or entry.title) for entry in reading.entries)
+    if nameless:
+        collection.lost += nameless
+        told = NAMELESS.format(count=show_number(nameless))
+        collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
     is_whole = await _take(reading, source, door, collection, clock)
     if is_whole:
         problems += await _settle(reading, collection)
     # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
     seen = (Seen() if problems else reading.seen) if is_whole else None
-    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen)
+    wait = max(door.resting.values(), default=None)
+    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen, wait=wait)
 
 
 async def _take(
     reading: Reading, source: Source, door: Door, collection: Collection, clock: Clock
 ) -> bool:
     """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
-    fresh, known = await _sorted(reading.entries)
+    fresh, known = await _sorted([sound(entry) for entry in reading.entries])
     collection.changed = await sync_to_async(note_changes)(
         known, source_id=source.pk, modified=reading.modified, now=clock()
     )
     for group in batched(fresh, STEP):
         reports = await asyncio.gather(
-            *(report_of(entry, source, door, collection) for entry in group)
+            *(report_in_any_case(entry, source, door, collection) for entry in group)
         )
         await _keep(list(reports), collection, clock())
         if not await sync_to_async(extend_lease)(source, now=clock()):
@@ -127,4 +135,6 @@ def note(
     wait: float | None = None,
 ) -> Source:
     """The source with this reading written down."""
+    collection.problems = [printable(told) for told in collection.problems]
+    problem = printable(problem)
     return note_collection(source, collection, now=now, problem=problem, seen=seen, wait=wait)

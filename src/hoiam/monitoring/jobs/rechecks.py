@@ -5,9 +5,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from hoiam.core.fetch import Fetched, Fetcher, FetchError, RobotsBook
+from hoiam.core.fetch import Fetched, Fetcher, FetchError, RobotsBook, asks_for_rest
 from hoiam.core.jobs import every, job
-from hoiam.monitoring.actions.intake import ITEM_FAULTS, Line
+from hoiam.kit.news import host_of
+from hoiam.monitoring.actions.intake import Line
+from hoiam.monitoring.actions.readers.values import RESTING
 from hoiam.monitoring.actions.rechecks import lease_rechecks, note_answer, wake_rechecks
 from hoiam.monitoring.actions.versions import note_version
 from hoiam.monitoring.models import Recheck
@@ -43,7 +45,7 @@ def _noted(row: Recheck, answer: Fetched | None, why: str, now: datetime, line: 
         return False
     try:
         return note_version(row.item, answer, now=now, how=BY_PLAN, line=line) is not None
-    except ITEM_FAULTS as error:
+    except Exception as error:  # the rim of one page: it never stops the others
         _log.exception("item %s could not be read again", row.item_id)
         line.forget()
         note_answer(row, None, now=now, problem=f"Không lưu được bản mới ({error}).")
@@ -55,7 +57,22 @@ async def _answers(
 ) -> Answers:
     async with make_fetcher() as fetcher:
         robots = RobotsBook(fetcher, "HoiAm", lambda: now)
-        return list(await asyncio.gather(*(_answer(row, fetcher, robots) for row in held)))
+        hosts: dict[str, list[Recheck]] = {}
+        for row in held:
+            hosts.setdefault(host_of(row.item.url), []).append(row)
+        told = await asyncio.gather(*(_of_host(rows, fetcher, robots) for rows in hosts.values()))
+        return [answer for answers in told for answer in answers]
+
+
+async def _of_host(rows: list[Recheck], fetcher: Fetcher, robots: RobotsBook) -> Answers:
+    """One page after the other; a site that asks for rest is asked for no further page in this round."""
+    answers: Answers = []
+    rests = False
+    for row in rows:
+        one = (row, None, RESTING) if rests else await _answer(row, fetcher, robots)
+        rests = rests or (one[1] is not None and asks_for_rest(one[1]))
+        answers.append(one)
+    return answers
 
 
 async def _answer(

@@ -1,56 +1,117 @@
 """One entry with its page: the report that is handed to intake."""
 
 import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime
 
 from asgiref.sync import sync_to_async
 
 from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import Fetched, FetchError
-from hoiam.kit.news import Entry, Page, extract, host_of, sentences
+from hoiam.kit.news import Entry, Page, extract, first_doubt, host_of, sentences
 from hoiam.monitoring.actions.captures import keep_page
-from hoiam.monitoring.actions.incoming import Incoming
+from hoiam.monitoring.actions.incoming import Incoming, is_possible
 from hoiam.monitoring.actions.readers import Door
 from hoiam.monitoring.actions.site_rules import note_page
 from hoiam.monitoring.models import Collection, Source
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.site_rules import rules_off_by_host
 
+BROKE = "Lỗi trong chương trình khi đọc trang của bài; giữ những gì nguồn tin viết, đã ghi nhật ký máy chủ."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Got:
+    """What the address of an entry gave."""
+
+    page: Page | None = None
+    answer: Fetched | None = None
+    problem: str = ""
+    is_due: bool = False
+    """Asking again soon makes sense."""
+
+
+async def report_in_any_case(
+    entry: Entry, source: Source, door: Door, collection: Collection
+) -> Incoming:
+    """The report of an entry; where the program itself fails at its page, what the feed says is kept with that fault."""
+    try:
+        return await report_of(entry, source, door, collection)
+    except Exception:  # the rim of one entry: it never stops the others of its source
+        _log.exception("the page of %s could not be read", entry.link)
+        collection.failed += 1
+        return _report(entry, source, None, [*entry.problems, BROKE], now=door.now)
+
 
 async def report_of(entry: Entry, source: Source, door: Door, collection: Collection) -> Incoming:
     """The entry with its page's text; when the page cannot be had, what the feed says is kept with the fault."""
-    problems = list(entry.problems)
-    page, answer, capture_id = None, None, None
-    if entry.link:
-        try:
-            answer = await door.get(entry.link)
-            collection.fetched += 1
-            page = await _read_page(answer)
-        except FetchError as error:
-            collection.failed += 1
-            problems.append(str(error))
+    got = await _got(entry, door, collection) if entry.link else _Got()
+    page, capture_id = got.page, None
+    problems = [*entry.problems, *([got.problem] if got.problem else [])]
     body = page.body if page else ""
-    if answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
+    if got.answer is not None and await _is_candidate(f"{entry.title}\n{entry.summary}\n{body}"):
         # Evidence is kept of candidates only: nearly all of the news concerns others.
-        capture_id = await _capture(answer, source, problems)
+        capture_id = await _capture(got.answer, source, problems)
     if page is not None:
         problems += _missing(entry, page)
+    return _report(
+        entry,
+        source,
+        page,
+        problems,
+        now=door.now,
+        capture_id=capture_id,
+        is_page_due=got.is_due,
+    )
+
+
+def _report(
+    entry: Entry,
+    source: Source,
+    page: Page | None,
+    problems: list[str],
+    *,
+    now: datetime,
+    capture_id: int | None = None,
+    is_page_due: bool = False,
+) -> Incoming:
+    published_at, published_from = _published(entry, page, now)
     return Incoming(
         title=entry.title or (page.title if page else "") or "",
         url=entry.link,
         sapo=(page.sapo if page else "") or entry.summary,
-        body=body,
+        body=page.body if page else "",
         outlet=_outlet(source, page.outlet if page else ""),
         author=(page.author if page else "") or entry.author or "",
         section=(page.section if page else "") or "",
-        published_at=(page.published_at if page else None) or entry.published_at,
+        published_at=published_at,
         published_raw=entry.published_raw or "",
-        published_from=_published_from(entry, page),
+        published_from=published_from,
         home_province=source.home_province,
         source_id=source.pk,
         channel_id=source.channel_id,
         capture_id=capture_id,
         problems=tuple(dict.fromkeys(problems)),
+        is_page_due=is_page_due,
     )
+
+
+async def _got(entry: Entry, door: Door, collection: Collection) -> _Got:
+    try:
+        answer = await door.get(entry.link)
+        collection.fetched += 1
+        page = await _read_page(answer)
+    except FetchError as error:
+        collection.failed += 1
+        return _Got(problem=str(error), is_due=error.passes)
+    doubt = first_doubt(entry.title, page, asked=entry.link, final=answer.final_url)
+    if doubt.is_other:
+        # A wall's words are not the article's, and a later text would pass for an edit of them.
+        collection.failed += 1
+        return _Got(problem=doubt.sentence, is_due=True)
+    return _Got(page, answer, doubt.sentence, is_due=bool(doubt.sentence))
 
 
 async def _read_page(answer: Fetched) -> Page:
@@ -84,10 +145,13 @@ def _outlet(source: Source, found: str | None) -> str:
     return source.channel.name if source.channel is not None else (found or source.name)
 
 
-def _published_from(entry: Entry, page: Page | None) -> str:
-    if page is not None and page.published_at is not None:
-        return page.published_from or "page"
-    return "feed" if entry.published_at is not None else ""
+def _published(entry: Entry, page: Page | None, now: datetime) -> tuple[datetime | None, str]:
+    """The time of publication with where it stands: the page's before the feed's, but none that cannot be before one that can."""
+    told = [(page.published_at, page.published_from or "page")] if page is not None else []
+    told.append((entry.published_at, "feed"))
+    known = [(moment, place) for moment, place in told if moment is not None]
+    possible = (one for one in known if is_possible(one[0], now))
+    return next(possible, known[0] if known else (None, ""))
 
 
 @sync_to_async

@@ -21,8 +21,8 @@ from hoiam.monitoring.queries.sources import (
 )
 from hoiam.monitoring.queries.spreading import Spreading, spreading_stories
 from hoiam.monitoring.queries.stories import (
-    folding_of,
     items_of,
+    merged_into,
     root_of,
     stories_visible_to,
     story_counts,
@@ -45,13 +45,13 @@ __all__ = [
     "digest_recipients",
     "digests_visible_to",
     "due_rechecks",
-    "folding_of",
     "health_counts",
     "health_of",
     "items_by_day",
     "items_of",
     "latest_imports",
     "latest_text",
+    "merged_into",
     "province_counts",
     "rhythms",
     "root_of",

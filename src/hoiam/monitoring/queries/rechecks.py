@@ -19,6 +19,7 @@ class Rhythm:
     """How often pages are read again (data/rechecks.yaml)."""
 
     steps: tuple[timedelta, ...]
+    page_due: timedelta
     then: timedelta
     oldest: timedelta
     after_fault: tuple[timedelta, ...]
@@ -33,6 +34,7 @@ def rhythm() -> Rhythm:
     data = yaml.safe_load(source)
     return Rhythm(
         steps=tuple(timedelta(hours=hours) for hours in data["hours_after"]),
+        page_due=timedelta(minutes=data["page_due_minutes"]),
         then=timedelta(hours=data["then_hours"]),
         oldest=timedelta(days=data["oldest_days"]),
         after_fault=tuple(timedelta(hours=hours) for hours in data["after_fault_hours"]),
@@ -42,10 +44,13 @@ def rhythm() -> Rhythm:
 
 
 def due_rechecks(now: datetime) -> QuerySet[Recheck]:
-    """Pages whose time has come and nobody holds, longest waiting first; fictional papers have no page to read."""
+    """Pages whose time has come and nobody holds: those of reports that concern THADS first, then the longest waiting.
+
+    Fictional papers have no page to read.
+    """
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     rows = Recheck.objects.filter(free, due_at__lte=now).exclude(item__source__fictional=True)
-    return rows.select_related("item").order_by("due_at", "pk")
+    return rows.select_related("item").order_by("-item__is_relevant", "due_at", "pk")
 
 
 def open_matters() -> Exists:

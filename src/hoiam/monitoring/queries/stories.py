@@ -1,12 +1,8 @@
 """Stories and their items."""
 
-from dataclasses import dataclass
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from django.db.models import Count, Prefetch, Q, QuerySet
-
-from hoiam.core import ledger
 from hoiam.core.actor import Actor
-from hoiam.core.models import LedgerEntry
 from hoiam.monitoring.models import Item, Story, Version
 from hoiam.monitoring.queries.warnings import warnings_visible_to
 
@@ -14,7 +10,8 @@ from hoiam.monitoring.queries.warnings import warnings_visible_to
 def stories_visible_to(actor: Actor) -> QuerySet[Story]:
     """Stories that raised a warning in the actor's scope, newest first."""
     seen = warnings_visible_to(actor).values("story")
-    return Story.objects.filter(pk__in=seen, merged_into=None)
+    merged = Story.objects.filter(merged_into=OuterRef("pk"))
+    return Story.objects.filter(pk__in=seen, merged_into=None).annotate(has_merged=Exists(merged))
 
 
 def root_of(pk: int, actor: Actor) -> Story | None:
@@ -28,18 +25,9 @@ def root_of(pk: int, actor: Actor) -> Story | None:
     return stories_visible_to(actor).filter(pk=story.pk).first()
 
 
-@dataclass(frozen=True)
-class Folding:
-    """How people mended a story: those merged into it, and the step that split it off another (None: it was not)."""
-
-    merged: tuple[Story, ...]
-    split: LedgerEntry | None
-
-
-def folding_of(story: Story) -> Folding:
-    """What may be undone on a story; two queries."""
-    step = ledger.of(story).filter(step="split_item").order_by("id").last()
-    return Folding(tuple(story.merged.order_by("pk")), step)
+def merged_into(story: Story) -> list[Story]:
+    """The stories people merged into one that `stories_visible_to` gave; asks only when there are any."""
+    return list(story.merged.order_by("pk")) if story.has_merged else []
 
 
 def items_of(story: Story) -> QuerySet[Item]:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from hoiam.kit.news.feeds.bounds import MOST_ENTRIES
 from hoiam.kit.news.feeds.entries import first
 from hoiam.kit.news.feeds.raw import RawEntry, RawFeed
 
@@ -10,7 +11,7 @@ from hoiam.kit.news.feeds.raw import RawEntry, RawFeed
 def read_json(text: str) -> RawFeed | None:
     """The feed, or None when the text is not JSON; ``broken`` when it is JSON but no feed.
 
-    An item that is no object is counted in ``lost``.
+    An item that is no object, or lies beyond those that are read, is counted in ``lost``.
     """
     try:
         document = json.loads(text, strict=False)
@@ -20,7 +21,8 @@ def read_json(text: str) -> RawFeed | None:
     if not isinstance(items, list):
         return RawFeed(broken=True)
     feed = RawFeed(kind="json", title=first(document, "title"))
-    feed.entries = [_entry(item) for item in items if isinstance(item, dict)]
+    feed.entries = [_entry(item) for item in items[:MOST_ENTRIES] if isinstance(item, dict)]
+    feed.over = max(0, len(items) - MOST_ENTRIES)
     feed.lost = len(items) - len(feed.entries)
     return feed
 

@@ -5,7 +5,7 @@ import re
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import is_item, parse_piece, read_item, read_xml
 
-_ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)\b[^<>]*>", re.I)
+ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)\b[^<>]*>", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _DECLARED = re.compile(
@@ -33,7 +33,7 @@ def read_pieces(text: str, starts: list[int]) -> RawFeed:
 
 def item_starts(text: str) -> list[int]:
     """Where items open, outside CDATA and comments."""
-    return [found.start() for found in _ITEM.finditer(_hidden(text))]
+    return [found.start() for found in ITEM.finditer(_hidden(text))]
 
 
 def _hidden(text: str) -> str:

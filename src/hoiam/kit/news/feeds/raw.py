@@ -21,6 +21,7 @@ class RawFeed:
         root: the name of the root element, in small letters.
         deep: whether the reading ended at the cap on nesting.
         lost: items that were seen and could not be read.
+        over: items of a JSON feed beyond those that are read; counted in ``lost`` too.
     """
 
     kind: str = ""
@@ -30,3 +31,4 @@ class RawFeed:
     root: str = ""
     deep: bool = False
     lost: int = 0
+    over: int = 0

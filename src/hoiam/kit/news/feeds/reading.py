@@ -5,18 +5,20 @@ from codecs import BOM_UTF8
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import claims_utf8, decode
+from hoiam.kit.news.feeds.bounds import LARGEST, MOST_ENTRIES, MOST_TAGS, bounded, is_bearable
 from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
 from hoiam.kit.news.feeds.order import without_swapped
-from hoiam.kit.news.feeds.pieces import item_starts, read_pieces
+from hoiam.kit.news.feeds.pieces import ITEM, item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
 from hoiam.kit.news.markup import plain_text
 from hoiam.kit.news.unpacking import unpacked
 from hoiam.kit.news.values import Feed
 from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
+from hoiam.kit.vietnamese import show_number
 
 MAX_CHARACTERS = 64_000_000
 _ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
@@ -35,7 +37,7 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
     Nothing is guessed: a time that cannot be read stays None with its words kept, and each fault is a
     Vietnamese sentence in ``problems``, of the feed or of the entry. What is lost is counted in ``lost``.
     """
-    packed = unpacked(data)
+    packed = unpacked(data, largest=LARGEST)
     if not packed.data.strip(b"\x00 \t\r\n"):
         return Feed(problems=(*packed.problems, sentences.EMPTY))
     if not packed.problems and (sound := _read_sound(packed.data, charset)) is not None:
@@ -49,14 +51,17 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return _read_json(text, url, problems)
-    return _read_xml(text, url, problems, over)
+    part = bounded(text, ITEM)
+    if part.is_cut:
+        problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
+    return _read_xml(part.text, url, problems, over + part.over)
 
 
 def _read_sound(data: bytes, charset: str | None) -> RawFeed | None:
     """The feed when it is what nearly all are: UTF-8, well formed, of bearable size, with items; else None."""
     if len(data) > MAX_CHARACTERS or not claims_utf8(data, charset=charset):
         return None
-    if defines_entities(data):
+    if defines_entities(data) or not is_bearable(data):
         return None
     # A blank line before the declaration is the commonest fault of all, and no harm.
     feed = read_quickly(ready_for_xml(data.removeprefix(BOM_UTF8).lstrip()))
@@ -64,11 +69,16 @@ def _read_sound(data: bytes, charset: str | None) -> RawFeed | None:
 
 
 def _read_json(text: str, url: str, problems: list[str]) -> Feed:
+    if text.count("{") + text.count("[") > MOST_TAGS:
+        # Nothing of JSON can be read by halves.
+        return Feed(problems=(*problems, sentences.TOO_MANY_JSON))
     raw = read_json(text)
     if raw is None:
         return Feed(problems=(*problems, sentences.NOT_JSON))
     if raw.broken:
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
+    if raw.over:
+        problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
     return _finished(raw, url, problems)
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
-from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, safe_length
+from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, countable_length, safe_length
 from hoiam.kit.news.markup import plain_text, squeezed
-from hoiam.kit.vietnamese import repair
+from hoiam.kit.vietnamese import repair, show_number
 from hoiam.kit.vietnamese.language import own_letters
 
 _ASCII = bytes(range(0x80))
@@ -40,15 +40,19 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     text = squeezed(text)
-    safe = safe_length(text, html=True)
-    if safe < len(text):
+    countable = text[: countable_length(text)]
+    safe = safe_length(countable, html=True)
+    if safe < len(countable):
         problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
+    elif safe < len(text):
+        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
     eight_bit = None if decoded.encoding.startswith("utf") else html
     text, steps = _in_todays_letters(text[:safe], eight_bit)
     if steps:
-        # The charset the page was first taken for is no longer news.
-        problems = [one for one in problems if "windows-1258" not in one]
-        problems.append(sentences.LEGACY_ENCODING.format(steps=", ".join(steps)))
+        # The charset the page was first taken for is no longer news, and the same mending is told once.
+        note = sentences.LEGACY_ENCODING.format(steps=", ".join(steps))
+        problems = [one for one in problems if "windows-1258" not in one and one != note]
+        problems.append(note)
     return PageText(text, tuple(problems))
 
 

@@ -5,10 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from hoiam.core.fetch import Fetched, Fetcher, RobotsBook
-from hoiam.kit.news import Entry
-from hoiam.monitoring.actions.sources import Seen
+from hoiam.core.fetch import BadStatus, Fetched, Fetcher, RobotsBook
+from hoiam.kit.news import Entry, host_of
+from hoiam.monitoring.actions.sources import Seen, habits
 from hoiam.monitoring.models import Source
+
+RESTING = "Trang đề nghị đọc thưa hơn nên lượt này không mở bài. Hệ thống sẽ đọc lại sau."
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Door:
     fetcher: Fetcher
     robots: RobotsBook | None
     now: datetime
+    resting: dict[str, float] = field(default_factory=dict)
+    """Hosts that asked for rest during this reading, with the seconds they named (0: none)."""
 
     async def get(
         self, url: str, *, etag: str | None = None, modified: str | None = None
@@ -48,9 +52,17 @@ class Door:
         Raises:
             FetchError: one of its kinds, worded for an official.
         """
+        host = host_of(url)
+        if host in self.resting:
+            raise BadStatus(RESTING, url, 429)
         if self.robots is not None:
             await self.robots.check(url)
-        return await self.fetcher.get(url, etag=etag, modified=modified)
+        try:
+            return await self.fetcher.get(url, etag=etag, modified=modified)
+        except BadStatus as error:
+            if error.asks_for_rest:
+                self.resting[host] = error.retry_after or 0.0
+            raise
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,15 @@ async def ask(source: Source, door: Door) -> Answer:
     Raises:
         FetchError: it cannot be had.
     """
-    fetched = await door.get(source.url, etag=source.etag or None, modified=source.modified or None)
+    is_whole = _is_due_whole(source, door.now)
+    etag, modified = (None, None) if is_whole else (source.etag or None, source.modified or None)
+    fetched = await door.get(source.url, etag=etag, modified=modified)
     digest = hashlib.sha256(fetched.body).hexdigest()
     return Answer(fetched, digest, fetched.not_modified or digest == source.body_hash)
+
+
+def _is_due_whole(source: Source, now: datetime) -> bool:
+    """Whether the list is asked for without "only when it changed": a server may give that answer wrongly, and for ever."""
+    every: int = habits()["polling"]["whole_every"]
+    last = source.last_tried_at
+    return last is None or last.timestamp() // every != now.timestamp() // every
