@@ -56,12 +56,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='changed',
-            field=models.PositiveIntegerField(default=0, verbose_name='bài có thể đã sửa'),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
             model_name='source',
             name='garbled',
-            field=models.PositiveIntegerField(default=0, verbose_name='tin sai bảng mã'),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
             model_name='source',
@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='lost',
-            field=models.PositiveIntegerField(default=0, verbose_name='tin không đọc được'),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
             model_name='source',
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='reprints',
-            field=models.PositiveIntegerField(default=0, verbose_name='tin trùng bài đã có'),
+            field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
             model_name='source',

@@ -8,7 +8,24 @@ from hoiam.agencies.models import Channel
 from hoiam.monitoring.states import SourceKind
 
 
-class Source(models.Model):
+class Counted(models.Model):
+    """What a reading, a day or a source as a whole gave: nothing that was lost goes uncounted."""
+
+    seen = models.PositiveIntegerField(default=0)
+    fetched = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    failed = models.PositiveIntegerField(default=0)
+    # entries nobody could read, texts in a damaged charset, reprints of what is here, reports that may have changed
+    lost = models.PositiveIntegerField(default=0)
+    garbled = models.PositiveIntegerField(default=0)
+    reprints = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Source(Counted):
     """A feed or other place the collector reads; leased by due time so that several collectors may share the work."""
 
     name = models.CharField("tên nguồn", max_length=200)
@@ -42,14 +59,6 @@ class Source(models.Model):
     silent_since = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     problem = models.TextField("lỗi gần nhất", blank=True)
-    seen = models.PositiveIntegerField(default=0)
-    fetched = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-    lost = models.PositiveIntegerField("tin không đọc được", default=0)
-    garbled = models.PositiveIntegerField("tin sai bảng mã", default=0)
-    reprints = models.PositiveIntegerField("tin trùng bài đã có", default=0)
-    changed = models.PositiveIntegerField("bài có thể đã sửa", default=0)
 
     class Meta:
         ordering = ["name", "id"]
@@ -83,20 +92,12 @@ class ReadingRule(models.Model):
         return f"{self.source} v{self.version}"
 
 
-class SourceDay(models.Model):
+class SourceDay(Counted):
     """What one source gave on one Vietnamese civil day."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="days")
     day = models.DateField()
     readings = models.PositiveIntegerField("lần đọc", default=0)
-    seen = models.PositiveIntegerField(default=0)
-    fetched = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-    lost = models.PositiveIntegerField(default=0)
-    garbled = models.PositiveIntegerField(default=0)
-    reprints = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-day"]
@@ -108,20 +109,12 @@ class SourceDay(models.Model):
         return f"{self.source} {self.day}"
 
 
-class Collection(models.Model):
+class Collection(Counted):
     """One reading of one source: seen / new / kept / failed, and what was wrong."""
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="collections")
     at = models.DateTimeField()
     status = models.PositiveSmallIntegerField(default=0)
-    seen = models.PositiveIntegerField(default=0)
-    fetched = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)
-    failed = models.PositiveIntegerField(default=0)
-    lost = models.PositiveIntegerField(default=0)
-    garbled = models.PositiveIntegerField(default=0)
-    reprints = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField("tin không lưu được", default=0)
     problems = models.JSONField(default=list)
 
