@@ -210,6 +210,28 @@ def test_a_page_that_cannot_be_had_is_noted_and_stops_no_other(province):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("store", "sentence"),
+    [
+        ("/nowhere\x00", "Lỗi trong chương trình khi so bản mới; sẽ đọc lại sau, đã ghi nhật ký máy chủ."),
+        ("/dev/null/kho", "Không"),
+    ],
+    ids=["a fault nobody foresaw", "a store that cannot keep"],
+)  # fmt: skip
+def test_what_cannot_be_kept_is_told_in_a_sentence_and_tried_again(
+    province, settings, store, sentence
+):
+    with standing(Stand()) as stand:
+        reports(stand, "/a.html")
+        stand.pages["/a.html"] = article(TITLE + ": sửa", TEXT)
+        settings.HOIAM_BLOBS = store
+        assert recheck_due(NOW + HOUR, lambda: fetcher(clock=lambda: NOW)) == 0
+    row = Recheck.objects.get()
+    assert row.problem.startswith(sentence) and row.problem.endswith(".")
+    assert row.failures == 1 and row.due_at > NOW + HOUR
+
+
+@pytest.mark.django_db(transaction=True)
 def test_robots_are_honoured(province):
     with standing(Stand()) as stand:
         reports(stand, "/a.html")

@@ -33,11 +33,6 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
-def is_handled(kind: str) -> bool:
-    """Whether a job is registered for this kind of message."""
-    return kind in _handlers
-
-
 def post(kind: str, subject_id: int, *, at: datetime) -> OutboxMessage:
     """The message left for background work, due at once.
 

@@ -1,6 +1,6 @@
 """Fields that read what people type: dates and moments in Vietnamese, echoed in full, impossible ones refused."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -48,8 +48,3 @@ class MomentField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         """The moment as people write it."""
         return show_datetime(value) if isinstance(value, datetime) else value
-
-
-def start_of(day: date) -> datetime:
-    """The first moment of a Vietnam civil date."""
-    return datetime.combine(day, time.min, tzinfo=VIETNAM)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from hoiam.core.errors import HoiAmError
 from hoiam.core.fetch import Fetched, Fetcher, FetchError, RobotsBook, asks_for_rest
 from hoiam.core.jobs import every, job
 from hoiam.kit.news import host_of
@@ -16,6 +17,7 @@ from hoiam.monitoring.models import Recheck
 from hoiam.monitoring.queries.rechecks import rhythm
 
 BY_PLAN = "xem lại theo lịch"
+BROKE = "Lỗi trong chương trình khi so bản mới; sẽ đọc lại sau, đã ghi nhật ký máy chủ."
 _log = logging.getLogger(__name__)
 
 Answers = list[tuple[Recheck, Fetched | None, str]]
@@ -45,11 +47,14 @@ def _noted(row: Recheck, answer: Fetched | None, why: str, now: datetime, line: 
         return False
     try:
         return note_version(row.item, answer, now=now, how=BY_PLAN, line=line) is not None
-    except Exception as error:  # the rim of one page: it never stops the others
+    except HoiAmError as refusal:  # the evidence store, for one, says itself what to do
+        problem = str(refusal)
+    except Exception:  # the rim of one page: it never stops the others
         _log.exception("item %s could not be read again", row.item_id)
-        line.forget()
-        note_answer(row, None, now=now, problem=f"Không lưu được bản mới ({error}).")
-        return False
+        problem = BROKE
+    line.forget()
+    note_answer(row, None, now=now, problem=problem)
+    return False
 
 
 async def _answers(
