@@ -7,6 +7,7 @@ import docx
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from hoiam.monitoring.models import Story
 from tests.browser.people import sign_in
 
 
@@ -133,15 +134,32 @@ def answer(browser: Browser, house: str, focal: Page, *, scripts: bool = True) -
     assert "Đã đóng" in head.content()
 
 
-def see_it_counted(browser: Browser, house: str, title: str, *, scripts: bool = True) -> None:
-    """The centre finds the case in the figures, the digest and the search."""
+def answered(browser: Browser, house: str, *, scripts: bool = True) -> str:
+    """What the centre's overview says of I6: reports answered, of those wrong with proof."""
     centre = sign_in(browser, house, "trung-uong", scripts=scripts)
     centre.goto(f"{house}/desk/overview/")
-    assert "I6" in centre.content()
+    return centre.locator(".ha-kpi", has=centre.locator("strong", has_text="I6")).inner_text()
+
+
+def see_it_counted(
+    browser: Browser, house: str, title: str, before: str, *, scripts: bool = True
+) -> None:
+    """The centre finds the case in the figures, in the digest of the report's day and by searching."""
+    assert _numbers(answered(browser, house, scripts=scripts)) == [n + 1 for n in _numbers(before)]
+    centre = sign_in(browser, house, "trung-uong", scripts=scripts)
+    day = timezone.localtime(Story.objects.get(title=title).first_at).strftime("%d/%m/%Y")
     centre.goto(f"{house}/desk/digests/")
-    assert "Điểm tin" in centre.content()
+    submit(centre, "main form:has([name=day])", day=day)
+    told = centre.locator(".ha-paper article", has_text=title)
+    assert told.count() == 1
+    assert re.search(r"HS \d+/\d{4}: Đã đóng", told.inner_text())
     centre.goto(f"{house}/desk/search/?q={title}")
     assert title in centre.content()
+
+
+def _numbers(kpi: str) -> list[int]:
+    """The figures of "4 / 7", the code of the indicator left out."""
+    return [int(number) for number in re.findall(r"(\d+)\s*/\s*(\d+)", kpi)[0]]
 
 
 def test_from_headline_to_answered_case(browser: Browser, house: str) -> None:
@@ -168,8 +186,9 @@ def test_from_headline_to_answered_case(browser: Browser, house: str) -> None:
     focal.goto(f"{house}/desk/watch/?tab=taken")
     focal.locator("[data-row]", has_text=title).locator("a", has_text="Mở hồ sơ").first.click()
     focal.wait_for_selector("h1:has-text('Mở hồ sơ xử lý')")
+    before_it = answered(browser, house)
     answer(browser, house, focal)
-    see_it_counted(browser, house, title)
+    see_it_counted(browser, house, title, before_it)
 
 
 def test_the_same_loop_without_scripts(browser: Browser, house: str) -> None:
@@ -194,5 +213,6 @@ def test_the_same_loop_without_scripts(browser: Browser, house: str) -> None:
     focal.goto(f"{house}/desk/watch/?tab=taken")
     with focal.expect_navigation():
         focal.locator("[data-row]", has_text=title).locator("a", has_text="Mở hồ sơ").first.click()
+    before_it = answered(browser, house, scripts=False)
     answer(browser, house, focal, scripts=False)
-    see_it_counted(browser, house, title, scripts=False)
+    see_it_counted(browser, house, title, before_it, scripts=False)
