@@ -108,3 +108,8 @@ def offer(field: Any, things: Iterable[Model], empty: str = "Chưa chọn") -> N
     rows = {str(thing.pk): thing for thing in things}
     field.choices = [("", empty), *((pk, str(row)) for pk, row in rows.items())]
     field.coerce = rows.get
+
+
+def is_yes(value: str) -> bool:
+    """Whether the answer of a yes-or-no choice was yes."""
+    return value == "yes"

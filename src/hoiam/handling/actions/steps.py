@@ -1,4 +1,4 @@
-"""The steps of a case: one verb for each transition of the table in states.py."""
+"""The steps of a case: one verb for each transition of the table in states/cases.py."""
 
 from collections.abc import Collection
 from datetime import datetime

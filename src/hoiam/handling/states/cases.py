@@ -1,13 +1,13 @@
-"""The state table of a case and of its papers.
+"""The state table of a case.
 
 Source: domain/workflow.md §2 (the thirteen steps), §9 (results); four eyes is a product default (§2, last line).
 A state names the step that is done; the next step's work is under way. Steps 3, 6, 7, 9, 10, 11 and 12 may be passed
 over only with a reason, which the ledger keeps.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import TextChoices
+
+from hoiam.handling.states.tables import Transition
 
 
 class CaseState(TextChoices):
@@ -38,16 +38,6 @@ class Stage(TextChoices):
     SEND = "send", "Gửi"
     WATCH = "watch", "Theo dõi"
     CLOSE = "close", "Đóng"
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One verb of the table. `skips` lists optional steps it passes over from a given source: a reason is then owed."""
-
-    name: str
-    label: str
-    sources: frozenset[str]
-    target: str
 
 
 C = CaseState
@@ -119,96 +109,9 @@ def skipped(source: str, target: str) -> tuple[CaseState, ...]:
     return tuple(s for s in between if s in OPTIONAL - {C.ESCALATED, C.REMEDIED})
 
 
-class PaperState(TextChoices):
-    """Vòng đời một văn bản đi: người soạn không tự duyệt."""
-
-    DRAFT = "draft", "Dự thảo"
-    SUBMITTED = "submitted", "Chờ duyệt"
-    APPROVED = "approved", "Đã duyệt"
-    SENT = "sent", "Đã gửi"
-    DELIVERED = "delivered", "Báo đã nhận"
-    WITHDRAWN = "withdrawn", "Đã thu hồi"
-
-
-P = PaperState
-PAPER_TRANSITIONS = {
-    step.name: step
-    for step in (
-        Transition("edit_paper", "Sửa", frozenset({P.DRAFT}), P.DRAFT),
-        Transition("submit_paper", "Trình duyệt", frozenset({P.DRAFT}), P.SUBMITTED),
-        Transition("return_paper", "Trả lại", frozenset({P.SUBMITTED}), P.DRAFT),
-        Transition("approve_paper", "Duyệt", frozenset({P.SUBMITTED}), P.APPROVED),
-        Transition("mark_sent", "Đánh dấu đã gửi", frozenset({P.APPROVED}), P.SENT),
-        Transition("mark_delivered", "Báo đã nhận", frozenset({P.SENT}), P.DELIVERED),
-        Transition(
-            "withdraw_paper", "Thu hồi", frozenset({P.DRAFT, P.SUBMITTED, P.APPROVED}), P.WITHDRAWN
-        ),
-    )
-}
-
-
-class MomentKind(TextChoices):
-    """Ba thời điểm không bao giờ gộp làm một (workflow.md §1)."""
-
-    RECEIVED = "received_at", "Tiếp nhận"
-    IMPACT_DETERMINED = "impact_determined_at", "Xác định tác động"
-    PAPER_RECEIVED = "paper_received_at", "Nhận văn bản"
-
-
 class PartyRole(TextChoices):
     """Vai của một đơn vị trong hồ sơ."""
 
     LEAD = "lead", "Chủ trì"
     COORDINATING = "coordinating", "Phối hợp"
     INFORMED = "informed", "Để biết"
-
-
-class ClockState(TextChoices):
-    """Tình trạng một đồng hồ hạn."""
-
-    WAITING = "wait", "Chưa xử lý"
-    RUNNING = "run", "Đang xử lý"
-    PAUSED = "pause", "Tạm dừng"
-    DONE = "done", "Đã xong"
-    CANCELLED = "cancelled", "Không còn áp dụng"
-
-
-class StatementForm(TextChoices):
-    """Năm hình thức phát ngôn (NĐ 244/2026 Điều 5)."""
-
-    CONFERENCE = "conference", "Họp báo"
-    PORTAL = "portal", "Cổng, trang và tài khoản mạng xã hội chính thức"
-    INTERVIEW = "interview", "Trả lời trực tiếp, phỏng vấn"
-    WRITTEN = "written", "Thông cáo, văn bản, thư điện tử"
-    BRIEFING = "briefing", "Trao đổi, giao ban báo chí"
-
-
-# Which open clocks a step ends, by rule; what the law's clocks wait for is in each rule's duty.
-ENDED_BY = {
-    "assign": frozenset({"MD-02"}),
-    "complete_verification": frozenset({"MD-03", "MD-04"}),
-    "report_upward": frozenset({"MD-05"}),
-    "superior_report": frozenset({"MD-05"}),
-    "record_statement": frozenset({"PN-01", "PN-02", "PN-02h"}),
-    "answer": frozenset({"TL-01", "TL-01h"}),
-    "measures_notice": frozenset({"TL-02", "TL-02h"}),
-    "refusal": frozenset({"PN-08"}),
-}
-
-
-class ReplyKind(TextChoices):
-    """Hồi đáp của báo, ghi sau mỗi lần kiểm tra."""
-
-    NOT_FOUND = "not_found", "Chưa thấy"
-    PUBLISHED = "published", "Đã đăng phản hồi"
-    CORRECTED = "corrected", "Đã cải chính, xin lỗi"
-    INCOMPLETE = "incomplete", "Có đăng nhưng thiếu nội dung bắt buộc"
-    REMOVED = "removed", "Đã gỡ bài"
-    REFUSED = "refused", "Từ chối, có nêu lý do bằng văn bản"
-    ANSWERED = "answered", "Trả lời bằng văn bản"
-
-
-# Replies that end the watch on one paper.
-FINAL_REPLIES = frozenset(
-    {R.value for R in ReplyKind} - {ReplyKind.NOT_FOUND.value, ReplyKind.INCOMPLETE.value}
-)

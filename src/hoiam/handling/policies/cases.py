@@ -1,0 +1,107 @@
+"""Who takes which step of a case (workflow.md §2; organisation.md §2, §6)."""
+
+from hoiam.core.actor import Actor
+from hoiam.core.authority import policy
+from hoiam.handling.models import Case
+from hoiam.handling.policies.roles import (
+    CLERKS,
+    DECIDERS,
+    DESK,
+    VERIFIERS,
+    WRITERS,
+    at_case,
+    in_scope,
+)
+from hoiam.handling.states import PartyRole
+from hoiam.monitoring.models import Warning
+
+
+@policy(
+    Warning,
+    "open_case",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị được mở hồ sơ cho tin này.",
+)
+def _open(actor: Actor, warning: Warning) -> bool:
+    return actor.sees(warning.agency_id) and actor.has_role(*DESK)
+
+
+@policy(
+    Case,
+    "screen",
+    "publish",
+    "start_watch",
+    "record_moment",
+    "open_obligation",
+    "add_party",
+    "add_item",
+    "record_statement",
+    "close_obligation",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của cơ quan xử lý hồ sơ được làm bước này.",
+)
+def _desk(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, DESK)
+
+
+@policy(
+    Case,
+    "determine_impact",
+    "assign",
+    "plan_information",
+    "escalate",
+    "remedy",
+    "close",
+    "reopen",
+    refusal="Bước này do thủ trưởng hoặc người được thủ trưởng giao quyết định. Hãy trình lãnh đạo.",
+)
+def _decide(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, DECIDERS)
+
+
+@policy(
+    Case,
+    "complete_verification",
+    "write_fact",
+    "add_evidence",
+    refusal="Chỉ đơn vị chủ trì, phối hợp hoặc bàn trực của hồ sơ được ghi phần xác minh.",
+)
+def _verify(actor: Actor, case: Case) -> bool:
+    # Who is only informed, and who only sees (the centre), does not write what others must answer for.
+    doing = {party.agency_id for party in case.parties.all() if party.role != PartyRole.INFORMED}
+    places = {case.agency_id, *doing}
+    return any(post.agency_id in places and post.role in VERIFIERS for post in actor.posts)
+
+
+@policy(
+    Case,
+    "report_upward",
+    refusal="Chỉ đơn vị chủ trì, phối hợp, bàn trực hoặc văn thư của hồ sơ được ghi việc báo cáo cấp trên.",
+)
+def _report(actor: Actor, case: Case) -> bool:
+    return _verify(actor, case) or at_case(actor, case, CLERKS)
+
+
+@policy(
+    Case,
+    "issue",
+    refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo của cơ quan xử lý hồ sơ được ghi việc phát hành.",
+)
+def _issue(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, CLERKS)
+
+
+@policy(
+    Case,
+    "add_note",
+    refusal="Chỉ người có phần trong hồ sơ hoặc cấp trên được ghi ý kiến.",
+)
+def _note(actor: Actor, case: Case) -> bool:
+    return in_scope(actor, case) and actor.has_role(*VERIFIERS)
+
+
+@policy(
+    Case,
+    "draft_paper",
+    refusal="Chỉ người của cơ quan xử lý hồ sơ được soạn văn bản.",
+)
+def _draft(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, WRITERS)

@@ -1,0 +1,50 @@
+"""Who drafts, approves and sends a paper: whoever wrote it never approves it."""
+
+from hoiam.agencies.states import SIGNING_ROLES
+from hoiam.core.actor import Actor
+from hoiam.core.authority import policy
+from hoiam.handling.models import Paper
+from hoiam.handling.policies.roles import CLERKS, WRITERS
+
+
+@policy(
+    Paper,
+    "edit_paper",
+    "submit_paper",
+    "withdraw_paper",
+    refusal="Chỉ người của cơ quan ban hành được sửa, trình, thu hồi văn bản này.",
+)
+def _write(actor: Actor, paper: Paper) -> bool:
+    return any(actor.has_role(role, agency_id=paper.agency_id) for role in WRITERS)
+
+
+@policy(
+    Paper,
+    "approve_paper",
+    "return_paper",
+    refusal="Người soạn không tự duyệt. Văn bản do thủ trưởng, cấp phó hoặc người phát ngôn khác người soạn duyệt.",
+)
+def _approve(actor: Actor, paper: Paper) -> bool:
+    signs = any(actor.has_role(role, agency_id=paper.agency_id) for role in SIGNING_ROLES)
+    return signs and actor.pk not in writers_of(paper)
+
+
+def writers_of(paper: Paper) -> set[int]:
+    """Who may not approve it: who drafted it first and who edited it last.
+
+    Rows read through `queries.with_first_writer` carry the first already, so that a page asks once for all its papers.
+    """
+    if not hasattr(paper, "first_writer"):
+        paper.first_writer = paper.versions.order_by("id").values_list("by", flat=True).first()
+    return {paper.drafted_by_id, paper.first_writer or paper.drafted_by_id}
+
+
+@policy(
+    Paper,
+    "mark_sent",
+    "mark_delivered",
+    "record_check",
+    refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo được ghi việc gửi và theo dõi văn bản.",
+)
+def _send(actor: Actor, paper: Paper) -> bool:
+    return any(actor.has_role(role, agency_id=paper.agency_id) for role in CLERKS)
