@@ -7,7 +7,6 @@ from django.db.models import Q
 from hoiam.agencies.models import Agency, PressAgency, Reporter
 from hoiam.core.scope import ScopedManager
 from hoiam.handling.models.case import Case
-from hoiam.handling.models.evidence import Evidence
 from hoiam.handling.states import (
     EnquiryChannel,
     EnquiryKind,
@@ -151,7 +150,6 @@ class InterviewText(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField()
-    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["at", "id"]
