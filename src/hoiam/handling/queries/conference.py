@@ -44,7 +44,7 @@ def conferences_visible_to(actor: Actor) -> ScopedQuerySet:
 
 def conference_list(actor: Actor, *, tab: str = "coming") -> ScopedQuerySet:
     """The conferences of a tab (`coming`, `held`, `all`) with what a row draws."""
-    rows = conferences_visible_to(actor)
+    rows = conferences_visible_to(actor).order_by("-starts_at", "-pk")
     if tab == "coming":
         rows = rows.filter(state__in=COMING).order_by("starts_at", "pk")
     elif tab == "held":
