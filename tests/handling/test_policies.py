@@ -7,11 +7,21 @@ from pathlib import Path
 import pytest
 
 import hoiam.handling.actions as room
+from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Role
 from hoiam.core import authority
 from hoiam.core.errors import NotAllowed
 from hoiam.handling import actions
-from hoiam.handling.models import Case, Clock, Paper
+from hoiam.handling.models import (
+    Briefing,
+    Case,
+    Clock,
+    ContentRequest,
+    Enquiry,
+    Paper,
+    PressConference,
+    PressQuestion,
+)
 from hoiam.handling.policies import in_scope
 from hoiam.handling.queries import cases_visible_to, open_clocks, papers_visible_to
 from hoiam.handling.queries.work import papers_to_approve
@@ -23,6 +33,17 @@ from tests.factories import NOW
 MODEL_OF = {"open_case": Warning, "record_check": Paper, "make_digest": Digest}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
 MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
+# The press desk; the rest of its verbs are walked in test_press_desk_policies.py.
+MODEL_OF |= dict.fromkeys(
+    ("receive_enquiry", "plan_conference", "record_briefing", "accredit_reporter"), Agency
+)
+MODEL_OF |= dict.fromkeys(("demand_review", "keep_text", "report_misrendering"), Enquiry)
+MODEL_OF |= {
+    "supply_content": ContentRequest,
+    "record_notice_received": PressConference,
+    "keep_promise": PressQuestion,
+    "withdraw_briefing": Briefing,
+}
 
 
 def asked_for() -> set[str]:

@@ -14,6 +14,7 @@ from hoiam.core import authority
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.desk.rim import actor_of, now_of
 from hoiam.handling.queries import cases_visible_to
+from hoiam.handling.queries.enquiry import enquiries_to_do
 from hoiam.handling.states import CaseState
 from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries import counts_by_tab, triage_list
@@ -42,6 +43,8 @@ PLACES = (
     ("desk-cases", "Hồ sơ vụ việc", "Hồ sơ", "folder", ""),
     ("desk-overview", "Tổng quan", "", "grid", ""),
     ("desk-papers", "Văn bản", "", "paper", ""),
+    ("desk-enquiries", "Hỏi đáp báo chí", "Hỏi đáp", "mail", ""),
+    ("desk-conferences", "Họp báo", "", "people", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
@@ -102,6 +105,7 @@ def _counts(request: HttpRequest) -> dict[str, int]:
     actor, now = actor_of(request), now_of(request)
     rows = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
     rows = rows.union(_counted("desk-notices", unread_of(actor, now)), all=True)
+    rows = rows.union(_counted("desk-enquiries", enquiries_to_do(actor)), all=True)
     if authority.can(actor, *ONLY["desk-second-looks"]):
         looks = _counted("desk-second-looks", looks_listed(actor, LookState.OPEN))
         rows = rows.union(looks, all=True)

@@ -70,7 +70,19 @@ def _row(row: WorkRow, now: datetime) -> components.WorkRow:
     )
 
 
+# Rows of the press desk: their page, and what the button says.
+PRESS_DESK = {
+    "enquiry": ("desk-enquiry", "Mở đề nghị"),
+    "content": ("desk-content-request", "Cung cấp"),
+    "promise": ("desk-promise", "Ghi đã trả lời"),
+    "notice": ("desk-conference", "Mở cuộc họp"),
+}
+
+
 def _target(row: WorkRow) -> tuple[str, str]:
+    if row.kind in PRESS_DESK:
+        page, label = PRESS_DESK[row.kind]
+        return reverse(page, args=[row.pk]), label
     if row.kind == "paper":
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
     if row.kind == "warning":

@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.handling.policies import cases, clocks, papers
+from hoiam.handling.policies import accreditation, cases, clocks, conference, enquiry, papers
 from hoiam.handling.policies.papers import writers_of
 from hoiam.handling.policies.roles import CLERKS, DECIDERS, DESK, VERIFIERS, WRITERS, in_scope
 
@@ -10,8 +10,11 @@ __all__ = [
     "DESK",
     "VERIFIERS",
     "WRITERS",
+    "accreditation",
     "cases",
     "clocks",
+    "conference",
+    "enquiry",
     "in_scope",
     "papers",
     "writers_of",

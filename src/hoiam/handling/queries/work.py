@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.handling.models import Clock, Paper, PaperVersion, Party
 from hoiam.handling.queries.cases import papers_visible_to
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.press_work import press_work
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import Light
 from hoiam.kit.vietnamese import VIETNAM
@@ -25,7 +26,7 @@ MOST_ROWS = 60
 class WorkRow:
     """One thing to do: the verb first, then the matter."""
 
-    kind: str  # clock | paper | warning
+    kind: str  # clock | paper | warning | enquiry | content | promise | notice
     pk: int
     case_pk: int | None
     verb: str
@@ -68,9 +69,19 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
     ):
         row = _clock_row(clock, actor, now)
         _group(work, row, now).append(row)
+    _add_press_desk(work, actor, now)
     work.approve = [_paper_row(paper, now) for paper in papers_to_approve(actor)[:MOST_ROWS]]
     work.fresh = [_warning_row(warning, actor, now) for warning in _fresh(actor, now)[:MOST_ROWS]]
     return work
+
+
+def _add_press_desk(work: WorkList, actor: Actor, now: datetime) -> None:
+    """What the press desk waits for, among the clocks and in their order."""
+    for found in press_work(actor, now=now, most=MOST_ROWS):
+        row = WorkRow(case_pk=None, is_law=found.rule.startswith("HB"), **found.told())
+        _group(work, row, now).append(row)
+    for group in (work.late, work.today, work.soon):
+        group.sort(key=lambda row: (row.due_at is None, row.due_at or now))
 
 
 def papers_to_approve(actor: Actor) -> list[Paper]:
