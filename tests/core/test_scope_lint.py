@@ -10,6 +10,7 @@ ROOMS = ("agencies", "monitoring", "handling", "desk", "core", "config")
 SCOPED = {
     "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
     "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
+    "Enquiry", "PressConference", "Briefing", "Accreditation",
 }  # fmt: skip
 FILES = sorted(
     path

@@ -11,13 +11,30 @@ from hoiam.handling.states.cases import (
     skipped,
 )
 from hoiam.handling.states.clocks import ENDED_BY, ClockState, MomentKind
+from hoiam.handling.states.conference import (
+    CONFERENCE_TRANSITIONS,
+    ConferenceKind,
+    ConferenceState,
+    InvitationReply,
+)
+from hoiam.handling.states.enquiry import (
+    ENQUIRY_TRANSITIONS,
+    OPEN_ENQUIRIES,
+    EnquiryChannel,
+    EnquiryKind,
+    EnquiryState,
+    TextStage,
+)
 from hoiam.handling.states.papers import FINAL_REPLIES, PAPER_TRANSITIONS, PaperState, ReplyKind
 from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
 
 __all__ = [
+    "CONFERENCE_TRANSITIONS",
     "ENDED_BY",
+    "ENQUIRY_TRANSITIONS",
     "FINAL_REPLIES",
+    "OPEN_ENQUIRIES",
     "OPTIONAL",
     "ORDER",
     "PAPER_TRANSITIONS",
@@ -25,12 +42,19 @@ __all__ = [
     "TRANSITIONS",
     "CaseState",
     "ClockState",
+    "ConferenceKind",
+    "ConferenceState",
+    "EnquiryChannel",
+    "EnquiryKind",
+    "EnquiryState",
+    "InvitationReply",
     "MomentKind",
     "PaperState",
     "PartyRole",
     "ReplyKind",
     "Stage",
     "StatementForm",
+    "TextStage",
     "Transition",
     "skipped",
 ]
