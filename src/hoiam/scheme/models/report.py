@@ -41,9 +41,7 @@ class IndicatorReport(models.Model):
     class Meta:
         ordering = ["-year", "agency__sort_key"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["agency", "year"], name="indicator_report_once_a_year"
-            ),
+            models.UniqueConstraint(fields=["agency", "year"], name="indicator_report_once_a_year"),
             models.CheckConstraint(
                 name="indicator_report_state",
                 condition=Q(state__in=[state.value for state in ReportState]),

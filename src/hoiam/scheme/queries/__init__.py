@@ -1,7 +1,7 @@
 """Reading: statutory indicators and what stands behind them, lateness, reports, explanations."""
 
 from hoiam.scheme.queries.indicators import Indicator, Terms, indicators_of, terms_of, unit_rows
-from hoiam.scheme.queries.lateness import UnitLateness, lateness_board, late_clocks_of
+from hoiam.scheme.queries.lateness import UnitLateness, late_clocks_of, lateness_board
 from hoiam.scheme.queries.periods import ReportPeriod, report_period, report_period_of
 from hoiam.scheme.queries.reports import (
     due_of,

@@ -20,7 +20,9 @@ def with_received(rows: ScopedQuerySet) -> ScopedQuerySet:
     moments = CaseMoment.objects.filter(
         case=OuterRef("pk"), kind=MomentKind.RECEIVED, replaced_by=None
     ).order_by("-pk")
-    received = Coalesce(Subquery(moments.values("at")[:1]), "opened_at", output_field=DateTimeField())
+    received = Coalesce(
+        Subquery(moments.values("at")[:1]), "opened_at", output_field=DateTimeField()
+    )
     return rows.annotate(received=received)
 
 

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, Value
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_on, tree
 from hoiam.agencies.states import Level
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Briefing, Case, Enquiry, PressConference
+from hoiam.handling.states import EnquiryState
 from hoiam.scheme.queries.conditions import case_terms, with_received
 from hoiam.scheme.queries.periods import ReportPeriod
 
@@ -44,7 +46,7 @@ def scope_of(agency: Agency) -> frozenset[int] | None:
 
 
 def terms_of(agency: Agency, period: ReportPeriod) -> Terms:
-    """All six indicators of one agency, those below it included: four queries."""
+    """All six indicators of one agency, those below it included: two queries."""
     return _summed(_by_agency(scope_of(agency), period).values())
 
 
@@ -83,16 +85,16 @@ def unit_rows(agency: Agency, period: ReportPeriod) -> list[UnitRow]:
 def _rows_of_centre(centre: Agency, period: ReportPeriod) -> list[UnitRow]:
     found = _by_agency(None, period)
     provinces = list(agencies_on(period.last).filter(level=Level.PROVINCE))
-    owner = {pk: place.pk for place in provinces for pk in tree().scope({place.pk})}
+    owner: dict[int, int] = {pk: place.pk for place in provinces for pk in tree().scope({place.pk})}
     grouped: dict[int, list[Terms]] = defaultdict(list)
     for pk, terms in found.items():
-        grouped[owner.get(pk, centre.pk)].append(terms)
+        grouped[owner.get(pk) or centre.pk].append(terms)
     return [UnitRow(place, _summed(grouped[place.pk])) for place in (centre, *provinces)]
 
 
 def _rows_of_regions(province: Agency, period: ReportPeriod) -> list[UnitRow]:
     regions = list(agencies_on(period.last).filter(parent=province))
-    rows = _cases(tree().scope({province.pk}), period).filter(parties__agency__in=regions)
+    rows = cases_in(tree().scope({province.pk}), period).filter(parties__agency__in=regions)
     found = {
         row["parties__agency"]: _of_cases(row)
         for row in rows.values("parties__agency").annotate(**_counts(distinct=True))
@@ -112,20 +114,14 @@ def _summed(each: Iterable[Mapping[str, tuple[int, int | None]]]) -> Terms:
 def _by_agency(agencies: Collection[int] | None, period: ReportPeriod) -> dict[int, Terms]:
     """The six indicators of every agency that has any rows."""
     found: dict[int, Terms] = defaultdict(lambda: _summed(()))
-    cases = _cases(agencies, period).order_by().values("agency").annotate(**_counts())
+    cases = cases_in(agencies, period).order_by().values("agency").annotate(**_counts())
     for row in cases:
         found[row["agency"]] = _of_cases(row)
-    for row in _grouped(enquiries_in(agencies, period), whole=Q(), part=~Q(answered_at=None)):
-        part, whole = found[row["agency"]]["I3"]
-        found[row["agency"]]["I3"] = (part + row["part"], (whole or 0) + row["whole"])
-    for code, rows in (("I1", conferences_in(agencies, period)), ("I2", briefings_in(agencies, period))):
-        for row in _grouped(rows, whole=Q(), part=Q()):
-            found[row["agency"]][code] = (row["part"], None)
+    for row in _registers(agencies, period):
+        part, whole = found[row["agency"]][row["code"]]
+        added = None if whole is None else whole + row["whole"]
+        found[row["agency"]][row["code"]] = (part + row["part"], added)
     return dict(found)
-
-
-def _cases(agencies: Collection[int] | None, period: ReportPeriod) -> ScopedQuerySet:
-    return cases_in(agencies, period)
 
 
 def _counts(*, distinct: bool = False) -> dict[str, Count]:
@@ -143,11 +139,23 @@ def _of_cases(row: Mapping[str, int]) -> Terms:
     return terms
 
 
-def _grouped(rows: QuerySet, *, whole: Q, part: Q) -> Iterable[Mapping[str, int]]:
-    return rows.order_by().values("agency").annotate(
-        whole=Count("pk", filter=whole) if whole else Count("pk"),
-        part=Count("pk", filter=part) if part else Count("pk"),
-    )  # fmt: skip
+def _registers(
+    agencies: Collection[int] | None, period: ReportPeriod
+) -> Iterable[Mapping[str, Any]]:
+    """What conferences, briefings and requests add, by agency; one query for the three registers."""
+    answered = Count("pk", filter=~Q(answered_at=None))
+    conferences, briefings, enquiries = (
+        rows.order_by()
+        .values("agency")
+        .annotate(code=Value(code), part=part, whole=Count("pk"))
+        .values("agency", "code", "part", "whole")
+        for code, rows, part in (
+            ("I1", conferences_in(agencies, period), Count("pk")),
+            ("I2", briefings_in(agencies, period), Count("pk")),
+            ("I3", enquiries_in(agencies, period), answered),
+        )
+    )
+    return conferences.union(briefings, enquiries, all=True)
 
 
 def _of(rows: ScopedQuerySet, agencies: Collection[int] | None) -> ScopedQuerySet:
@@ -161,8 +169,8 @@ def cases_in(agencies: Collection[int] | None, period: ReportPeriod) -> ScopedQu
 
 
 def enquiries_in(agencies: Collection[int] | None, period: ReportPeriod) -> ScopedQuerySet:
-    """The requests of the press received in the period."""
-    rows = _of(Enquiry.objects.system(WHY), agencies)
+    """The requests of the press received in the period, except what was set aside as no request."""
+    rows = _of(Enquiry.objects.system(WHY), agencies).exclude(state=EnquiryState.DISCARDED)
     return rows.filter(received_at__gte=period.start, received_at__lt=period.end)
 
 
@@ -174,5 +182,7 @@ def conferences_in(agencies: Collection[int] | None, period: ReportPeriod) -> Sc
 
 def briefings_in(agencies: Collection[int] | None, period: ReportPeriod) -> ScopedQuerySet:
     """The briefings of the period to which the agency came on its own initiative."""
-    rows = _of(Briefing.objects.system(WHY), agencies).filter(on_own_initiative=True)
+    rows = _of(Briefing.objects.system(WHY), agencies).filter(
+        on_own_initiative=True, withdrawn_at=None
+    )
     return rows.filter(at__gte=period.start, at__lt=period.end)

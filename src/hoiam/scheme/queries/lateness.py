@@ -1,6 +1,5 @@
 """Who answers late, now: open clocks past their time and near it, by the unit that has to act."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +10,7 @@ from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_on, tree
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Party
+from hoiam.handling.models import Case, Clock, Party
 from hoiam.handling.queries import cases_visible_to, clock_light, open_clocks
 from hoiam.handling.states import ClockState, PartyRole
 from hoiam.kit.rulebook import Light
@@ -19,6 +18,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme.models import ExplanationRequest
 from hoiam.scheme.queries.reports import explanations_visible_to, reminders_visible_to
 from hoiam.scheme.states import ExplanationState
+
 
 @dataclass(frozen=True)
 class LateClock:
@@ -100,7 +100,7 @@ def _units(actor: Actor) -> dict[int, Agency]:
     owner = dict(places)
     for place in places.values():
         if place.level == Level.PROVINCE:
-            owner |= {pk: place for pk in tree().scope({place.pk})}
+            owner |= dict.fromkeys(tree().scope({place.pk}), place)
     return owner
 
 
@@ -119,10 +119,10 @@ def _ended(actor: Actor, since: datetime) -> Iterable[Clock]:
 
 
 def _of(
-    board: dict[int, UnitLateness], units: dict[int, Agency], case: object, actor: Actor
+    board: dict[int, UnitLateness], units: dict[int, Agency], case: Case, actor: Actor
 ) -> UnitLateness | None:
-    leads = getattr(case, "leads", [])
-    acting = leads[0].agency if leads else case.agency  # type: ignore[attr-defined]
+    leads = case.leads
+    acting = leads[0].agency if leads else case.agency
     agency = units.get(acting.pk, acting)
     if not actor.sees(agency.pk):
         return None
