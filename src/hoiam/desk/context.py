@@ -43,6 +43,8 @@ PLACES = (
     ("desk-overview", "Tổng quan", "", "grid", ""),
     ("desk-papers", "Văn bản", "", "paper", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
+    ("desk-lateness", "Ai đang chậm", "", "clock", ""),
+    ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),

@@ -48,6 +48,11 @@ class UnitLateness:
         return sum(not row.clock.badge for row in self.late)
 
     @property
+    def late_by_default(self) -> int:
+        """How many of the late ones are product defaults."""
+        return len(self.late) - self.late_by_law
+
+    @property
     def oldest(self) -> LateClock | None:
         """The one that has been late longest."""
         return self.late[0] if self.late else None
