@@ -13,6 +13,9 @@ COMMON = [
     "cases/",
     "papers/",
     "overview/",
+    "indicators/",
+    "lateness/",
+    "explanations/",
     "digests/",
     "digests/?loai=outlook",
     "agencies/",
@@ -25,6 +28,7 @@ FIRST_LINKS = {
     "watch/": "/desk/stories/",
     "cases/": "/desk/cases/",
     "papers/": "/desk/papers/",
+    "lateness/": "/desk/lateness/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

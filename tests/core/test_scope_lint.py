@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
-ROOMS = ("agencies", "monitoring", "handling", "desk", "core", "config")
+ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "core", "config")
 SCOPED = {
     "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
     "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
+    "ExplanationRequest", "IndicatorReport", "Reminder",
     "Enquiry", "PressConference", "Briefing", "Accreditation",
 }  # fmt: skip
 FILES = sorted(

@@ -64,6 +64,13 @@ OWN = {
     "desk-lines": lambda: OWN["desk-routing"](),
     "desk-line": lambda: [UnitLine.objects.system(WHY).first().pk],
     "desk-line-act": lambda: [*OWN["desk-line"](), "try"],
+    "desk-indicators-of": lambda: [_province(), 2026],
+    "desk-indicators-word": lambda: OWN["desk-indicators-of"](),
+    "desk-indicators-do": lambda: [*OWN["desk-indicators-of"](), "submit_report"],
+    "desk-indicator-rows": lambda: [*OWN["desk-indicators-of"](), "i4"],
+    "desk-lateness-of": lambda: [_province()],
+    "desk-lateness-remind": lambda: [_province()],
+    "desk-explanation-ask": lambda: [Clock.objects.system(WHY).first().pk],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -74,6 +81,9 @@ SHARED = {
     "desk-cases": list,
     "desk-papers": list,
     "desk-overview": list,
+    "desk-indicators": list,
+    "desk-lateness": list,
+    "desk-explanations": list,
     "desk-digests": list,
     "desk-agencies": list,
     "desk-agency-import": list,
@@ -106,6 +116,8 @@ SHARED = {
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
+    "desk-explanation",
+    "desk-explanation-act",
     "desk-evidence",
     "desk-capture",
     "desk-item-version",
@@ -122,6 +134,10 @@ ELSEWHERE = {
     "desk-notice-link",
     "desk-push-worker",
 }
+
+
+def _province() -> int:
+    return Agency.objects.get(code="thads-thanh-giang").pk
 
 
 def _digest() -> list[object]:

@@ -1,14 +1,13 @@
 """Reading: the work list, lights, figures and indicators, each in a fixed number of queries, and none of them writes."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from hoiam.agencies.states import Role
 from hoiam.handling import queries
-from hoiam.handling.models import Obligation, Pause, Statement
+from hoiam.handling.models import Obligation, Pause
 from hoiam.handling.states import CaseState, ClockState, PaperState, PartyRole
-from hoiam.kit.vietnamese import VIETNAM
 from tests import factories as make
 from tests.factories import NOW
 
@@ -126,12 +125,6 @@ READINGS = {
     "lights_table": (2, lambda who: queries.lights_table(who, now=NOW, since=SINCE)),
     "late_board": (2, lambda who: late_board(who)),
     "province_lamps": (3, lambda who: province_lamps(who)),
-    "statutory_indicators": (
-        1,
-        lambda who: queries.statutory_indicators(
-            who, first=date(2026, 1, 1), last=date(2026, 12, 14)
-        ),
-    ),
     "case_list": (
         5,
         lambda who: [
@@ -205,58 +198,6 @@ def test_a_province_shows_its_worst_lamp(tree):
     }
     own = province_lamps(make.head(tree.other))
     assert own == {"Lam Hà": (1, "ok", "run")}
-
-
-def spoken(case):
-    Statement.objects.create(
-        case=case,
-        at=NOW,
-        form="written",
-        spokesperson="Ông A",
-        text="x",
-        recorded_by=case.opened_by,
-        recorded_at=NOW,
-    )
-
-
-def terms(who, first=date(2025, 12, 15), last=date(2026, 12, 14)):
-    found = queries.statutory_indicators(who, first=first, last=last)
-    return {i.code: (i.part, i.whole) for i in found}
-
-
-def test_the_statutory_indicators_keep_both_terms(tree, head):
-    in_time, late, silent, asked, wrong, quiet = (make.case(tree.province) for _ in range(6))
-    for case in (in_time, late):
-        duty(case, "e", "f")  # two duties of one case count once
-        spoken(case)
-    make.clock(in_time, "PN-01", NOW + HOUR, state=ClockState.DONE, ended_at=NOW)
-    # A clock that stood on a moment later corrected is not held against anybody.
-    make.clock(in_time, "PN-01", NOW - DAY, state=ClockState.CANCELLED, ended_at=NOW)
-    make.clock(late, "PN-01", NOW - HOUR, state=ClockState.DONE, ended_at=NOW)
-    duty(silent, "f")
-    make.clock(silent, "PN-02", NOW + HOUR)
-    duty(asked, "g")
-    spoken(asked)
-    for case in (wrong, quiet):
-        duty(case, "h")
-    make.paper(wrong, PaperState.DELIVERED)
-    make.paper(wrong, PaperState.SENT, kind="correction_demand")
-    make.paper(quiet, PaperState.APPROVED)
-    theirs = make.case(tree.other)
-    duty(theirs, "e", "h")
-    assert terms(head) == {"I4": (3, 4), "I5": (1, 3), "I6": (1, 2)}
-    assert terms(make.head(tree.centre)) == {"I4": (3, 5), "I5": (1, 4), "I6": (1, 3)}
-
-
-def test_the_period_of_the_indicators_holds_its_first_and_last_day(tree, head):
-    for moment in (
-        datetime(2025, 12, 14, 23, 59, tzinfo=VIETNAM),
-        datetime(2025, 12, 15, 0, 0, tzinfo=VIETNAM),
-        datetime(2026, 12, 14, 23, 59, tzinfo=VIETNAM),
-        datetime(2026, 12, 15, 0, 0, tzinfo=VIETNAM),
-    ):
-        duty(make.case(tree.province, opened_at=moment), "e")
-    assert terms(head)["I4"] == (0, 2)
 
 
 def test_the_tabs_of_the_case_list(tree, head):

@@ -46,6 +46,8 @@ PLACES = (
     ("desk-enquiries", "Hỏi đáp báo chí", "Hỏi đáp", "mail", ""),
     ("desk-conferences", "Họp báo", "", "people", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
+    ("desk-lateness", "Ai đang chậm", "", "clock", ""),
+    ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),

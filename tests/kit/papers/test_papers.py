@@ -52,7 +52,7 @@ def test_the_kinds_are_those_the_platform_writes():
     assert CODES == [
         "answer", "authorisation", "briefing_sheet", "conclusion_notice", "conference_notice",
         "correction_demand", "digest", "invitation", "measures_notice", "outlook", "press_release", "refusal",
-        "response", "superior_report", "synthesis",
+        "response", "superior_report", "synthesis", "yearly_report",
     ]  # fmt: skip
 
 

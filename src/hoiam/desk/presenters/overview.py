@@ -1,6 +1,5 @@
 """The overview's figures as its page draws them: lights, provinces, days, indicators with their period."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +9,14 @@ from django.utils.safestring import SafeString
 from hoiam.desk import charts
 from hoiam.desk.charts import DayCount, DayRow
 from hoiam.desk.components import Lamp, TileFigure
-from hoiam.handling.queries.figures import Indicator
 from hoiam.kit.news import surprise
-from hoiam.kit.rulebook import rule
 from hoiam.kit.vietnamese import show_number, slug, sort_key
 from hoiam.monitoring.models import Story
 from hoiam.monitoring.queries import Spreading
+from hoiam.scheme.queries import Indicator
 
 TIMES = (("ok", "Trong hạn"), ("due", "Đến hạn"), ("late", "Quá hạn"))
 WORKS = ("wait", "run", "done")
-# The rule of the yearly report: its event names the period of the figures, its date the day to send them.
-YEARLY_REPORT = "PN-06"
 # The grid writes one city short.
 SHORT_NAMES = {"TP. HCM": "Hồ Chí Minh"}
 # The lamp's word in a narrow column: the shape already tells the work.
@@ -39,12 +35,15 @@ LEGEND = (
     Lamp("due", "run", "có việc đến hạn"),
     Lamp("late", "run", "có việc quá hạn"),
 )
-# Registers of press conferences, briefings and requests are kept elsewhere so far.
-WITHOUT_REGISTER = (
-    ("I1", "họp báo trong năm"),
-    ("I2", "lần chủ động đến giao ban"),
-    ("I3", "đề nghị của báo đã trả lời"),
-)
+# Short for the strip of six; the page of indicators has the words of the law.
+INDICATORS = {
+    "I1": "họp báo trong năm",
+    "I2": "lần chủ động đến giao ban",
+    "I3": "đề nghị của báo đã trả lời",
+    "I4": "vụ việc bất thường đã phát ngôn",
+    "I5": "vụ việc phát ngôn đúng hạn",
+    "I6": "vụ việc có phản hồi, yêu cầu cải chính",
+}
 
 
 @dataclass(frozen=True)
@@ -147,33 +146,6 @@ def usual_band(counts: Sequence[int]) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
-class ReportPeriod:
-    """The statutory period of the yearly figures: first and last day, the day before which they are sent, the law."""
-
-    first: date
-    last: date
-    send_before: str
-    source: str
-
-
-def report_period(today: date) -> ReportPeriod:
-    """The period that holds this day, as the rule of the yearly report words it (15/12 … 14/12).
-
-    >>> report_period(date(2026, 8, 5)).first
-    datetime.date(2025, 12, 15)
-    """
-    version = rule(YEARLY_REPORT).versions[-1]
-    (start_day, start_month), (end_day, end_month) = (
-        (int(day), int(month)) for day, month in re.findall(r"(\d{1,2})/(\d{1,2})", version.event)
-    )
-    end = date(today.year, end_month, end_day)
-    if today > end:
-        end = date(today.year + 1, end_month, end_day)
-    start = date(end.year - 1, start_month, start_day)
-    return ReportPeriod(start, end, version.yearly_date or "", version.source)
-
-
-@dataclass(frozen=True)
 class Figure:
     """One indicator: its code, both terms, and what is counted."""
 
@@ -183,12 +155,12 @@ class Figure:
 
 
 def indicator_figures(indicators: Sequence[Indicator]) -> list[Figure]:
-    """I1–I6 in order; those without a register say so instead of showing nought."""
-    missing = [Figure(code, "chưa có sổ", title) for code, title in WITHOUT_REGISTER]
-    return missing + [Figure(each.code, _terms(each), each.title) for each in indicators]
+    """I1–I6 in order, in short words."""
+    return [Figure(each.code, figure_words(each), INDICATORS[each.code]) for each in indicators]
 
 
-def _terms(indicator: Indicator) -> str:
+def figure_words(indicator: Indicator) -> str:
+    """Both terms of a ratio ("4 / 5"), or the count."""
     if indicator.whole is None:
         return show_number(indicator.part)
     return f"{show_number(indicator.part)} / {show_number(indicator.whole)}"

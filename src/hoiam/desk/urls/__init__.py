@@ -8,9 +8,21 @@ from hoiam.desk.urls import (
     notices,
     overview,
     press_desk,
+    scheme,
     sources,
     watch,
 )
 
-AREAS = (home, watch, cases, overview, press_desk, agencies, sources, lexicon, notices)
+AREAS = (
+    home,
+    watch,
+    cases,
+    overview,
+    press_desk,
+    scheme,
+    agencies,
+    sources,
+    lexicon,
+    notices,
+)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -6,13 +6,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hoiam.agencies.models import Agency
+from hoiam.agencies.queries import case_agency
+from hoiam.core.actor import Actor
 from hoiam.desk.presenters.overview import (
     LEGEND,
     day_chart,
     indicator_figures,
     light_rows,
     province_rows,
-    report_period,
     spread_rows,
     tile_figures,
 )
@@ -22,9 +24,9 @@ from hoiam.handling.queries import (
     lights_table,
     open_clocks,
     province_lamps,
-    statutory_indicators,
 )
 from hoiam.monitoring.queries import items_by_day, province_counts, spreading_stories
+from hoiam.scheme.queries import indicators_of, report_period
 
 PERIODS = (7, 30, 90)
 USUAL_PERIOD = 30
@@ -57,7 +59,7 @@ def _work(request: HttpRequest, period: int) -> dict[str, Any]:
     whole = actor.sees_everything
     provinces = province_rows(lamps, province_counts(actor, since=since), whole=whole)
     law = report_period(actor.today)
-    figures = statutory_indicators(actor, first=law.first, last=min(law.last, actor.today))
+    place = own_agency(actor)
     return {
         "lights": light_rows(counts),
         "with_due": sum(counts.values()),
@@ -67,7 +69,8 @@ def _work(request: HttpRequest, period: int) -> dict[str, Any]:
         "totals": (sum(p.cases for p in provinces), sum(p.warnings for p in provinces)),
         "legend": LEGEND,
         "tiles": tile_figures(provinces) if whole else None,
-        "indicators": indicator_figures(figures),
+        "indicators": indicator_figures(indicators_of(place, law)),
+        "place": place,
         "law": law,
     }
 
@@ -83,3 +86,8 @@ def _press(request: HttpRequest, period: int) -> dict[str, Any]:
         "reports": sum(count for _, count in counts[-period:]),
         "spreading": spread_rows(spreading_stories(actor, now=now_of(request))),
     }
+
+
+def own_agency(actor: Actor) -> Agency:
+    """The agency whose figures a person reads first: of the first post, or the province that has its seal."""
+    return case_agency(Agency.objects.select_related("parent").get(pk=actor.posts[0].agency_id))

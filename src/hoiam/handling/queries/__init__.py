@@ -10,7 +10,6 @@ from hoiam.handling.queries.figures import (
     late_board,
     lights_table,
     province_lamps,
-    statutory_indicators,
 )
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
@@ -26,7 +25,6 @@ __all__ = [
     "open_clocks",
     "papers_visible_to",
     "province_lamps",
-    "statutory_indicators",
     "warning_light",
     "with_first_writer",
     "work_list",

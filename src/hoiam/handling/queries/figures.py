@@ -1,20 +1,18 @@
-"""Counts over cases: the 3×3 lights, the late board, lamps of provinces, statutory indicators I4–I6."""
+"""Counts over cases: the 3×3 lights, the late board, lamps of provinces."""
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from itertools import islice
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Q
 
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Obligation, Paper, Statement
+from hoiam.handling.models import Clock
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.queries.lights import clock_light
-from hoiam.handling.states import ENDED_BY, ClockState, PaperState
+from hoiam.handling.states import ClockState
 from hoiam.kit.rulebook import Light
-from hoiam.kit.vietnamese import VIETNAM
 
 
 def lights_table(actor: Actor, *, now: datetime, since: datetime) -> dict[tuple[str, str], int]:
@@ -70,65 +68,3 @@ def province_lamps(
     return {
         name: (count, *worst.get(name, ("ok", "done"))) for name, count in counts.items() if name
     }
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One statutory indicator: both terms, never a percentage alone."""
-
-    code: str
-    title: str
-    part: int
-    whole: int | None
-
-
-def statutory_indicators(actor: Actor, *, first: date, last: date) -> list[Indicator]:
-    """I4, I5 and I6 of NĐ 244/2026 (Phụ lục) over cases opened in the period; I1–I3 come with their own rooms.
-
-    Khoản 6 counts in I6 and not in I4 (law.md §8).
-    """
-    start = datetime.combine(first, time.min, tzinfo=VIETNAM)
-    end = datetime.combine(last + timedelta(days=1), time.min, tzinfo=VIETNAM)
-    cases = cases_visible_to(actor).filter(opened_at__gte=start, opened_at__lt=end)
-    said = Q(Exists(Statement.objects.filter(case=OuterRef("pk"))))
-    unusual, timed, wrong = Q(_has("efg")), Q(_has("ef")), Q(_has("h"))
-    # One query for the three ratios: the overview has a budget.
-    found = cases.order_by().aggregate(
-        i4_part=Count("pk", unusual & said),
-        i4=Count("pk", unusual),
-        i5_part=Count("pk", timed & said & ~Q(_late())),
-        i5=Count("pk", timed),
-        i6_part=Count("pk", wrong & Q(_answered())),
-        i6=Count("pk", wrong),
-    )
-    titles = (
-        ("I4", "vụ việc bất thường đã phát ngôn"),
-        ("I5", "vụ việc phát ngôn đúng hạn"),
-        ("I6", "vụ việc có phản hồi, yêu cầu cải chính"),
-    )
-    return [
-        Indicator(code, title, found[f"{code.lower()}_part"], found[code.lower()])
-        for code, title in titles
-    ]
-
-
-def _late() -> Exists:
-    return Exists(
-        Clock.objects.filter(case=OuterRef("pk"), rule__in=ENDED_BY["record_statement"])
-        .exclude(state=ClockState.CANCELLED)
-        .filter(Q(ended_at=None) | Q(ended_at__gt=F("due_at")))
-    )
-
-
-def _answered() -> Exists:
-    return Exists(
-        Paper.objects.filter(
-            case=OuterRef("pk"),
-            kind__in=["response", "correction_demand"],
-            state__in=[PaperState.SENT, PaperState.DELIVERED],
-        )
-    )
-
-
-def _has(letters: str) -> Exists:
-    return Exists(Obligation.objects.filter(case=OuterRef("pk"), letter__in=list(letters)))

@@ -1,0 +1,1 @@
+"""The Scheme's room: statutory indicators, who answers late; tasks, plans and reports to come."""

@@ -1,0 +1,5 @@
+"""Background work of the room: letters, and the morning's reminder."""
+
+from hoiam.scheme.jobs import messages, schedules
+
+__all__ = ["messages", "schedules"]

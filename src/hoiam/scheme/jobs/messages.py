@@ -1,0 +1,144 @@
+"""Picking up this room's messages: letters that say where to look, never what a case holds."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from hoiam.agencies.models import Agency, Official
+from hoiam.agencies.queries import holders, superior
+from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
+from hoiam.core.errors import InvalidInput
+from hoiam.core.mail import queue_mail
+from hoiam.core.outbox import handles
+from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.scheme.models import ExplanationRequest, IndicatorReport, Reminder
+from hoiam.scheme.queries.lateness import late_clocks_of
+from hoiam.scheme.states import ReportState
+
+_log = logging.getLogger(__name__)
+FOOT = "\n\nThư này không chứa nội dung hồ sơ. Hãy mở Hồi Âm để xem và xử lý."
+UNIT_ROLES = {*DESK_ROLES, Role.HEAD_OF_REGION}
+
+
+def write_to(
+    people: Iterable[Official], subject: str, text: str, *, key: str, now: datetime
+) -> int:
+    """How many letters were queued; a wrong address is logged and keeps none from the others."""
+    count = 0
+    for person in {person.pk: person for person in people if person.email}.values():
+        try:
+            queue_mail(person.email, subject, text + FOOT, key=f"{key}:{person.pk}", now=now)
+            count += 1
+        except InvalidInput as error:
+            _log.warning("no letter to official %s: %s", person.pk, error)
+    return count
+
+
+def _desk(agency: Agency, now: datetime) -> Iterable[Official]:
+    return holders(agency, UNIT_ROLES, now.astimezone(VIETNAM).date())
+
+
+def _report(pk: int) -> IndicatorReport:
+    rows = IndicatorReport.objects.system("tell who must act next")
+    return rows.select_related("agency__parent", "written_by").get(pk=pk)
+
+
+@handles("report_submitted")
+def tell_the_approvers(report_id: int, now: datetime) -> None:
+    """Mail who may approve, except who wrote it."""
+    report = _report(report_id)
+    if report.state != ReportState.SUBMITTED or report.submitted_at is None:
+        return
+    today = now.astimezone(VIETNAM).date()
+    people = holders(report.agency, SIGNING_ROLES, today).exclude(pk=report.written_by_id)
+    key = f"report-submitted:{report.pk}:{report.submitted_at:%Y%m%d%H%M%S}"
+    write_to(
+        people, f"Chờ duyệt: báo cáo năm {report.year}", f"{report} chờ duyệt.", key=key, now=now
+    )
+
+
+@handles("report_approved")
+def tell_the_superior(report_id: int, now: datetime) -> None:
+    """Mail the superior's desk: a report came in."""
+    report = _report(report_id)
+    above = superior(report.agency, now.astimezone(VIETNAM).date())
+    if above is None or report.approved_at is None:
+        return
+    key = f"report-approved:{report.pk}:{report.approved_at:%Y%m%d%H%M%S}"
+    write_to(_desk(above, now), f"Đã gửi: {report}", f"{report.agency} đã gửi báo cáo năm {report.year}.", key=key, now=now)  # fmt: skip
+
+
+@handles("report_returned")
+def tell_the_writer(report_id: int, now: datetime) -> None:
+    """Mail who wrote it: there is something to mend."""
+    report = _report(report_id)
+    key = f"report-returned:{report.pk}:{now:%Y%m%d%H%M}"
+    write_to([report.written_by], f"Trả lại: báo cáo năm {report.year}", f"Cần sửa: {report.returned_why}", key=key, now=now)  # fmt: skip
+
+
+@handles("lateness_reminded")
+def tell_of_lateness(reminder_id: int, now: datetime) -> None:
+    """Mail the unit's desk and who holds its late work."""
+    reminder = Reminder.objects.system("tell who is late").select_related("agency", "by").get(
+        pk=reminder_id
+    )  # fmt: skip
+    late = late_clocks_of(reminder.agency, now)
+    people = [*_desk(reminder.agency, now), *(c.holder for c in late if c.holder)]
+    lines = [f"• {clock.case.number}: {clock.title}" for clock in late]
+    text = "\n".join(
+        part
+        for part in (
+            f"{reminder.agency} còn {len(late)} việc quá hạn:",
+            *lines,
+            reminder.text and f"\nLời nhắc của {reminder.by}: {reminder.text}",
+        )
+        if part
+    )
+    write_to(people, f"Nhắc việc quá hạn: {reminder.agency}", text, key=f"late:{reminder.pk}", now=now)  # fmt: skip
+
+
+def _request(pk: int) -> ExplanationRequest:
+    rows = ExplanationRequest.objects.system("tell who must act next")
+    return rows.select_related("agency", "asked_by_agency", "asked_by", "clock__case").get(pk=pk)
+
+
+@handles("ask_for_explanation")
+def tell_who_explains(request_id: int, now: datetime) -> None:
+    """Mail the desk of the unit that is asked."""
+    _to_the_unit(request_id, "Yêu cầu giải trình", now)
+
+
+@handles("return_explanation")
+def tell_to_explain_again(request_id: int, now: datetime) -> None:
+    """Mail the desk of the unit that is asked again."""
+    _to_the_unit(request_id, "Đề nghị giải trình lại", now)
+
+
+@handles("accept_explanation")
+def tell_of_acceptance(request_id: int, now: datetime) -> None:
+    """Mail the unit: it is settled."""
+    _to_the_unit(request_id, "Đã chấp nhận giải trình", now)
+
+
+@handles("withdraw_explanation")
+def tell_of_withdrawal(request_id: int, now: datetime) -> None:
+    """Mail the unit: nothing is asked any more."""
+    _to_the_unit(request_id, "Đã rút yêu cầu giải trình", now)
+
+
+def _to_the_unit(request_id: int, what: str, now: datetime) -> None:
+    request = _request(request_id)
+    number = request.clock.case.number
+    text = f"{what} về {number}: {request.clock.title}. Hạn trả lời {show_date(request.due_on)}."
+    key = f"explain:{request.pk}:{what}:{now:%Y%m%d%H%M}"
+    write_to(_desk(request.agency, now), f"{what}: {number}", text, key=key, now=now)
+
+
+@handles("answer_explanation")
+def tell_who_asked(request_id: int, now: datetime) -> None:
+    """Mail who asked: an explanation came in."""
+    request = _request(request_id)
+    number = request.clock.case.number
+    text = f"{request.agency} đã giải trình về {number}: {request.clock.title}."
+    key = f"explained:{request.pk}:{now:%Y%m%d%H%M}"
+    write_to([request.asked_by], f"Đã giải trình: {number}", text, key=key, now=now)
