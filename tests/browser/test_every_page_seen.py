@@ -17,6 +17,7 @@ COMMON = [
     "digests/?loai=outlook",
     "agencies/",
     "press/",
+    "spokespersons/",
     "sources/",
     "search/?q=thi hanh an",
 ]
@@ -25,6 +26,7 @@ FIRST_LINKS = {
     "watch/": "/desk/stories/",
     "cases/": "/desk/cases/",
     "papers/": "/desk/papers/",
+    "spokespersons/": "/desk/spokespersons/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }
