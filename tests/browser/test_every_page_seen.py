@@ -20,6 +20,7 @@ COMMON = [
     "digests/?loai=outlook",
     "agencies/",
     "press/",
+    "spokespersons/",
     "sources/",
     "search/?q=thi hanh an",
 ]
@@ -29,6 +30,7 @@ FIRST_LINKS = {
     "cases/": "/desk/cases/",
     "papers/": "/desk/papers/",
     "lateness/": "/desk/lateness/",
+    "spokespersons/": "/desk/spokespersons/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

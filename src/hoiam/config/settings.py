@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "hoiam.monitoring",
     "hoiam.handling",
     "hoiam.scheme",
+    "hoiam.portal",
     "hoiam.config",
 ]
 

@@ -10,6 +10,7 @@ from hoiam.desk.urls import (
     press_desk,
     scheme,
     sources,
+    spokespersons,
     watch,
 )
 
@@ -20,6 +21,7 @@ AREAS = (
     overview,
     press_desk,
     scheme,
+    spokespersons,
     agencies,
     sources,
     lexicon,
