@@ -14,13 +14,15 @@ from .errors import (
     UnknownName,
     WrongValue,
 )
-from .extensions import extend
+from .extensions import extend, extension_words, extensions_left
 from .lights import Light, light
 from .obligations import ObligationClock, ObligationType, obligation_type, obligation_types
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
+from .recounting import Granted, Recount, Waited, recount, span_words
 from .registry import rule, rules
 from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
 from .steps import UNITS, Step
+from .tightening import Tightening, check_tightening, is_tighter
 from .values import parse_values
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Deadline",
     "Default",
     "Extension",
+    "Granted",
     "Light",
     "LoosensLaw",
     "MissingValue",
@@ -41,6 +44,7 @@ __all__ = [
     "ObligationType",
     "Prolongation",
     "Question",
+    "Recount",
     "RefusalGround",
     "ResultCode",
     "Rule",
@@ -48,9 +52,12 @@ __all__ = [
     "RulebookError",
     "Source",
     "Step",
+    "Tightening",
     "UnknownName",
+    "Waited",
     "WrongValue",
     "add_months",
+    "check_tightening",
     "compute",
     "correction_place",
     "default",
@@ -58,6 +65,9 @@ __all__ = [
     "defaults",
     "end_of_day",
     "extend",
+    "extension_words",
+    "extensions_left",
+    "is_tighter",
     "light",
     "media_type",
     "national_calendar",
@@ -65,9 +75,11 @@ __all__ = [
     "obligation_types",
     "parse_values",
     "read_calendar",
+    "recount",
     "refusal_grounds",
     "result_codes",
     "rule",
     "rules",
+    "span_words",
     "working_sessions",
 ]
