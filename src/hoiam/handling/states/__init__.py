@@ -10,21 +10,35 @@ from hoiam.handling.states.cases import (
     Stage,
     skipped,
 )
-from hoiam.handling.states.clocks import ENDED_BY, ClockState, MomentKind
+from hoiam.handling.states.clocks import (
+    ALWAYS_SHOWN,
+    ENDED_BY,
+    NOT_BEFORE,
+    OF_THE_EVENT,
+    REPEATED,
+    ClockState,
+    DayKind,
+    MomentKind,
+)
 from hoiam.handling.states.papers import FINAL_REPLIES, PAPER_TRANSITIONS, PaperState, ReplyKind
 from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
 
 __all__ = [
+    "ALWAYS_SHOWN",
     "ENDED_BY",
     "FINAL_REPLIES",
+    "NOT_BEFORE",
+    "OF_THE_EVENT",
     "OPTIONAL",
     "ORDER",
     "PAPER_TRANSITIONS",
+    "REPEATED",
     "STAGE_OF",
     "TRANSITIONS",
     "CaseState",
     "ClockState",
+    "DayKind",
     "MomentKind",
     "PaperState",
     "PartyRole",

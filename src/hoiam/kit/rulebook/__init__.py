@@ -18,7 +18,7 @@ from .extensions import extend, extension_words, extensions_left
 from .lights import Light, light
 from .obligations import ObligationClock, ObligationType, obligation_type, obligation_types
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
-from .recounting import Granted, Recount, Waited, recount, span_words
+from .recounting import Granted, Recount, Waited, apply_event, recount, span_words
 from .registry import rule, rules
 from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
 from .steps import UNITS, Step
@@ -57,6 +57,7 @@ __all__ = [
     "Waited",
     "WrongValue",
     "add_months",
+    "apply_event",
     "check_tightening",
     "compute",
     "correction_place",

@@ -85,12 +85,13 @@ def recount(
     told += [note] if note else []
     for event in ordered:
         if due is not None:
-            due, sentences = _after(due, event, days)
+            due, sentences = apply_event(due, event, days)
             told += sentences
     return Recount(due, tuple(told), base)
 
 
-def _after(due: datetime, event: Event, calendar: Calendar) -> tuple[datetime, list[str]]:
+def apply_event(due: datetime, event: Event, calendar: Calendar) -> tuple[datetime, list[str]]:
+    """Give back the due moment after one extension or pause, and the sentences that say so."""
     if isinstance(event, Waited):
         return _waited(due, event)
     who = {"reason": event.reason, "signer": event.signer}
