@@ -13,6 +13,7 @@ SCOPED = {
     "ExplanationRequest", "IndicatorReport", "Reminder",
     "Enquiry", "PressConference", "Briefing", "Accreditation",
     "Spokesperson", "Publication", "OfficialAccount",
+    "Tightening",
 }  # fmt: skip
 FILES = sorted(
     path

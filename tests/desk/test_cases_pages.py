@@ -326,7 +326,7 @@ def test_a_clock_of_law_has_no_forms(client, province, case):
 def test_the_printed_case_has_everything_and_no_forms(client, province, case):
     client.force_login(province.focal)
     page = client.get(f"/desk/cases/{case.pk}/print/")
-    for part in ("Bài báo", "Bảng đối chiếu", "Ba thời điểm", "Diễn biến", "Người tham gia"):
+    for part in ("Bài báo", "Bảng đối chiếu", "Các thời điểm", "Diễn biến", "Người tham gia"):
         assert part in words(page)
     assert "/do/" not in page.content.decode()
 

@@ -6,8 +6,8 @@ rewrites the head row too is not seen from inside: the head is anchored outside,
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,6 +65,46 @@ def write(
     entry.save(force_insert=True)
     LedgerHead.objects.filter(pk=1).update(digest=entry.digest, count=head.count + 1)
     return entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one record of `write_all` says; see `write`."""
+
+    subject: models.Model
+    step: str
+    reason: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def write_all(lines: Sequence[Line], *, actor: Actor | None, at: datetime) -> int:
+    """How many new records were chained, in their order: for one act that changes many subjects at once.
+
+    Must run inside the action's own transaction, after the locks of its subjects.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("the ledger is written inside the action's transaction")
+    if not lines:
+        return 0
+    head, _ = LedgerHead.objects.select_for_update().get_or_create(pk=1)
+    entries, before = [], head.digest
+    for line in lines:
+        entry = LedgerEntry(
+            subject_kind=line.subject._meta.label_lower,
+            subject_id=line.subject.pk,
+            actor=actor.official if actor is not None else None,
+            actor_name=str(actor) if actor is not None else "Hệ thống",
+            step=line.step,
+            at=at,
+            reason=line.reason,
+            data=line.data,
+            before=before,
+        )
+        before = entry.digest = digest_of(entry)
+        entries.append(entry)
+    LedgerEntry.objects.bulk_create(entries)
+    LedgerHead.objects.filter(pk=1).update(digest=before, count=head.count + len(entries))
+    return len(entries)
 
 
 def digest_of(entry: LedgerEntry) -> str:

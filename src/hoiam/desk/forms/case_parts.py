@@ -12,7 +12,7 @@ from hoiam.kit.rulebook import obligation_types
 
 
 class MomentForm(StepForm):
-    """Ghi một trong ba thời điểm."""
+    """Ghi một thời điểm."""
 
     kind = forms.ChoiceField(label="Thời điểm", choices=[("", "Chưa chọn"), *MomentKind.choices])
     at = MomentField(label="Ngày giờ")

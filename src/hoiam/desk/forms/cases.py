@@ -28,9 +28,18 @@ from hoiam.desk.forms.case_steps import (
     ScreenForm,
     WatchForm,
 )
-from hoiam.desk.forms.clocks import ClockForm, ExtendForm, PauseForm
+from hoiam.desk.forms.clocks import (
+    ChooseForm,
+    ClockForm,
+    ExtendForm,
+    FinishForm,
+    LawExtendForm,
+    PauseForm,
+    questions_of,
+)
 from hoiam.desk.forms.steps import Setting, Step, StepForm
 from hoiam.handling import actions
+from hoiam.handling.actions.clock_moves import BY_A_STEP, extensions_of
 from hoiam.handling.models import Clock
 from hoiam.handling.states import TRANSITIONS, CaseState, ClockState
 
@@ -83,12 +92,22 @@ STEPS = {
     "open_obligation": Step(
         "Thêm nghĩa vụ", ObligationForm, actions.open_obligation, "Đã thêm nghĩa vụ.", "nghia-vu"
     ),
+    "choose_clocks": Step(
+        "Chọn đồng hồ nào áp dụng", ChooseForm, actions.choose_clocks, "Đã chọn. Đồng hồ mở theo câu trả lời.",
+        "nghia-vu",
+    ),
     "extend_clock": Step("Gia hạn", ExtendForm, actions.extend_clock, "Đã gia hạn."),
-    "pause_clock": Step("Tạm dừng", PauseForm, actions.pause_clock, "Đã tạm dừng đồng hồ."),
-    "resume_clock": Step("Chạy tiếp", ClockForm, actions.resume_clock, "Đồng hồ chạy tiếp."),
+    "pause_clock": Step("Tạm dừng", PauseForm, actions.pause_clock, "Đã ghi đang chờ."),
+    "extend_by_law": Step("Gia hạn theo luật", LawExtendForm, actions.extend_clock, "Đã gia hạn."),
+    "resume_clock": Step("Hết chờ, chạy tiếp", ClockForm, actions.resume_clock, "Đã ghi hết chờ."),
+    "finish_clock": Step("Ghi đã xong", FinishForm, actions.finish_clock, "Đã ghi đồng hồ đã xong."),
 }  # fmt: skip
 
-ON_CLOCKS = frozenset({"extend_clock", "pause_clock", "resume_clock"})
+ON_CLOCKS = frozenset(
+    {"extend_clock", "extend_by_law", "pause_clock", "resume_clock", "finish_clock"}
+)
+# Verbs whose policy has another name.
+ASKS_FOR = {"extend_by_law": "extend_clock"}
 # What may still be written once a case is closed.
 AFTER_CLOSING = frozenset({"reopen", "add_note"})
 
@@ -97,6 +116,8 @@ def offered(setting: Setting) -> list[str]:
     """The verbs of the case page this person may take now, in the order of the table."""
     case = setting.case
     verbs = [verb for verb in STEPS if verb not in ON_CLOCKS and _fits(verb, case.state)]
+    if "choose_clocks" in verbs and not questions_of(case, setting):
+        verbs.remove("choose_clocks")
     may = authority.allowed(setting.actor, verbs, case)
     return [verb for verb in verbs if verb in may]
 
@@ -108,15 +129,19 @@ def _fits(verb: str, state: str) -> bool:
 
 
 def offered_on(clock: Clock, setting: Setting) -> list[str]:
-    """What this person may do with the clock now: only product defaults move, and only while they run."""
-    if clock.state not in OPEN_CLOCKS or not clock.is_default:
+    """What this person may do with the clock now: a rule of law is prolonged only as the rule itself allows."""
+    if clock.state not in OPEN_CLOCKS:
         return []
-    paused = clock.state == ClockState.PAUSED
-    verbs = ["extend_clock", "resume_clock" if paused else "pause_clock"]
-    if clock.due_at is None:
-        verbs.remove("extend_clock")
-    may = authority.allowed(setting.actor, verbs, clock)
-    return [verb for verb in verbs if verb in may]
+    waits = any(pause.until is None for pause in clock.pauses.all())
+    verbs = ["resume_clock" if waits else "pause_clock"]
+    if clock.is_default and clock.due_at is not None:
+        verbs.append("extend_clock")
+    elif extensions_of(clock):
+        verbs.append("extend_by_law")
+    if clock.rule not in BY_A_STEP:
+        verbs.append("finish_clock")
+    may = authority.allowed(setting.actor, {ASKS_FOR.get(v, v) for v in verbs}, clock)
+    return [verb for verb in verbs if ASKS_FOR.get(verb, verb) in may]
 
 
 def form_for(verb: str, setting: Setting, *args: Any, **kwargs: Any) -> StepForm:

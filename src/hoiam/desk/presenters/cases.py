@@ -13,6 +13,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import NotAllowed
 from hoiam.desk.components import Action, Step
 from hoiam.desk.moments import say_datetime, say_moment
+from hoiam.desk.presenters.clocks import waiting_words
 from hoiam.desk.presenters.watch import finding_of, spans_of
 from hoiam.handling.models import (
     Case,
@@ -28,6 +29,7 @@ from hoiam.handling.models import (
 )
 from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer
 from hoiam.handling.states import (
+    ALWAYS_SHOWN,
     FINAL_REPLIES,
     STAGE_OF,
     TRANSITIONS,
@@ -84,6 +86,7 @@ class ClockRow:
     clock: Clock
     light: Light
     is_open: bool
+    waiting: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
                 CaseMoment.objects.select_related("recorded_by", "evidence", "replaced_by"),
             ),
             "obligations",
-            Prefetch("clocks", Clock.objects.select_related("obligation", "holder")),
+            Prefetch(
+                "clocks",
+                Clock.objects.select_related("obligation", "holder").prefetch_related("pauses"),
+            ),
             Prefetch("facts", FactRow.objects.select_related("written_by")),
             Prefetch("papers", with_first_writer(Paper.objects.select_related("drafted_by"))),
             Prefetch("case_items", _items()),
@@ -181,6 +187,7 @@ def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
             clock=clock,
             light=light_of(clock, now),
             is_open=clock.state in OPEN_CLOCKS,
+            waiting=waiting_words(clock, now),
         )
         for clock in case.clocks.all()
     ]
@@ -235,9 +242,10 @@ def standing(case: Case) -> list[CaseMoment]:
 
 
 def three_moments(case: Case) -> list[tuple[str, list[CaseMoment]]]:
-    """The three starting moments by name, each with what is recorded; a paper may be received more than once."""
+    """The three starting moments by name, each with what is recorded, then those others that are recorded."""
     found = standing(case)
-    return [(str(kind.label), [m for m in found if m.kind == kind]) for kind in MomentKind]
+    rows = [(kind, [m for m in found if m.kind == kind]) for kind in MomentKind]
+    return [(str(kind.label), have) for kind, have in rows if have or kind in ALWAYS_SHOWN]
 
 
 def may_draft(case: Case, actor: Actor) -> bool:

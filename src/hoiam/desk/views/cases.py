@@ -34,6 +34,7 @@ from hoiam.desk.presenters.cases import (
     steps_of,
     three_moments,
 )
+from hoiam.desk.presenters.clocks import clock_page, stand_on, undecided
 from hoiam.desk.presenters.diary import entries_of, remarks_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
@@ -41,7 +42,7 @@ from hoiam.handling.models import Case, Clock, FactRow
 from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
-from hoiam.kit.rulebook import RulebookError, obligation_type, result_codes, rule
+from hoiam.kit.rulebook import obligation_type, result_codes
 
 
 @desk
@@ -92,6 +93,7 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "clocks": clocks,
         "urgent": most_urgent(clocks),
         "obligations": [(o, obligation_type(o.letter).title) for o in case.obligations.all()],
+        "undecided": undecided(case, setting.now),
         "three_moments": three_moments(case),
         "article": article_of(case),
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
@@ -187,12 +189,12 @@ def _clock_page(
     setting = Setting(clock.case, actor_of(request), now_of(request))
     forms = forms_for(offered_on(clock, setting), setting, failed=failed)
     for form in forms.values():
-        form.fields["clock"].initial = str(clock.pk)
+        stand_on(form, clock)
     shown = {
         "clock": clock,
         "case": clock.case,
         "light": light_of(clock, setting.now),
-        "rule": _rule(clock),
+        "how": clock_page(clock, setting.now),
         "forms": forms,
         "form": failed,
     }
@@ -202,16 +204,16 @@ def _clock_page(
 def _clocks(actor: Actor) -> QuerySet[Clock]:
     rows = Clock.objects.narrowed(case__in=cases_visible_to(actor).values("pk"))
     return rows.select_related(
-        "case__agency", "holder", "obligation", "moment__recorded_by"
-    ).prefetch_related("extensions__signer", "pauses", "case__parties", "case__clocks")
-
-
-def _rule(clock: Clock) -> Any:
-    """The version of the rule that was counted with, or None when the rulebook no longer has it."""
-    try:
-        return rule(clock.rule).at(clock.started_at.date())
-    except RulebookError:
-        return None
+        "case__agency",
+        "holder",
+        "obligation",
+        "moment__recorded_by",
+        "moment__evidence",
+        "tightening__agency",
+        "tightening__set_by",
+    ).prefetch_related(
+        "extensions__signer", "pauses", "recounts__day", "case__parties", "case__clocks"
+    )
 
 
 @desk

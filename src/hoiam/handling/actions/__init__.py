@@ -1,18 +1,21 @@
 """Writing: one public verb for each step of a case, a paper, a clock."""
 
+from hoiam.handling.actions.calendar import announce_day, withdraw_day
+from hoiam.handling.actions.calendar_links import make_calendar_link, revoke_calendar_link
 from hoiam.handling.actions.cases import (
     add_item,
     add_note,
     add_party,
     open_case,
 )
-from hoiam.handling.actions.clocks import (
-    close_obligation,
+from hoiam.handling.actions.choosing import choose_clocks
+from hoiam.handling.actions.clock_moves import (
     extend_clock,
-    open_obligation,
+    finish_clock,
     pause_clock,
     resume_clock,
 )
+from hoiam.handling.actions.clocks import close_obligation, open_obligation
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
 from hoiam.handling.actions.outlooks import make_outlook
@@ -42,14 +45,17 @@ from hoiam.handling.actions.steps import (
     start_watch,
 )
 from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
+from hoiam.handling.actions.tightenings import end_tightening, set_tightening
 
 __all__ = [
     "add_evidence",
     "add_item",
     "add_note",
     "add_party",
+    "announce_day",
     "approve_paper",
     "assign",
+    "choose_clocks",
     "close",
     "close_obligation",
     "complete_verification",
@@ -57,9 +63,12 @@ __all__ = [
     "determine_impact",
     "draft_paper",
     "edit_paper",
+    "end_tightening",
     "escalate",
     "extend_clock",
+    "finish_clock",
     "issue",
+    "make_calendar_link",
     "make_outlook",
     "make_sheet",
     "make_synthesis",
@@ -78,9 +87,12 @@ __all__ = [
     "report_upward",
     "resume_clock",
     "return_paper",
+    "revoke_calendar_link",
     "screen",
+    "set_tightening",
     "start_watch",
     "submit_paper",
+    "withdraw_day",
     "withdraw_paper",
     "write_fact",
 ]

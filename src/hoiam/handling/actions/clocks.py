@@ -1,4 +1,4 @@
-"""Obligations a–i and their clocks: opened from the rulebook, extended, paused, ended."""
+"""Clocks: begun from the rulebook with frozen steps, ended by what they wait for; obligations that hold them."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
@@ -6,16 +6,32 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hoiam.core import authority, ledger
+from hoiam.core import ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.moving import locked, locked_open
-from hoiam.handling.models import Case, CaseMoment, Clock, Extension, Obligation, Pause
-from hoiam.handling.states import ENDED_BY, ClockState, MomentKind
-from hoiam.kit.rulebook import RulebookError, compute, obligation_type, result_codes
+from hoiam.handling.models import Case, CaseMoment, Clock, Obligation, Pause
+from hoiam.handling.queries.calendars import calendar_now
+from hoiam.handling.queries.tightenings import as_number, tightening_of
+from hoiam.handling.states import ENDED_BY, OF_THE_EVENT, ClockState, MomentKind
+from hoiam.kit.rulebook import (
+    Granted,
+    ObligationClock,
+    Question,
+    RulebookError,
+    Waited,
+    apply_event,
+    compute,
+    obligation_type,
+    recount,
+    result_codes,
+)
+from hoiam.kit.rulebook import rule as rule_of
 from hoiam.kit.vietnamese import VIETNAM
 
 OPEN = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED)
+# The outlet's own medium chose these when they were opened; the answers on the obligation may speak of another outlet.
+OF_ONE_OUTLET = frozenset({MomentKind.ANSWERED, MomentKind.CORRECTED})
 
 
 @transaction.atomic
@@ -47,9 +63,7 @@ def put_obligation(
     ledger.write(
         case, actor=actor, step="open_obligation", at=now, reason=reason, letter=kind.letter
     )
-    for moment in standing_moments(case):
-        _open_for(obligation, moment)
-    _open_for_event(obligation)
+    open_missing(obligation)
     return obligation
 
 
@@ -58,30 +72,79 @@ def standing_moments(case: Case) -> list[CaseMoment]:
     return list(case.moments.filter(replaced_by=None).order_by("id"))
 
 
-def open_for_moment(moment: CaseMoment) -> list[Clock]:
-    """The clocks a newly recorded moment starts, over the obligations the case has."""
+def open_for_moment(moment: CaseMoment, **said: str) -> list[Clock]:
+    """The clocks a newly recorded moment starts, over the obligations the case has.
+
+    Args:
+        said: answers that hold for this moment alone, over those of the obligation: the medium of one outlet.
+    """
     return [
         clock
         for obligation in moment.case.obligations.filter(ended_at=None)
-        for clock in _open_for(obligation, moment)
+        for clock in _open_for(obligation, moment, {**obligation.answers, **said})
     ]
 
 
-def _open_for(obligation: Obligation, moment: CaseMoment) -> list[Clock]:
-    kind = obligation_type(obligation.letter)
+def open_missing(obligation: Obligation) -> list[Clock]:
+    """The clocks that the recorded moments and the answers of people start and that were not opened yet."""
+    standing = standing_moments(obligation.case)
     opened = [
-        start_clock(obligation.case, rule.rule, moment.at, obligation=obligation, moment=moment)
-        for rule in kind.clocks_on(_law_day(obligation.case, moment))
-        # A clock with a condition ("khi từ chối") is opened by the act that meets it.
-        if rule.starts_at == moment.kind and not rule.when
+        clock for moment in standing for clock in _open_for(obligation, moment, obligation.answers)
     ]
-    return [_end_if_spoken(clock) for clock in opened]
+    if not any(moment.kind == MomentKind.HAPPENED for moment in standing):
+        opened += _open_for_event(obligation)
+    return opened
 
 
-def _law_day(case: Case, moment: CaseMoment) -> date:
-    """The day that chooses the generation of the law: a paper's own day, else the day of the event (law.md §11)."""
+def _open_for(
+    obligation: Obligation, moment: CaseMoment, answers: Mapping[str, str]
+) -> list[Clock]:
+    kept = obligation.clocks.filter(moment=moment).exclude(state=ClockState.CANCELLED)
+    have = set(kept.values_list("rule", flat=True))
+    if have and moment.kind in OF_ONE_OUTLET:
+        return []
+    kind = obligation_type(obligation.letter)
+    return [
+        _end_if_spoken(
+            start_clock(
+                obligation.case,
+                rule.rule,
+                moment.at,
+                obligation=obligation,
+                moment=moment,
+                values=asked_values(rule.rule, moment.at, answers),
+            )
+        )
+        for rule in kind.clocks_on(law_day(obligation.case, moment))
+        if rule.starts_at == moment.kind and rule.rule not in have
+        if opens(rule, moment.at, answers)
+    ]
+
+
+def opens(clock: ObligationClock, at: datetime, answers: Mapping[str, str]) -> bool:
+    """Whether people's answers open this clock, and give the rule all it must know to be counted."""
+    if not clock.applies(answers):
+        return False
+    asks = _questions(clock.rule, at)
+    return all(ask.default is not None or ask.name in answers for ask in asks)
+
+
+def asked_values(rule: str, at: datetime, answers: Mapping[str, str]) -> dict[str, str]:
+    """Those of the answers that the rule itself counts with."""
+    return {ask.name: answers[ask.name] for ask in _questions(rule, at) if ask.name in answers}
+
+
+def _questions(rule: str, at: datetime) -> tuple[Question, ...]:
+    try:
+        return rule_of(rule).at(at.astimezone(VIETNAM).date()).questions
+    except RulebookError:
+        return ()
+
+
+def law_day(case: Case, moment: CaseMoment) -> date:
+    """The day that chooses the generation of the law: a paper's or an act's own, else that of the event (law.md §11)."""
     own = moment.at.astimezone(VIETNAM).date()
-    return own if moment.kind == MomentKind.PAPER_RECEIVED else case.event_on or own
+    return (case.event_on or own) if moment.kind in OF_THE_EVENT else own
 
 
 def _open_for_event(obligation: Obligation) -> list[Clock]:
@@ -89,14 +152,21 @@ def _open_for_event(obligation: Obligation) -> list[Clock]:
     day = obligation.case.event_on
     if day is None:
         return []
+    kept = obligation.clocks.filter(moment=None).exclude(state=ClockState.CANCELLED)
+    have = set(kept.values_list("rule", flat=True))
     start = datetime.combine(day, time.min, tzinfo=VIETNAM)
-    note = "Chỉ biết ngày xảy ra nên tính từ 00 giờ của ngày đó: hạn sớm nhất có thể."
-    opened = [
-        start_clock(obligation.case, rule.rule, start, obligation=obligation, note=note)
+    note = (
+        "Chỉ biết ngày xảy ra nên tính từ 00 giờ của ngày đó: hạn sớm nhất có thể. "
+        "Biết giờ thì ghi thời điểm “Sự việc xảy ra”, hạn được tính lại."
+    )
+    return [
+        _end_if_spoken(
+            start_clock(obligation.case, rule.rule, start, obligation=obligation, note=note)
+        )
         for rule in obligation_type(obligation.letter).clocks_on(day)
-        if rule.starts_at == "happened_at" and not rule.when
+        if rule.starts_at == MomentKind.HAPPENED and rule.rule not in have
+        if rule.applies(obligation.answers)
     ]
-    return [_end_if_spoken(clock) for clock in opened]
 
 
 def _end_if_spoken(clock: Clock) -> Clock:
@@ -116,16 +186,26 @@ def start_clock(
     moment: CaseMoment | None = None,
     values: Mapping[str, str] | None = None,
     note: str = "",
+    badge: str = "",
 ) -> Clock:
     """The running clock of one rule, frozen with the steps of how it was computed; `note` stands after them.
+
+    The stricter number of the unit or of its superiors is counted with; what the law alone gives is kept beside.
+    `badge` marks a rule of law that a product default opened here.
 
     Raises:
         InvalidInput: the rulebook cannot compute it; the sentence says why.
     """
+    calendar, known = calendar_now(), dict(values or {})
     try:
-        deadline = compute(rule, start, values=values)
+        law = compute(rule, start, calendar=calendar, values=known)
+        own = tightening_of(case.agency, law.version, start.astimezone(VIETNAM).date())
+        found = recount(
+            rule, start, calendar=calendar, values=known, tightening=as_number(own), note=note
+        )
     except RulebookError as error:
         raise InvalidInput(str(error)) from error
+    deadline, is_tightened = found.base, found.due != law.due
     return Clock.objects.create(
         case=case,
         obligation=obligation,
@@ -134,12 +214,16 @@ def start_clock(
         duty=deadline.duty,
         source=deadline.source,
         confidence=deadline.confidence,
-        badge=deadline.badge or "",
+        badge=deadline.badge or badge,
         moment=moment,
         started_at=start,
         unit=deadline.unit or "",
-        due_at=deadline.due,
-        steps=[*deadline.as_json()["steps"], *([note] if note else [])],
+        due_at=found.due,
+        law_due_at=law.due if is_tightened else None,
+        steps=list(found.steps),
+        values=known,
+        note=note,
+        tightening=own if is_tightened else None,
         state=ClockState.RUNNING,
         holder=case.holder,
     )
@@ -166,120 +250,47 @@ def end_clocks(
 def end_clock(clock: Clock, *, at: datetime, state: ClockState = ClockState.DONE) -> Clock:
     """The clock as ended at this moment; one that stood paused has its due time moved first."""
     for pause in clock.pauses.filter(until=None):
-        _end_pause(clock, pause, at)
+        end_pause(clock, pause, at)
     clock.state, clock.ended_at = state, at
     clock.is_late = state == ClockState.DONE and clock.due_at is not None and at > clock.due_at
-    clock.save(update_fields=["state", "ended_at", "is_late", "due_at"])
+    clock.save(update_fields=["state", "ended_at", "is_late", "due_at", "law_due_at", "steps"])
     return clock
 
 
-def _end_pause(clock: Clock, pause: Pause, at: datetime) -> None:
+def end_pause(clock: Clock, pause: Pause, at: datetime) -> None:
+    """The pause over; the due time of a clock it had stopped moves by as long, the caller saves the clock."""
     pause.until = max(at, pause.since)
     pause.save(update_fields=["until"])
-    if clock.due_at is not None:
-        clock.due_at += pause.until - pause.since
+    if pause.stops:
+        prolong(clock, Waited(pause.since, pause.until, pause.reason))
 
 
-def _locked(clock: Clock) -> Clock:
-    locked(clock.case_id)  # the case first: every step of it may end its clocks
+def prolong(clock: Clock, event: Granted | Waited) -> None:
+    """The clock's times and steps after one extension or pause; the caller saves it."""
+    if clock.due_at is None:
+        return
+    calendar = calendar_now()
+    clock.due_at, told = apply_event(clock.due_at, event, calendar)
+    clock.steps = [*clock.steps, *told]
+    if clock.law_due_at is not None:
+        clock.law_due_at, _ = apply_event(clock.law_due_at, event, calendar)
+
+
+def locked_clock(clock: Clock) -> Clock:
+    """The clock reloaded under lock, its case before it: every step of a case may end its clocks."""
+    locked(clock.case_id)
     rows = Clock.objects.system("reload under lock").select_for_update(of=("self",))
     return rows.select_related("case__agency").get(pk=clock.pk)
 
 
-@transaction.atomic
-def extend_clock(
-    clock: Clock, *, due_at: datetime, reason: str, actor: Actor, now: datetime
-) -> Clock:
-    """The clock with more time, allowed by the actor (gia hạn). The law's hour clocks cannot be moved by anybody.
+def must_be_open(clock: Clock) -> None:
+    """Nothing, when the clock still runs.
 
     Raises:
-        InvalidInput: no reason, or the new time is not later.
-        WrongState: the clock has ended, or it is a clock of law that knows no extension.
+        WrongState: it has ended.
     """
-    clock = _locked(clock)
-    authority.check(actor, "extend_clock", clock)
-    _must_be_open(clock)
-    if not clock.is_default:
-        raise WrongState(
-            "Hạn này do luật định, không gia hạn ở đây. Chỉ gia hạn được hạn mặc định của cơ quan."
-        )
-    if not reason.strip():
-        raise InvalidInput("Ghi lý do gia hạn.", "reason")
-    if clock.due_at is None or due_at <= clock.due_at:
-        raise InvalidInput("Hạn mới phải sau hạn cũ.", "due_at")
-    Extension.objects.create(
-        clock=clock,
-        old_due_at=clock.due_at,
-        new_due_at=due_at,
-        reason=reason.strip(),
-        signer=actor.official,
-        at=now,
-    )
-    old, clock.due_at = clock.due_at, due_at
-    clock.save(update_fields=["due_at"])
-    ledger.write(
-        clock.case,
-        actor=actor,
-        step="extend_clock",
-        at=now,
-        reason=reason.strip(),
-        rule=clock.rule,
-        old=old.isoformat(),
-        new=due_at.isoformat(),
-    )
-    return clock
-
-
-@transaction.atomic
-def pause_clock(clock: Clock, *, reason: str, actor: Actor, now: datetime) -> Clock:
-    """The clock paused while others are waited for; only clocks of product defaults pause.
-
-    Raises:
-        WrongState: the clock has ended, is paused, or runs by law.
-        InvalidInput: no reason.
-    """
-    clock = _locked(clock)
-    authority.check(actor, "pause_clock", clock)
-    _must_be_open(clock)
-    if not clock.is_default:
-        raise WrongState(
-            "Hạn do luật định không tạm dừng. Xác minh chưa xong không dừng đồng hồ này."
-        )
-    if clock.state == ClockState.PAUSED:
-        raise WrongState("Đồng hồ đang tạm dừng.")
-    if not reason.strip():
-        raise InvalidInput("Ghi đang chờ ai, chờ gì.", "reason")
-    clock.state = ClockState.PAUSED
-    clock.save(update_fields=["state"])
-    Pause.objects.create(clock=clock, since=now, reason=reason.strip())
-    ledger.write(
-        clock.case, actor=actor, step="pause_clock", at=now, reason=reason.strip(), rule=clock.rule
-    )
-    return clock
-
-
-@transaction.atomic
-def resume_clock(clock: Clock, *, actor: Actor, now: datetime) -> Clock:
-    """The clock running again, its due time moved by as long as it stood.
-
-    Raises:
-        WrongState: it is not paused.
-    """
-    clock = _locked(clock)
-    authority.check(actor, "resume_clock", clock)
-    pause = clock.pauses.filter(until=None).first()
-    if clock.state != ClockState.PAUSED or pause is None:
-        raise WrongState("Đồng hồ không ở tình trạng tạm dừng.")
-    _end_pause(clock, pause, now)
-    clock.state = ClockState.RUNNING
-    clock.save(update_fields=["state", "due_at"])
-    ledger.write(clock.case, actor=actor, step="resume_clock", at=now, rule=clock.rule)
-    return clock
-
-
-def _must_be_open(clock: Clock) -> None:
     if clock.state not in OPEN:
-        raise WrongState("Đồng hồ này đã kết thúc.")
+        raise WrongState("Đồng hồ này đã kết thúc. Tải lại trang để xem ai vừa xử lý.")
 
 
 @transaction.atomic

@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 FOOT = "\n\nThư này không chứa nội dung hồ sơ. Hãy mở Hồi Âm để xem và xử lý."
 
 
-def _tell(people: Iterable[Official], subject: str, text: str, key: str, now: datetime) -> None:
+def tell(people: Iterable[Official], subject: str, text: str, key: str, now: datetime) -> None:
+    """One letter to each of these people for this occasion, however often it is told."""
     for person in {person.pk: person for person in people if person.email}.values():
         try:
             queue_mail(person.email, subject, text + FOOT, key=f"{key}:{person.pk}", now=now)
@@ -50,7 +51,7 @@ def tell_of_opening(case_id: int, now: datetime) -> None:
     above = superior(case.agency, today)
     if above is not None and case.severity >= default_number("MD-07"):
         people += holders(above, DESK_ROLES, today)
-    _tell(
+    tell(
         people,
         f"Hồ sơ mới {case.number}",
         f"{case.agency} mở {case.number}: {case.title}",
@@ -67,7 +68,7 @@ def tell_the_lead(case_id: int, now: datetime) -> None:
     if party is None:
         return
     people = [party.official] if party.official else list(_desk_of(party.agency, now))
-    _tell(
+    tell(
         people,
         f"Giao xác minh {case.number}",
         f"Đơn vị chủ trì {case.number}: {case.title}",
@@ -83,7 +84,7 @@ def tell_of_verification(case_id: int, now: datetime) -> None:
         Case.objects.system("tell who holds it").select_related("holder", "agency").get(pk=case_id)
     )
     if case.holder:
-        _tell(
+        tell(
             [case.holder],
             f"Đã xác minh {case.number}",
             f"Bảng đối chiếu đã đủ: {case.title}",
@@ -106,7 +107,7 @@ def tell_the_approvers(paper_id: int, now: datetime) -> None:
     today = now.astimezone(VIETNAM).date()
     people = holders(paper.agency, SIGNING_ROLES, today).exclude(pk__in=writers_of(paper))
     key = f"submitted:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
-    _tell(
+    tell(
         people,
         f"Chờ duyệt: {paper.case.number}",
         f"Văn bản chờ duyệt của {paper.case.number}.",
@@ -120,7 +121,7 @@ def tell_the_drafter(paper_id: int, now: datetime) -> None:
     """Mail who drafted: there is something to mend."""
     paper = _paper(paper_id)
     key = f"returned:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
-    _tell(
+    tell(
         [paper.drafted_by],
         f"Trả lại: {paper.case.number}",
         "Văn bản được trả lại để sửa.",
@@ -135,7 +136,7 @@ def tell_the_senders(paper_id: int, now: datetime) -> None:
     paper = _paper(paper_id)
     today = now.astimezone(VIETNAM).date()
     people = [*holders(paper.agency, {Role.RECORDS_CLERK}, today), paper.drafted_by]
-    _tell(
+    tell(
         people,
         f"Đã duyệt số {paper.symbol}",
         f"Văn bản của {paper.case.number} đã duyệt, chờ gửi.",

@@ -2,8 +2,9 @@
 
 from hoiam.handling.models.accreditation import Accreditation
 from hoiam.handling.models.briefing import Briefing
+from hoiam.handling.models.calendar import CalendarDay, CalendarLink
 from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactRow, Note, Party
-from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause
+from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause, Recount
 from hoiam.handling.models.conference import (
     ConferenceNotice,
     Coverage,
@@ -16,10 +17,13 @@ from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
 from hoiam.handling.models.evidence import Evidence
 from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
 from hoiam.handling.models.statement import Statement
+from hoiam.handling.models.tightening import Tightening
 
 __all__ = [
     "Accreditation",
     "Briefing",
+    "CalendarDay",
+    "CalendarLink",
     "Case",
     "CaseItem",
     "CaseMoment",
@@ -43,6 +47,8 @@ __all__ = [
     "Pause",
     "PressConference",
     "PressQuestion",
+    "Recount",
     "Statement",
+    "Tightening",
     "WatchCheck",
 ]

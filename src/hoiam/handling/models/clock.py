@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from hoiam.core.scope import ScopedManager
+from hoiam.handling.models.calendar import CalendarDay
 from hoiam.handling.models.case import Case, CaseMoment
+from hoiam.handling.models.tightening import Tightening
 from hoiam.handling.states import ClockState
 
 DEFAULTS = "MD-"  # how ids of product defaults begin in the rulebook
@@ -21,6 +23,8 @@ class Obligation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     opened_at = models.DateTimeField()
+    # What people answered to the questions of its type: {"matter": "denunciation"}; unanswered opens nothing.
+    answers = models.JSONField(default=dict)
     ended_at = models.DateTimeField(null=True)
     result = models.CharField(max_length=30, blank=True)
 
@@ -56,7 +60,14 @@ class Clock(models.Model):
     started_at = models.DateTimeField()
     unit = models.CharField(max_length=20, blank=True)
     due_at = models.DateTimeField(null=True)
+    # Due by the law's own number, where a unit's stricter one stands in `due_at`.
+    law_due_at = models.DateTimeField(null=True)
     steps = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    tightening = models.ForeignKey(
+        Tightening, null=True, on_delete=models.PROTECT, related_name="clocks"
+    )
     state = models.CharField(max_length=10, choices=ClockState.choices, default=ClockState.WAITING)
     ended_at = models.DateTimeField(null=True)
     is_late = models.BooleanField(default=False)
@@ -84,18 +95,36 @@ class Clock(models.Model):
 
     @property
     def is_default(self) -> bool:
-        """Whether it is a product default's: only those are extended or paused, a rule of law never."""
+        """Whether it is a product default's: a decider may move it freely, a rule of law only as the law says."""
         return self.rule.startswith(DEFAULTS)
+
+    @property
+    def is_late_by_law(self) -> bool:
+        """Whether it ended after what the law itself gives; a unit's stricter number does not count here."""
+        due = self.law_due_at or self.due_at
+        return (
+            self.is_late and due is not None and self.ended_at is not None and self.ended_at > due
+        )
 
 
 class Extension(models.Model):
-    """More time, with who allowed it and why."""
+    """More time, with who allowed it, by which paper and why.
+
+    A rule of law is prolonged on one of its own grounds, by a number of a unit or by counting anew with `values`; a
+    product default to the moment a decider names.
+    """
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="extensions")
     old_due_at = models.DateTimeField()
     new_due_at = models.DateTimeField()
     reason = models.TextField()
     signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.CharField("người ký", max_length=150, blank=True)
+    paper = models.CharField("văn bản gia hạn", max_length=200, blank=True)
+    ground = models.CharField("trường hợp", max_length=200, blank=True)
+    number = models.PositiveSmallIntegerField(null=True)
+    unit = models.CharField(max_length=20, blank=True)
+    values = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:
@@ -106,15 +135,41 @@ class Extension(models.Model):
 
 
 class Pause(models.Model):
-    """A stretch of waiting for others; only clocks of product defaults may be paused."""
+    """A stretch of waiting for others: it stops a clock of a product default; a lawful clock runs on beside it."""
 
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="pauses")
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
     reason = models.TextField()
+    stops = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"], name="one_open_pause", condition=Q(until=None)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Recount(models.Model):
+    """A due time that moved because the calendar changed; the same change never moves a clock twice."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="recounts")
+    day = models.ForeignKey(CalendarDay, on_delete=models.PROTECT, related_name="recounts")
+    is_withdrawal = models.BooleanField(default=False)
+    old_due_at = models.DateTimeField()
+    new_due_at = models.DateTimeField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["clock", "day", "is_withdrawal"], name="recount_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.old_due_at} → {self.new_due_at}"

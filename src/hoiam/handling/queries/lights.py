@@ -7,6 +7,7 @@ from django.db.models import F
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Clock
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.states import ClockState
 from hoiam.kit.rulebook import Light, light
@@ -41,6 +42,7 @@ def clock_light(clock: Clock, now: datetime) -> Light:
         unit=clock.unit or None,
         start=clock.started_at,
         done_at=clock.ended_at,
+        calendar=calendar_seen(),
     )
 
 

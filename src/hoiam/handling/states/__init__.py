@@ -10,7 +10,16 @@ from hoiam.handling.states.cases import (
     Stage,
     skipped,
 )
-from hoiam.handling.states.clocks import ENDED_BY, ClockState, MomentKind
+from hoiam.handling.states.clocks import (
+    ALWAYS_SHOWN,
+    ENDED_BY,
+    NOT_BEFORE,
+    OF_THE_EVENT,
+    REPEATED,
+    ClockState,
+    DayKind,
+    MomentKind,
+)
 from hoiam.handling.states.conference import (
     CONFERENCE_TRANSITIONS,
     ConferenceKind,
@@ -30,20 +39,25 @@ from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
 
 __all__ = [
+    "ALWAYS_SHOWN",
     "CONFERENCE_TRANSITIONS",
     "ENDED_BY",
     "ENQUIRY_TRANSITIONS",
     "FINAL_REPLIES",
+    "NOT_BEFORE",
+    "OF_THE_EVENT",
     "OPEN_ENQUIRIES",
     "OPTIONAL",
     "ORDER",
     "PAPER_TRANSITIONS",
+    "REPEATED",
     "STAGE_OF",
     "TRANSITIONS",
     "CaseState",
     "ClockState",
     "ConferenceKind",
     "ConferenceState",
+    "DayKind",
     "EnquiryChannel",
     "EnquiryKind",
     "EnquiryState",

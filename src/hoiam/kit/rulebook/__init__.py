@@ -6,22 +6,17 @@ from .corrections import CorrectionPlace, correction_place, media_type
 from .counting import add_months, end_of_day
 from .deadlines import Deadline, Prolongation, compute
 from .defaults import Default, default, default_number, defaults, working_sessions
-from .errors import (
-    LoosensLaw,
-    MissingValue,
-    NotInForce,
-    RulebookError,
-    UnknownName,
-    WrongValue,
-)
-from .extensions import extend
+from .errors import LoosensLaw, MissingValue, NotInForce, RulebookError, UnknownName, WrongValue
+from .extensions import extend, extension_words, extensions_left
 from .lights import Light, light
 from .obligations import ObligationClock, ObligationType, obligation_type, obligation_types
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
+from .recounting import Granted, Recount, Waited, apply_event, recount, span_words
 from .registry import rule, rules
 from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
 from .speakers import SpeakingLaw, speaking_law
 from .steps import UNITS, Step
+from .tightening import Tightening, check_tightening, is_tighter
 from .values import parse_values
 
 __all__ = [
@@ -34,6 +29,7 @@ __all__ = [
     "Deadline",
     "Default",
     "Extension",
+    "Granted",
     "Light",
     "LoosensLaw",
     "MissingValue",
@@ -42,6 +38,7 @@ __all__ = [
     "ObligationType",
     "Prolongation",
     "Question",
+    "Recount",
     "RefusalGround",
     "ResultCode",
     "Rule",
@@ -50,9 +47,13 @@ __all__ = [
     "Source",
     "SpeakingLaw",
     "Step",
+    "Tightening",
     "UnknownName",
+    "Waited",
     "WrongValue",
     "add_months",
+    "apply_event",
+    "check_tightening",
     "compute",
     "correction_place",
     "default",
@@ -60,6 +61,9 @@ __all__ = [
     "defaults",
     "end_of_day",
     "extend",
+    "extension_words",
+    "extensions_left",
+    "is_tighter",
     "light",
     "media_type",
     "national_calendar",
@@ -67,10 +71,12 @@ __all__ = [
     "obligation_types",
     "parse_values",
     "read_calendar",
+    "recount",
     "refusal_grounds",
     "result_codes",
     "rule",
     "rules",
+    "span_words",
     "speaking_law",
     "working_sessions",
 ]

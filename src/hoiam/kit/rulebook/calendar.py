@@ -112,6 +112,23 @@ class Calendar:
                     total += max(min(stop, end) - max(begin, start), timedelta())
         return total
 
+    def with_days(self, off: Mapping[date, str], work: Mapping[date, str]) -> "Calendar":
+        """Give back this calendar with single days announced later: `off` with names, `work` worked instead.
+
+        An announced day speaks last: it makes a worked day free, and a free day (a weekend, a holiday put here too
+        early) worked. The grades of the years stay: one day does not confirm a year.
+
+        >>> Calendar().with_days({date(2026, 11, 23): "nghỉ hoán đổi"}, {}).is_working(date(2026, 11, 23))
+        False
+        """
+        return Calendar(
+            (self.days_off - work.keys()) | off.keys(),
+            (self.swapped_workdays - off.keys())
+            | {day for day in work if day.weekday() >= SATURDAY},
+            {**self.names, **off},
+            self.grades,
+        )
+
     def merged(self, other: "Calendar") -> "Calendar":
         """Give back this calendar with the years of another one in place of its own."""
         years = set(other.grades)

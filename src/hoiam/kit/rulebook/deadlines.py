@@ -15,6 +15,7 @@ from .fixed_dates import before_yearly_date, recurring_window
 from .registry import rule
 from .rules import RuleVersion
 from .steps import Step, long_day, sentence, step
+from .tightening import Tightening, tightened
 from .values import Timing, timing
 
 LAST_YEAR = 2200
@@ -81,6 +82,7 @@ def compute(
     *,
     calendar: Calendar | None = None,
     values: Mapping[str, str] | None = None,
+    tightening: Tightening | None = None,
 ) -> Deadline:
     """Give back when a rule is due, with the steps that lead there.
 
@@ -91,6 +93,7 @@ def compute(
         calendar: days off; the national calendar when None.
         values: what the rule asks for (media_type, group …), and `number` for the agency's own
             tighter number.
+        tightening: a stricter number an agency set for this rule; the law's stands where it is stricter.
 
     >>> from datetime import datetime
     >>> compute("PN-01", datetime(2026, 7, 3, 16, 20, tzinfo=VIETNAM)).due.isoformat()
@@ -110,6 +113,7 @@ def compute(
         *time.steps,
     )
     time, borrowed = _own_time(time, here, given)
+    time, own = tightened(version, time, tightening)
     count = _count(version, time, here, days)
     return Deadline(
         due=count.due,
@@ -124,7 +128,7 @@ def compute(
         badge=version.badge,
         start=here,
         unit=time.unit,
-        steps=opening + borrowed + count.steps,
+        steps=opening + borrowed + own + count.steps,
         warnings=warnings_for(version, count, days),
         version=version,
     )

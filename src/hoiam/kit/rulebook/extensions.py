@@ -1,5 +1,6 @@
 """Extensions (gia hạn): granted with a reason and a signer, within what the law allows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .calendar import Calendar
@@ -7,7 +8,7 @@ from .calendar_files import national_calendar
 from .counting import AFTER
 from .deadlines import Deadline, Prolongation, warnings_for
 from .errors import LoosensLaw, WrongValue
-from .rules import RuleVersion
+from .rules import Extension, RuleVersion
 from .steps import UNITS, long_day, step
 from .values import LONGEST
 
@@ -68,13 +69,38 @@ def _refuse_beyond_law(version: RuleVersion, already: int, number: int, unit: st
     if not version.extensions and not version.is_protected:
         return
     for allowed in version.extensions:
-        if unit == allowed.unit and number <= allowed.number and already < allowed.times:
+        if allowed.number is None or unit != allowed.unit:
+            continue
+        if number <= allowed.number and already < allowed.times:
             return
     told = f"Quy tắc {version.rule_id} ({version.source})"
     if not version.extensions:
         raise LoosensLaw(f"{told} không cho gia hạn; làm ngay phần còn lại và ghi lý do chậm.")
-    limits = "; ".join(
-        f"{item.when}: không quá {item.number} {UNITS[item.unit]} mỗi lần, {item.times} lần"
-        for item in version.extensions
-    )
+    limits = "; ".join(extension_words(item) for item in version.extensions)
     raise LoosensLaw(f"{told} chỉ cho gia hạn trong giới hạn này – {limits}.")
+
+
+def extension_words(allowed: Extension) -> str:
+    """Give back one extension the law allows, in words."""
+    if allowed.number is None:
+        return f"{allowed.when}: tính lại theo số của luật cho trường hợp này, {allowed.times} lần"
+    unit = UNITS[str(allowed.unit)]
+    return f"{allowed.when}: không quá {allowed.number} {unit} mỗi lần, {allowed.times} lần"
+
+
+def extensions_left(
+    version: RuleVersion, values: Mapping[str, str], granted: Sequence[str]
+) -> tuple[Extension, ...]:
+    """Give back the extensions the law still allows a clock counted with these values.
+
+    Args:
+        granted: the grounds (`Extension.when`) of those granted before, oldest first. One ground that allows more times
+            counts the others along: "once, or twice when specially complex" never makes three.
+    """
+    chosen = {ask.name: ask.default for ask in version.questions} | dict(values)
+    return tuple(
+        allowed
+        for allowed in version.extensions
+        if len(granted) < allowed.times
+        and all(chosen.get(name) == code for name, code in allowed.given)
+    )

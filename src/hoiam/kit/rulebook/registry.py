@@ -80,12 +80,24 @@ def _version(row: dict[str, Any], valid_from: date, value: dict[str, Any]) -> Ru
         valid_to=value["valid_to"],
         confidence=value["confidence"],
         note=value.get("note", ""),
-        questions=tuple(_question(item) for item in value.get("asks", ())),
+        questions=tuple(read_question(item) for item in value.get("asks", ())),
         answers=tuple(_answer(item) for item in value.get("answers", ())),
-        extensions=tuple(Extension(**item) for item in value.get("extensions", ())),
+        extensions=tuple(_extension(item) for item in value.get("extensions", ())),
         cycle=value.get("cycle"),
         carried_by=value.get("carried_by"),
         recheck_from=value.get("recheck_from"),
+        binds_press=row.get("binds_press", False),
+    )
+
+
+def _extension(item: dict[str, Any]) -> Extension:
+    return Extension(
+        when=item["when"],
+        number=item.get("number"),
+        unit=item.get("unit"),
+        times=item["times"],
+        values=tuple(item.get("values", {}).items()),
+        given=tuple(item.get("given", {}).items()),
     )
 
 
@@ -93,7 +105,8 @@ def _sources(value: dict[str, str] | list[dict[str, str]]) -> tuple[Source, ...]
     return tuple(Source(**item) for item in (value if isinstance(value, list) else [value]))
 
 
-def _question(item: dict[str, Any]) -> Question:
+def read_question(item: dict[str, Any]) -> Question:
+    """Give back a question as the data writes it, with its own choices or those of a shared table."""
     choices = item.get("choices") or read_table(f"{item['choices_from']}.yaml")
     named = tuple((code, tuple(names)) for code, names in choices.items())
     return Question(item["name"], item["title"], named, item.get("default"))

@@ -44,12 +44,18 @@ class Answer:
 
 @dataclass(frozen=True)
 class Extension:
-    """An extension the law allows: when, how much at most each time, how many times."""
+    """An extension the law allows: when, how much at most each time, how many times.
+
+    Without a number the law gives the whole time anew for what the matter turned out to be: it is then counted from the
+    start with `values`, and stands open to clocks that were counted with `given`.
+    """
 
     when: str
-    number: int
-    unit: str
+    number: int | None
+    unit: str | None
     times: int
+    values: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,8 @@ class RuleVersion:
     value first, or where it is not verified; `yearly_date` is the DD/MM of a before_date rule.
     `carried_by` names the product default that lends its number while it is not verified.
     `confidence` is the grade with its note; `recheck` says the day asked for lies after a change
-    of law that still has to be compared with this text.
+    of law that still has to be compared with this text. `binds_press` says the duty is an outlet's (or a press
+    authority's), which no agency may tighten.
     """
 
     rule_id: str
@@ -85,6 +92,7 @@ class RuleVersion:
     carried_by: str | None = None
     recheck_from: date | None = None
     recheck: bool = False
+    binds_press: bool = False
 
     @property
     def source(self) -> str:
