@@ -72,6 +72,7 @@ SHARED = {
     "desk-watch": list,
     "desk-clip": list,
     "desk-cases": list,
+    "desk-case-new": list,
     "desk-papers": list,
     "desk-overview": list,
     "desk-digests": list,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import hoiam.handling.actions as room
+from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Role
 from hoiam.core import authority
 from hoiam.core.errors import NotAllowed
@@ -20,7 +21,12 @@ from hoiam.monitoring.models import Digest, Warning
 from tests import factories as make
 from tests.factories import NOW
 
-MODEL_OF = {"open_case": Warning, "record_check": Paper, "make_digest": Digest}
+MODEL_OF = {
+    "open_case": Warning,
+    "open_case_by_hand": Agency,
+    "record_check": Paper,
+    "make_digest": Digest,
+}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
 MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
 

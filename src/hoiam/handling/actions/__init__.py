@@ -13,8 +13,15 @@ from hoiam.handling.actions.clocks import (
     pause_clock,
     resume_clock,
 )
+from hoiam.handling.actions.directives import (
+    answer_directive,
+    receive_directive,
+)
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.opening import (
+    open_case_by_hand,
+)
 from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
     approve_paper,
@@ -48,6 +55,7 @@ __all__ = [
     "add_item",
     "add_note",
     "add_party",
+    "answer_directive",
     "approve_paper",
     "assign",
     "close",
@@ -66,10 +74,12 @@ __all__ = [
     "mark_delivered",
     "mark_sent",
     "open_case",
+    "open_case_by_hand",
     "open_obligation",
     "pause_clock",
     "plan_information",
     "publish",
+    "receive_directive",
     "record_check",
     "record_moment",
     "record_statement",

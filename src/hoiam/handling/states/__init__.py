@@ -1,11 +1,15 @@
 """The state tables of the room, one file a noun."""
 
 from hoiam.handling.states.cases import (
+    BY_HAND,
+    ON_PAPER,
     OPTIONAL,
     ORDER,
     STAGE_OF,
     TRANSITIONS,
+    CaseChannel,
     CaseState,
+    DueKind,
     PartyRole,
     Stage,
     skipped,
@@ -16,15 +20,19 @@ from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
 
 __all__ = [
+    "BY_HAND",
     "ENDED_BY",
     "FINAL_REPLIES",
+    "ON_PAPER",
     "OPTIONAL",
     "ORDER",
     "PAPER_TRANSITIONS",
     "STAGE_OF",
     "TRANSITIONS",
+    "CaseChannel",
     "CaseState",
     "ClockState",
+    "DueKind",
     "MomentKind",
     "PaperState",
     "PartyRole",
