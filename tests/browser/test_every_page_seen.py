@@ -11,6 +11,7 @@ COMMON = [
     "watch/",
     "watch/clip/",
     "cases/",
+    "cases/new/",
     "papers/",
     "overview/",
     "indicators/",

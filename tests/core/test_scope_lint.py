@@ -14,6 +14,7 @@ SCOPED = {
     "Enquiry", "PressConference", "Briefing", "Accreditation",
     "Spokesperson", "Publication", "OfficialAccount",
     "Tightening",
+    "Directive", "Remedy",
 }  # fmt: skip
 FILES = sorted(
     path

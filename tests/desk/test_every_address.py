@@ -91,6 +91,7 @@ SHARED = {
     "desk-watch": list,
     "desk-clip": list,
     "desk-cases": list,
+    "desk-case-new": list,
     "desk-papers": list,
     "desk-overview": list,
     "desk-indicators": list,

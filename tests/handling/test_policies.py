@@ -30,7 +30,12 @@ from hoiam.monitoring.models import Digest, Warning
 from tests import factories as make
 from tests.factories import NOW
 
-MODEL_OF = {"open_case": Warning, "record_check": Paper, "make_digest": Digest}
+MODEL_OF = {
+    "open_case": Warning,
+    "open_case_by_hand": Agency,
+    "record_check": Paper,
+    "make_digest": Digest,
+}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
 MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
 # The press desk; the rest of its verbs are walked in test_press_desk_policies.py.

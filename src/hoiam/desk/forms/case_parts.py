@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from hoiam.agencies.states import SIGNING_ROLES
-from hoiam.desk.forms.fields import MomentField
+from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
-from hoiam.handling.states import MomentKind, PartyRole, StatementForm
+from hoiam.handling.models import Directive
+from hoiam.handling.states import DueKind, MomentKind, PartyRole, StatementForm
 from hoiam.kit.rulebook import obligation_types
 
 
@@ -110,3 +112,51 @@ class ObligationForm(StepForm):
                 if k.letter not in has
             ),
         ]
+
+
+class DirectiveForm(StepForm):
+    """Ghi văn bản chỉ đạo, yêu cầu của cơ quan khác."""
+
+    issuer = forms.CharField(
+        label="Cơ quan chỉ đạo, yêu cầu", max_length=250,
+        help_text="UBND tỉnh, Ban Chỉ đạo, Cục, Bộ, cơ quan quản lý báo chí.",
+    )  # fmt: skip
+    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False)
+    dated = DayField(label="Ngày văn bản", required=False)
+    content = area("Yêu cầu gì", rows=2)
+    due_on = DayField(label="Hạn ghi trong văn bản", required=False)
+    due_kind = forms.ChoiceField(label="Cách tính hạn", choices=DueKind.choices)
+    received_at = MomentField(label="Nhận lúc", required=False, help_text="Bỏ trống là bây giờ.")
+    is_press_authority = forms.BooleanField(
+        label="Của cơ quan chỉ đạo, quản lý báo chí", required=False,
+        help_text="Mở nghĩa vụ loại g, tính theo hạn của văn bản này.",
+    )  # fmt: skip
+
+
+class AnswerDirectiveForm(StepForm):
+    """Ghi đã trả lời văn bản chỉ đạo."""
+
+    directive = pick("Văn bản chỉ đạo")
+    paper = pick("Trả lời bằng văn bản", required=False, empty="Không soạn ở đây")
+    how = forms.CharField(
+        label="Hoặc đã trả lời bằng cách nào",
+        max_length=300,
+        required=False,
+        help_text="Số văn bản, kênh gửi.",
+    )
+    at = MomentField(label="Trả lời lúc", required=False, help_text="Bỏ trống là bây giờ.")
+
+    def prepare(self, setting: Setting) -> None:
+        waiting = setting.beside.open_directives
+        offer(self.fields["directive"], waiting)
+        if len(waiting) == 1:
+            self.fields["directive"].initial = str(waiting[0].pk)
+        offer(self.fields["paper"], setting.case.papers.all(), "Không soạn ở đây")
+
+    def subject(self) -> Model:
+        directive: Directive = self.cleaned_data["directive"]
+        directive.case_id = self.setting.case.pk
+        return directive
+
+    def typed(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "directive"}

@@ -5,6 +5,8 @@ from typing import Any
 
 from hoiam.core import authority
 from hoiam.desk.forms.case_parts import (
+    AnswerDirectiveForm,
+    DirectiveForm,
     EvidenceForm,
     FactForm,
     MomentForm,
@@ -95,6 +97,14 @@ STEPS = {
     "choose_clocks": Step(
         "Chọn đồng hồ nào áp dụng", ChooseForm, actions.choose_clocks, "Đã chọn. Đồng hồ mở theo câu trả lời.",
         "nghia-vu",
+    ),
+    "answer_directive": Step(
+        "Ghi đã trả lời chỉ đạo", AnswerDirectiveForm, actions.answer_directive, "Đã ghi việc trả lời.",
+        "chi-dao",
+    ),
+    "receive_directive": Step(
+        "Thêm văn bản chỉ đạo", DirectiveForm, actions.receive_directive, "Đã ghi văn bản chỉ đạo.",
+        "chi-dao", draft=True,
     ),
     "extend_clock": Step("Gia hạn", ExtendForm, actions.extend_clock, "Đã gia hạn."),
     "pause_clock": Step("Tạm dừng", PauseForm, actions.pause_clock, "Đã ghi đang chờ."),

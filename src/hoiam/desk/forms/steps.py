@@ -14,6 +14,7 @@ from hoiam.agencies.queries import agencies_on, assignable_to
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor
 from hoiam.handling.models import Case
+from hoiam.handling.queries import Beside, beside
 
 
 class Setting:
@@ -35,6 +36,11 @@ class Setting:
         """The case's own agency and the units below it: who may lead."""
         own = self.case.agency_id
         return [place for place in self.places if own in (place.pk, place.parent_id)]
+
+    @cached_property
+    def beside(self) -> Beside:
+        """Directives, remedies, proofs: what stands beside the steps."""
+        return beside(self.case)
 
     @cached_property
     def people(self) -> list[Official]:

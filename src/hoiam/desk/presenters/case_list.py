@@ -12,7 +12,7 @@ from django.http import QueryDict
 from hoiam.core.actor import Actor
 from hoiam.desk.presenters.cases import CaseRow, case_row
 from hoiam.desk.templatetags.desk import SEVERITIES
-from hoiam.handling.models import Clock
+from hoiam.handling.models import Clock, Directive
 from hoiam.handling.queries import case_list, cases_visible_to
 from hoiam.handling.states import STAGE_OF, CaseState, ClockState, Stage
 
@@ -89,7 +89,12 @@ class CaseList:
             rows = rows.filter(state__in=_states(self.stage))
         clocks = Clock.objects.exclude(state__in=[ClockState.DONE, ClockState.CANCELLED])
         return rows.prefetch_related(None).prefetch_related(
-            Prefetch("clocks", clocks, to_attr="open_clocks")
+            Prefetch("clocks", clocks, to_attr="open_clocks"),
+            Prefetch(
+                "directives",
+                Directive.objects.filter(answered_at=None).order_by("due_at"),
+                to_attr="open_directives",
+            ),
         )
 
     def _count(self, tab: str) -> int:

@@ -12,7 +12,7 @@ from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import NotAllowed
 from hoiam.desk.components import Action, Step
-from hoiam.desk.moments import say_datetime, say_moment
+from hoiam.desk.moments import say_date, say_datetime, say_moment
 from hoiam.desk.presenters.clocks import waiting_words
 from hoiam.desk.presenters.watch import finding_of, spans_of
 from hoiam.handling.models import (
@@ -20,14 +20,24 @@ from hoiam.handling.models import (
     CaseItem,
     CaseMoment,
     Clock,
+    Directive,
     Evidence,
     FactRow,
+    Obligation,
     Paper,
     Party,
     Statement,
     WatchCheck,
 )
-from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer
+from hoiam.handling.queries import (
+    Beside,
+    cases_visible_to,
+    clock_light,
+    directive_light,
+    fresh_count,
+    version_count,
+    with_first_writer,
+)
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
     FINAL_REPLIES,
@@ -35,6 +45,7 @@ from hoiam.handling.states import (
     TRANSITIONS,
     CaseState,
     ClockState,
+    DueKind,
     MomentKind,
     PaperState,
     Stage,
@@ -99,6 +110,7 @@ class Article:
     sapo_spans: list[Any]
     body_spans: list[Any]
     others: list[Item]
+    versions: int = 0
 
     @property
     def is_long(self) -> bool:
@@ -119,14 +131,17 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
     """Cases in sight with all their page shows: one query for each kind of row, however many rows."""
     return (
         cases_visible_to(actor)
-        .select_related("agency__parent", "holder", "story", "opened_by")
+        .select_related(
+            "agency__parent", "holder", "story", "opened_by", "came_from", "merged_into", "outcome"
+        )
+        .annotate(fresh_count=fresh_count())
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("agency", "official")),
             Prefetch(
                 "moments",
                 CaseMoment.objects.select_related("recorded_by", "evidence", "replaced_by"),
             ),
-            "obligations",
+            Prefetch("obligations", Obligation.objects.select_related("outcome")),
             Prefetch(
                 "clocks",
                 Clock.objects.select_related("obligation", "holder").prefetch_related("pauses"),
@@ -134,7 +149,6 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
             Prefetch("facts", FactRow.objects.select_related("written_by")),
             Prefetch("papers", with_first_writer(Paper.objects.select_related("drafted_by"))),
             Prefetch("case_items", _items()),
-            "case_items__item__finding__attributions",
             Prefetch("evidence_files", Evidence.objects.select_related("added_by")),
             Prefetch("statements", Statement.objects.select_related("recorded_by")),
         )
@@ -142,14 +156,15 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
 
 
 def _items() -> QuerySet[CaseItem]:
-    return CaseItem.objects.select_related(
+    rows = CaseItem.objects.select_related(
         "item__finding", "item__channel__press_agency", "item__capture"
     )
+    return rows.annotate(version_count=version_count())
 
 
 def case_row(case: Case, now: datetime) -> CaseRow:
     """One row of the list; `open_clocks` were fetched with the case."""
-    light, second = worst_light(case, case.open_clocks, now)
+    light, second = worst_light(case, case.open_clocks, now, case.open_directives)
     return CaseRow(
         light=light,
         second=second,
@@ -164,20 +179,23 @@ def case_row(case: Case, now: datetime) -> CaseRow:
     )
 
 
-def worst_light(case: Case, clocks: Iterable[Clock], now: datetime) -> tuple[Light, str]:
-    """The light of the worst open clock with when it is due; a closed case has none."""
+def worst_light(
+    case: Case, clocks: Iterable[Clock], now: datetime, directives: Iterable[Directive] = ()
+) -> tuple[Light, str]:
+    """The light of the worst open clock or directive with when it is due; a closed case has none."""
     if case.state == CaseState.CLOSED:
         shown = f"ngày {say_moment(case.closed_at, now)}" if case.closed_at else ""
         return CLOSED_LIGHT, shown
-    lit = [(clock_light(clock, now), clock) for clock in clocks]
+    lit = [(clock_light(clock, now), clock, clock.title) for clock in clocks]
+    lit += [(directive_light(each, now), each, str(each)) for each in directives]
     if not lit:
         return NO_CLOCK, ""
-    light, clock = min(lit, key=lambda pair: (TIME_RANK[pair[0].time], _due(pair[1])))
-    return light, f"hạn {say_moment(clock.due_at, now)}" if clock.due_at else clock.title
+    light, worst, name = min(lit, key=lambda row: (TIME_RANK[row[0].time], _due(row[1])))
+    return light, f"hạn {say_moment(worst.due_at, now)}" if worst.due_at else name
 
 
-def _due(clock: Clock) -> float:
-    return clock.due_at.timestamp() if clock.due_at else float("inf")
+def _due(timed: Clock | Directive) -> float:
+    return timed.due_at.timestamp() if timed.due_at else float("inf")
 
 
 def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
@@ -192,6 +210,34 @@ def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
         for clock in case.clocks.all()
     ]
     return sorted(rows, key=lambda row: (not row.is_open, _due(row.clock), row.clock.pk))
+
+
+@dataclass(frozen=True)
+class DirectiveRow:
+    """One directive with its light and its day in words."""
+
+    directive: Directive
+    light: Light
+    due: str
+
+
+def directive_rows(directives: Iterable[Directive], now: datetime) -> list[DirectiveRow]:
+    """The directives of a case: those to be answered first, by what is due first."""
+    rows = [DirectiveRow(each, directive_light(each, now), _due_words(each)) for each in directives]
+    far = float("inf")
+    return sorted(
+        rows,
+        key=lambda row: (
+            row.directive.answered_at is not None,
+            row.directive.due_at.timestamp() if row.directive.due_at else far,
+        ),
+    )
+
+
+def _due_words(directive: Directive) -> str:
+    if directive.due_on is None:
+        return "văn bản không ghi hạn"
+    return f"{DueKind(directive.due_kind).label.lower()} {say_date(directive.due_on)}"
 
 
 def light_of(clock: Clock, now: datetime) -> Light:
@@ -253,19 +299,22 @@ def may_draft(case: Case, actor: Actor) -> bool:
     return case.state != CaseState.CLOSED and authority.can(actor, "draft_paper", case)
 
 
-def article_of(case: Case) -> Article | None:
+def article_of(case: Case, found: Beside) -> Article | None:
     """The lead report with what was matched in it; None for a case without reports."""
-    items = [row.item for row in case.case_items.all()]
-    if not items:
+    rows = list(case.case_items.all())
+    if not rows:
         return None
+    items = [row.item for row in rows]
     lead, finding = items[0], finding_of(items[0])
+    attributions = found.attributions.get(finding.pk, []) if finding else []
     return Article(
         item=lead,
         media=str(lead.channel.get_media_type_display()) if lead.channel else "",
-        title_spans=spans_of(finding, "title"),
-        sapo_spans=spans_of(finding, "sapo"),
-        body_spans=spans_of(finding, "text"),
+        title_spans=spans_of(finding, "title", attributions),
+        sapo_spans=spans_of(finding, "sapo", attributions),
+        body_spans=spans_of(finding, "text", attributions),
         others=items[1:],
+        versions=rows[0].version_count,
     )
 
 

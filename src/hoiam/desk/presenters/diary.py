@@ -14,6 +14,7 @@ from hoiam.desk.components import Entry
 from hoiam.desk.moments import say_datetime
 from hoiam.handling.models import Case
 from hoiam.handling.states import (
+    CaseChannel,
     CaseState,
     MomentKind,
     PartyRole,
@@ -137,6 +138,7 @@ class _Words:
         filled["kind"] = _label(MomentKind, data.get("kind")).lower()
         filled["role"] = _label(PartyRole, data.get("role")).lower()
         filled["reply"] = _label(ReplyKind, data.get("reply")).lower()
+        filled["channel"] = _label(CaseChannel, data.get("channel")).lower()
         filled["form"] = _label(StatementForm, data.get("form")).lower()
         filled["letter"] = f"loại {data.get('letter', '')}".strip()
         filled["agency"] = self.agencies.get(str(data.get("agency")), str(data.get("agency", "")))

@@ -1,5 +1,6 @@
 """A warning as a row of the triage list, with the words that were matched."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,19 +12,25 @@ from hoiam.desk.components import Action, NewsRow
 from hoiam.desk.moments import say_moment
 from hoiam.handling.queries import warning_light
 from hoiam.kit.vietnamese import show_number
-from hoiam.monitoring.models import Finding, Item, Warning
+from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.states import TRANSITIONS, DismissalReason, WarningState
 
 Span = tuple[int, int, str]
 
 
-def spans_of(finding: Finding | None, field: str) -> list[Span]:
-    """The matched stretches of one field: agencies as *who*, reasons as *what*."""
+def spans_of(
+    finding: Finding | None, field: str, attributions: Iterable[Attribution] | None = None
+) -> list[Span]:
+    """The matched stretches of one field: agencies as *who*, reasons as *what*.
+
+    `attributions`: those of the finding where they were read already.
+    """
     if finding is None:
         return []
+    named = finding.attributions.all() if attributions is None else attributions
     who = [
         (span["start"], span["end"], "who")
-        for attribution in finding.attributions.all()
+        for attribution in named
         for span in attribution.spans
         if span["field"] == field
     ]

@@ -87,7 +87,8 @@ def _target(row: WorkRow) -> tuple[str, str]:
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
     if row.kind == "warning":
         return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
-    return reverse("desk-case", args=[row.case_pk]), "Mở hồ sơ"
+    part = {"directive": "#chi-dao", "remedy": "#chan-chinh"}.get(row.kind, "")
+    return reverse("desk-case", args=[row.case_pk]) + part, "Mở hồ sơ"
 
 
 @dataclass(frozen=True)

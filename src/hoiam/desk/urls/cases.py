@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from hoiam.desk.views import cases, papers
+from hoiam.desk.views import case_new, cases, papers
 
 urlpatterns = [
     path("cases/", cases.case_list, name="desk-cases"),
+    path("cases/new/", case_new.new, name="desk-case-new"),
     path("cases/<int:pk>/", cases.workspace, name="desk-case"),
     path("cases/<int:pk>/print/", cases.timeline, name="desk-case-print"),
     path("cases/<int:pk>/do/<slug:step>/", cases.step, name="desk-case-step"),

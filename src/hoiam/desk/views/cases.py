@@ -27,6 +27,7 @@ from hoiam.desk.presenters.cases import (
     article_of,
     case_pages,
     clock_rows,
+    directive_rows,
     light_of,
     may_draft,
     most_urgent,
@@ -36,9 +37,11 @@ from hoiam.desk.presenters.cases import (
 )
 from hoiam.desk.presenters.clocks import clock_page, stand_on, undecided
 from hoiam.desk.presenters.diary import entries_of, remarks_of
+from hoiam.desk.presenters.dossier import dossier_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
 from hoiam.handling.models import Case, Clock, FactRow
+from hoiam.handling.policies import DESK
 from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
@@ -49,7 +52,8 @@ from hoiam.kit.rulebook import obligation_type, result_codes
 def case_list(request: HttpRequest) -> HttpResponse:
     """The cases of one tab, narrowed by the filters in the address."""
     cases = CaseList(actor_of(request), now_of(request), request.GET)
-    return render(request, "desk/case_list.html", {"cases": cases, "page": cases.page})
+    shown = {"cases": cases, "page": cases.page, "may_open": actor_of(request).has_role(*DESK)}
+    return render(request, "desk/case_list.html", shown)
 
 
 @desk
@@ -87,7 +91,13 @@ def _page(
 
 def _shown(case: Case, setting: Setting) -> dict[str, Any]:
     clocks, diary = clock_rows(case, setting.now), list(ledger.of(case))
+    found = setting.beside
+    tasks = dossier_of(case, diary, clocks, found, setting.now)
     return {
+        "tasks": tasks,
+        "tasks_done": sum(task.state in {"done", "skipped", "none"} for task in tasks),
+        "directives": directive_rows(found.directives, setting.now),
+        "open_directives": found.open_directives,
         "case": case,
         "steps": steps_of(case),
         "clocks": clocks,
@@ -95,7 +105,7 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "obligations": [(o, obligation_type(o.letter).title) for o in case.obligations.all()],
         "undecided": undecided(case, setting.now),
         "three_moments": three_moments(case),
-        "article": article_of(case),
+        "article": article_of(case, found),
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),

@@ -2,22 +2,14 @@
 
 from hoiam.handling.actions.calendar import announce_day, withdraw_day
 from hoiam.handling.actions.calendar_links import make_calendar_link, revoke_calendar_link
-from hoiam.handling.actions.cases import (
-    add_item,
-    add_note,
-    add_party,
-    open_case,
-)
+from hoiam.handling.actions.cases import add_item, add_note, add_party, open_case
 from hoiam.handling.actions.choosing import choose_clocks
-from hoiam.handling.actions.clock_moves import (
-    extend_clock,
-    finish_clock,
-    pause_clock,
-    resume_clock,
-)
+from hoiam.handling.actions.clock_moves import extend_clock, finish_clock, pause_clock, resume_clock
 from hoiam.handling.actions.clocks import close_obligation, open_obligation
+from hoiam.handling.actions.directives import answer_directive, receive_directive
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.opening import open_case_by_hand
 from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
     approve_paper,
@@ -53,6 +45,7 @@ __all__ = [
     "add_note",
     "add_party",
     "announce_day",
+    "answer_directive",
     "approve_paper",
     "assign",
     "choose_clocks",
@@ -75,10 +68,12 @@ __all__ = [
     "mark_delivered",
     "mark_sent",
     "open_case",
+    "open_case_by_hand",
     "open_obligation",
     "pause_clock",
     "plan_information",
     "publish",
+    "receive_directive",
     "record_check",
     "record_moment",
     "record_statement",

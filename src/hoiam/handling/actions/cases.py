@@ -58,7 +58,7 @@ def open_case(
     case = Case.objects.create(
         agency=agency,
         year=now.astimezone(VIETNAM).year,
-        ordinal=_next_ordinal(agency, now),
+        ordinal=next_ordinal(agency, now),
         title=title.strip() or warning.story.title,
         story=warning.story,
         severity=warning.severity,
@@ -102,7 +102,8 @@ def refuse_second(agency: Agency, story: Story) -> None:
         raise Conflict(f"Vụ việc này đã có hồ sơ {have.number}. Hãy mở hồ sơ đó.")
 
 
-def _next_ordinal(agency: Agency, now: datetime) -> int:
+def next_ordinal(agency: Agency, now: datetime) -> int:
+    """The number the agency's next case of this year takes."""
     # The agency's row is locked, so two openings never take the same number.
     rows = Case.objects.system("number of the next case")
     last = rows.filter(agency=agency, year=now.astimezone(VIETNAM).year).aggregate(

@@ -11,11 +11,11 @@ from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.handling.models import Case, Paper
+from hoiam.handling.models import Case, Directive, Paper
 from hoiam.handling.policies import writers_of
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import default_number
-from hoiam.kit.vietnamese import VIETNAM
+from hoiam.kit.vietnamese import VIETNAM, show_date
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +96,24 @@ def tell_of_verification(case_id: int, now: datetime) -> None:
 def _newest(case: Case, step: str) -> int | None:
     """Key of the newest record of this step: a second time round is another occasion."""
     return ledger.of(case).filter(step=step).values_list("pk", flat=True).last()
+
+
+@handles("directive_received")
+def tell_of_directive(directive_id: int, now: datetime) -> None:
+    """Mail who holds the case, or the deciders of its agency: another authority waits for an answer."""
+    rows = Directive.objects.system("tell who must answer").select_related("case__agency")
+    directive = rows.select_related("case__holder").get(pk=directive_id)
+    case, today = directive.case, now.astimezone(VIETNAM).date()
+    people = [case.holder] if case.holder else []
+    people += holders(case.agency, {Role.HEAD, Role.CHIEF_OF_OFFICE}, today)
+    when = f", hạn {show_date(directive.due_on)}" if directive.due_on else ""
+    tell(
+        people,
+        f"Văn bản chỉ đạo: {case.number}",
+        f"{directive} có yêu cầu về {case.number}{when}.",
+        f"directive:{directive.pk}",
+        now,
+    )
 
 
 @handles("paper_submitted")

@@ -3,7 +3,16 @@
 from hoiam.handling.models.accreditation import Accreditation
 from hoiam.handling.models.briefing import Briefing
 from hoiam.handling.models.calendar import CalendarDay, CalendarLink
-from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactRow, Note, Party
+from hoiam.handling.models.case import (
+    Case,
+    CaseItem,
+    CaseMoment,
+    FactProof,
+    FactRow,
+    LeftOutItem,
+    Note,
+    Party,
+)
 from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause, Recount
 from hoiam.handling.models.conference import (
     ConferenceNotice,
@@ -13,9 +22,12 @@ from hoiam.handling.models.conference import (
     PressConference,
     PressQuestion,
 )
+from hoiam.handling.models.directive import Directive
 from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
 from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.outcome import Outcome, Remedy
 from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
+from hoiam.handling.models.sole_signer import FourEyesException, SoleSignerPermit
 from hoiam.handling.models.statement import Statement
 from hoiam.handling.models.tightening import Tightening
 
@@ -31,16 +43,21 @@ __all__ = [
     "ConferenceNotice",
     "ContentRequest",
     "Coverage",
+    "Directive",
     "Enquiry",
     "Evidence",
     "Extension",
+    "FactProof",
     "FactRow",
+    "FourEyesException",
     "Handout",
     "InterviewText",
     "Invitation",
+    "LeftOutItem",
     "Note",
     "NumberBook",
     "Obligation",
+    "Outcome",
     "Paper",
     "PaperVersion",
     "Party",
@@ -48,6 +65,8 @@ __all__ = [
     "PressConference",
     "PressQuestion",
     "Recount",
+    "Remedy",
+    "SoleSignerPermit",
     "Statement",
     "Tightening",
     "WatchCheck",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from hoiam.agencies.models import Agency
 from hoiam.core.scope import ScopedManager
-from hoiam.handling.states import CaseState, MomentKind, PartyRole
+from hoiam.handling.states import CaseChannel, CaseState, MomentKind, PartyRole
 from hoiam.monitoring.models import Item, Story
 
 
@@ -18,6 +18,12 @@ class Case(models.Model):
     ordinal = models.PositiveIntegerField()
     title = models.TextField("vụ việc")
     story = models.ForeignKey(Story, null=True, on_delete=models.SET_NULL, related_name="cases")
+    channel = models.CharField(
+        "đến bằng đường", max_length=16, choices=CaseChannel.choices, default=CaseChannel.ARTICLE
+    )
+    incoming_number = models.CharField("số, ký hiệu văn bản đến", max_length=60, blank=True)
+    incoming_on = models.DateField("ngày văn bản đến", null=True)
+    incoming_from = models.CharField("nơi gửi", max_length=250, blank=True)
     severity = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=20, choices=CaseState.choices, default=CaseState.RECEIVED)
     first_seen_at = models.DateTimeField("hệ thống thấy lần đầu", null=True)
@@ -34,6 +40,16 @@ class Case(models.Model):
     result = models.CharField("kết quả", max_length=30, blank=True)
     result_note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
+    outcome = models.ForeignKey(
+        "handling.Outcome", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # Split off from it, or handed over by its agency.
+    came_from = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="went_to"
+    )
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
     fictional = models.BooleanField(default=False)
 
     objects = ScopedManager()
@@ -54,8 +70,21 @@ class Case(models.Model):
                 name="case_closed_with_result",
                 condition=~Q(state=CaseState.CLOSED) | (~Q(result="") & ~Q(closed_at=None)),
             ),
+            models.CheckConstraint(
+                name="case_channel",
+                condition=Q(channel__in=[channel.value for channel in CaseChannel]),
+            ),
         ]
-        indexes = [models.Index(fields=["agency", "state"])]
+        indexes = [
+            # Counting the tabs and filters of the list reads this alone.
+            models.Index(fields=["agency", "state", "severity"]),
+            models.Index(fields=["-opened_at", "-id"], name="case_newest"),
+            models.Index(
+                fields=["-opened_at", "-id"],
+                name="case_newest_open",
+                condition=~Q(state=CaseState.CLOSED),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -77,6 +106,23 @@ class CaseItem(models.Model):
     class Meta:
         ordering = ["-is_lead", "id"]
         constraints = [models.UniqueConstraint(fields=["case", "item"], name="case_item_once")]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+
+class LeftOutItem(models.Model):
+    """An item taken out of a case with its reason (đưa bài ra): not offered again."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="left_out")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField("vì sao")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["case", "item"], name="left_out_once")]
 
     def __str__(self) -> str:
         return str(self.item)
@@ -153,6 +199,31 @@ class FactRow(models.Model):
     def is_complete(self) -> bool:
         """Whether truth, proof and judgement are all there."""
         return bool(self.truth and self.evidence and self.is_claim_right is not None)
+
+
+class FactProof(models.Model):
+    """A file or a report that proves one row of the facts table, beside the words."""
+
+    fact = models.ForeignKey(FactRow, on_delete=models.CASCADE, related_name="proofs")
+    evidence = models.ForeignKey(
+        "handling.Evidence", null=True, on_delete=models.PROTECT, related_name="proofs"
+    )
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["fact", "evidence"], name="fact_evidence_once"),
+            models.UniqueConstraint(fields=["fact", "item"], name="fact_item_once"),
+            models.CheckConstraint(
+                name="proof_is_file_or_item",
+                condition=Q(evidence=None, item__isnull=False)
+                | Q(item=None, evidence__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.evidence or self.item)
 
 
 class Note(models.Model):

@@ -8,6 +8,7 @@ from hoiam.agencies.models import Agency, Channel, PressAgency
 from hoiam.core.scope import ScopedManager
 from hoiam.handling.models.case import Case
 from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.sole_signer import FourEyesException
 from hoiam.handling.states import PaperState, ReplyKind
 from hoiam.kit.papers import kind
 from hoiam.monitoring.models import Item
@@ -66,6 +67,10 @@ class Paper(models.Model):
         Evidence, null=True, on_delete=models.PROTECT, related_name="+"
     )
     round = models.PositiveSmallIntegerField("lượt", default=1)
+    # Who drafted it may approve it: the one signer of a small unit, recorded and told to the superior.
+    exception = models.OneToOneField(
+        FourEyesException, null=True, on_delete=models.PROTECT, related_name="paper"
+    )
 
     objects = ScopedManager()
 
@@ -82,7 +87,9 @@ class Paper(models.Model):
             ),
             models.CheckConstraint(
                 name="paper_four_eyes",
-                condition=Q(approved_by=None) | ~Q(approved_by=models.F("drafted_by")),
+                condition=Q(approved_by=None)
+                | ~Q(approved_by=models.F("drafted_by"))
+                | Q(exception__isnull=False),
             ),
         ]
 

@@ -1,5 +1,6 @@
 """Who takes which step of a case (workflow.md §2; organisation.md §2, §6)."""
 
+from hoiam.agencies.models import Agency
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.handling.models import Case
@@ -23,6 +24,15 @@ from hoiam.monitoring.models import Warning
 )
 def _open(actor: Actor, warning: Warning) -> bool:
     return actor.sees(warning.agency_id) and actor.has_role(*DESK)
+
+
+@policy(
+    Agency,
+    "open_case_by_hand",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của chính đơn vị được mở hồ sơ cho đơn vị.",
+)
+def _open_by_hand(actor: Actor, agency: Agency) -> bool:
+    return any(actor.has_role(role, agency_id=agency.pk) for role in DESK)
 
 
 @policy(
@@ -78,6 +88,16 @@ def _verify(actor: Actor, case: Case) -> bool:
 )
 def _report(actor: Actor, case: Case) -> bool:
     return _verify(actor, case) or at_case(actor, case, CLERKS)
+
+
+@policy(
+    Case,
+    "receive_directive",
+    "answer_directive",
+    refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo của cơ quan xử lý hồ sơ được ghi văn bản chỉ đạo.",
+)
+def _directive(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, CLERKS)
 
 
 @policy(

@@ -1,30 +1,45 @@
 """Reading: cases, their clocks, the work list, figures."""
 
+from hoiam.handling.queries.beside import Beside, beside
 from hoiam.handling.queries.cases import (
     case_list,
     cases_visible_to,
+    fresh_count,
+    fresh_items,
     papers_visible_to,
+    version_count,
     with_first_writer,
 )
-from hoiam.handling.queries.figures import (
-    late_board,
-    lights_table,
-    province_lamps,
+from hoiam.handling.queries.directives import (
+    directive_light,
+    open_directives,
+    open_remedies,
+    remedy_light,
 )
+from hoiam.handling.queries.figures import late_board, lights_table, province_lamps
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
 __all__ = [
+    "Beside",
     "WorkList",
     "WorkRow",
+    "beside",
     "case_list",
     "cases_visible_to",
     "clock_light",
+    "directive_light",
+    "fresh_count",
+    "fresh_items",
     "late_board",
     "lights_table",
     "open_clocks",
+    "open_directives",
+    "open_remedies",
     "papers_visible_to",
     "province_lamps",
+    "remedy_light",
+    "version_count",
     "warning_light",
     "with_first_writer",
     "work_list",

@@ -1,11 +1,21 @@
 """Cases and papers in the actor's sight."""
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
-from hoiam.handling.models import Case, Clock, Paper, PaperVersion, Party
+from hoiam.handling.models import (
+    Case,
+    CaseItem,
+    Clock,
+    LeftOutItem,
+    Paper,
+    PaperVersion,
+    Party,
+)
 from hoiam.handling.states import CaseState
+from hoiam.monitoring.models import Item, Version
 
 
 def cases_visible_to(actor: Actor) -> ScopedQuerySet:
@@ -52,3 +62,26 @@ def with_first_writer(rows: ScopedQuerySet) -> ScopedQuerySet:
 def _open_clocks() -> ScopedQuerySet:
     rows = Clock.objects.filter(state__in=["wait", "run", "pause"]).prefetch_related("pauses")
     return rows.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+def fresh_items(case: Case) -> QuerySet[Item]:
+    """Reports of the case's story that are neither in the case nor were taken out of it, newest first."""
+    known = CaseItem.objects.filter(case=case).values("item")
+    left = LeftOutItem.objects.filter(case=case).values("item")
+    rows = Item.objects.filter(story=case.story_id) if case.story_id else Item.objects.none()
+    return rows.exclude(pk__in=known).exclude(pk__in=left).order_by("-at", "-pk")
+
+
+def fresh_count() -> Coalesce:
+    """How many `fresh_items` the case of the outer row has."""
+    known = CaseItem.objects.filter(case=OuterRef(OuterRef("pk"))).values("item")
+    left = LeftOutItem.objects.filter(case=OuterRef(OuterRef("pk"))).values("item")
+    rows = Item.objects.filter(story=OuterRef("story")).exclude(pk__in=known).exclude(pk__in=left)
+    counted = rows.order_by().values("story").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def version_count() -> Coalesce:
+    """How many texts the report of the outer row had."""
+    rows = Version.objects.filter(item=OuterRef("item")).order_by().values("item")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)

@@ -7,8 +7,14 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Paper, PaperVersion, Party
+from hoiam.handling.models import Clock, Directive, Paper, PaperVersion, Party, Remedy
 from hoiam.handling.queries.cases import papers_visible_to
+from hoiam.handling.queries.directives import (
+    directive_light,
+    open_directives,
+    open_remedies,
+    remedy_light,
+)
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
 from hoiam.handling.queries.press_work import press_work
 from hoiam.handling.states import PaperState, PartyRole
@@ -26,7 +32,7 @@ MOST_ROWS = 60
 class WorkRow:
     """One thing to do: the verb first, then the matter."""
 
-    kind: str  # clock | paper | warning | enquiry | content | promise | notice
+    kind: str  # clock | directive | remedy | paper | warning | enquiry | content | promise | notice
     pk: int
     case_pk: int | None
     verb: str
@@ -69,6 +75,8 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
     ):
         row = _clock_row(clock, actor, now)
         _group(work, row, now).append(row)
+    for row in _dated_rows(actor, now):
+        _group(work, row, now).append(row)
     _add_press_desk(work, actor, now)
     work.approve = [_paper_row(paper, now) for paper in papers_to_approve(actor)[:MOST_ROWS]]
     work.fresh = [_warning_row(warning, actor, now) for warning in _fresh(actor, now)[:MOST_ROWS]]
@@ -82,6 +90,28 @@ def _add_press_desk(work: WorkList, actor: Actor, now: datetime) -> None:
         _group(work, row, now).append(row)
     for group in (work.late, work.today, work.soon):
         group.sort(key=lambda row: (row.due_at is None, row.due_at or now))
+
+
+def _dated_rows(actor: Actor, now: datetime) -> list[WorkRow]:
+    """Directives and remedies of my cases that are due soon, or name no day."""
+    ahead = Q(due_at=None) | Q(due_at__lte=now + SOON)
+    mine = Q(case__holder=actor.official) | Q(case__holder=None, case__agency__in=_own(actor))
+    directives = open_directives(actor).filter(mine).filter(ahead)[:MOST_ROWS]
+    remedies = open_remedies(actor).filter(mine).filter(ahead)[:MOST_ROWS]
+    return [
+        *(
+            _dated_row("directive", each, each.content, directive_light(each, now), actor)
+            for each in directives
+        ),
+        *(
+            _dated_row("remedy", each, each.what, remedy_light(each, now), actor)
+            for each in remedies
+        ),
+    ]
+
+
+def _own(actor: Actor) -> list[int]:
+    return [post.agency_id for post in actor.posts]
 
 
 def papers_to_approve(actor: Actor) -> list[Paper]:
@@ -102,7 +132,7 @@ def papers_to_approve(actor: Actor) -> list[Paper]:
 
 def _mine(actor: Actor) -> Q:
     # Held by me; or held by nobody at an agency where I sit: the case's own, or the one that leads.
-    own = [post.agency_id for post in actor.posts]
+    own = _own(actor)
     led = Party.objects.filter(role=PartyRole.LEAD, agency__in=own).values("case")
     return (
         Q(holder=actor.official)
@@ -113,7 +143,7 @@ def _mine(actor: Actor) -> Q:
 
 
 def _fresh(actor: Actor, now: datetime) -> list[Warning]:
-    own = [post.agency_id for post in actor.posts]
+    own = _own(actor)
     rows = warnings_visible_to(actor).filter(state=WarningState.NEW)
     if actor.sees_everything:
         rows = rows.filter(Q(agency=None) | Q(agency__in=own) | Q(severity=3))
@@ -155,6 +185,34 @@ def _clock_row(clock: Clock, actor: Actor, now: datetime) -> WorkRow:
         is_law=not clock.badge,
         holder=_holder(clock.holder, actor),
         is_mine=clock.holder_id == actor.pk,
+    )
+
+
+DATED = {
+    "directive": ("Trả lời văn bản chỉ đạo", "chỉ đạo"),
+    "remedy": ("Chấn chỉnh nội bộ", "đã lên lịch"),
+}
+
+
+def _dated_row(
+    kind: str, thing: Directive | Remedy, title: str, shown: Light, actor: Actor
+) -> WorkRow:
+    verb, tag = DATED[kind]
+    case = thing.case
+    who = str(thing) if kind == "directive" else thing.who
+    return WorkRow(
+        kind=kind,
+        pk=thing.pk,
+        case_pk=case.pk,
+        verb=verb,
+        title=title,
+        light=shown,
+        due_at=thing.due_at,
+        meta=(case.number, who, case.title),
+        tag=tag,
+        is_law=False,
+        holder=_holder(case.holder, actor),
+        is_mine=case.holder_id == actor.pk,
     )
 
 

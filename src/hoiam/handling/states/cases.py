@@ -115,3 +115,32 @@ class PartyRole(TextChoices):
     LEAD = "lead", "Chủ trì"
     COORDINATING = "coordinating", "Phối hợp"
     INFORMED = "informed", "Để biết"
+
+
+class CaseChannel(TextChoices):
+    """Vụ việc đến bằng đường nào (workflow.md §2, bước 1)."""
+
+    ARTICLE = "article", "Bài báo, tin"
+    INTERVIEW = "interview", "Yêu cầu phỏng vấn, cung cấp thông tin"
+    PRESS_LETTER = "press_letter", "Công văn của báo"
+    READER_LETTER = "reader_letter", "Đơn, thư bạn đọc do báo chuyển"
+    PRESS_AUTHORITY = "press_authority", "Yêu cầu của cơ quan quản lý nhà nước về báo chí"
+    SOCIAL = "social", "Mạng xã hội"
+    HOTLINE = "hotline", "Đường dây nóng"
+    HANDED_OVER = "handed_over", "Đơn vị khác trong Hệ thống chuyển đến"
+
+
+# What comes on paper has a number, a day and a sender.
+ON_PAPER = frozenset(
+    {CaseChannel.PRESS_LETTER, CaseChannel.READER_LETTER, CaseChannel.PRESS_AUTHORITY}
+)
+# Who opens a case by hand says how it came; a handing over says it by itself.
+BY_HAND = tuple(channel for channel in CaseChannel if channel != CaseChannel.HANDED_OVER)
+
+
+class DueKind(TextChoices):
+    """Ngày trong văn bản chỉ đạo nghĩa là gì."""
+
+    BY = "by", "Chậm nhất hết ngày"
+    ON = "on", "Đúng ngày"
+    BEFORE = "before", "Trước ngày"

@@ -1,0 +1,108 @@
+"""What stands beside the steps of one case, in one reading: a page's budget of queries does not grow with its kinds of row."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.functions import JSONObject
+
+from hoiam.handling.models import Case, Directive, FactProof, Remedy
+from hoiam.monitoring.models import Attribution
+
+DIRECTIVE = (
+    "issuer", "number", "dated", "content", "due_on", "due_kind", "due_at", "received_at",
+    "obligation_id", "answered_at", "answer_note", "answer_paper_id", "is_late",
+)  # fmt: skip
+REMEDY = (
+    "what", "who", "due_on", "due_at", "planned_at", "done_at", "done_note", "evidence_id", "is_late",
+)  # fmt: skip
+
+
+@dataclass
+class Beside:
+    """The rows of one case that are few and of many kinds; directives and remedies as unsaved copies to be read."""
+
+    directives: list[Directive] = field(default_factory=list)
+    remedies: list[Remedy] = field(default_factory=list)
+    # By fact: keys of the files and reports that prove it.
+    evidence_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    items_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    # Cases merged into this one, or that went out from it: key and number.
+    merged: list[tuple[int, str]] = field(default_factory=list)
+    went_to: list[tuple[int, str]] = field(default_factory=list)
+    attributions: dict[int, list[Attribution]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def open_directives(self) -> list[Directive]:
+        """Those not answered yet, first due first."""
+        rows = [each for each in self.directives if each.answered_at is None]
+        return sorted(rows, key=lambda each: (each.due_at is None, each.due_at))
+
+    @property
+    def open_remedies(self) -> list[Remedy]:
+        """Those planned and not done."""
+        return [each for each in self.remedies if each.done_at is None]
+
+
+def beside(case: Case) -> Beside:
+    """All of it in one query."""
+    found = Beside()
+    for kind, key, data in _rows(case):
+        if kind == "directive":
+            found.directives.append(_built(Directive, key, data))
+        elif kind == "remedy":
+            found.remedies.append(_built(Remedy, key, data))
+        elif kind == "proof":
+            into = found.evidence_of if data["evidence"] else found.items_of
+            into[data["fact"]].append(data["evidence"] or data["item"])
+        elif kind == "attribution":
+            spans = data["spans"]  # SQLite hands a column of JSON on as text
+            spans = json.loads(spans) if isinstance(spans, str) else spans
+            found.attributions[data["finding"]].append(Attribution(pk=key, spans=spans))
+        else:
+            getattr(found, kind).append((key, f"HS {data['ordinal']}/{data['year']}"))
+    return found
+
+
+def _rows(case: Case) -> list[tuple[str, int, dict[str, Any]]]:
+    near = Case.objects.system("numbers of the cases this one is joined to")
+    numbers = {"ordinal": F("ordinal"), "year": F("year")}
+    parts = [
+        _part("directive", case.directives.order_by(), **{name: F(name) for name in DIRECTIVE}),
+        _part("remedy", case.remedies.order_by(), **{name: F(name) for name in REMEDY}),
+        _part(
+            "proof",
+            FactProof.objects.filter(fact__case=case),
+            fact=F("fact_id"),
+            evidence=F("evidence_id"),
+            item=F("item_id"),
+        ),
+        _part(
+            "attribution",
+            Attribution.objects.filter(finding__item__case_items__case=case),
+            finding=F("finding_id"),
+            spans=F("spans"),
+        ),
+        _part("merged", near.filter(merged_into=case), **numbers),
+        _part("went_to", near.filter(came_from=case), **numbers),
+    ]
+    rows = parts[0].union(*parts[1:], all=True)
+    return sorted(((r["part"], r["pk"], r["data"]) for r in rows), key=lambda row: row[1])
+
+
+def _part(kind: str, rows: QuerySet, **data: F) -> QuerySet:
+    found = rows.order_by().annotate(part=Value(kind), data=JSONObject(**data))
+    return found.values("part", "pk", "data")
+
+
+def _built(model: type[Model], key: int, data: dict[str, Any]) -> Any:
+    made = model(pk=key)
+    for name, value in data.items():
+        told = model._meta.get_field(name.removesuffix("_id")).to_python(value)
+        if isinstance(told, datetime) and told.tzinfo is None:
+            told = told.replace(tzinfo=UTC)  # as SQLite keeps it
+        setattr(made, name, told)
+    return made
