@@ -165,6 +165,7 @@ def _draw_foot(document: Paper, paper: PaperKind, values: Values) -> None:
         signer_title=values.text("signer_title"),
         form=values.keys.get("signing_form", "none"),
         for_whom=values.text("signing_for"),
+        secretary=values.text("secretary") if paper.cosigned else "",
     )
     recipients = values.items("recipients")
     if paper.addressed:
