@@ -1,5 +1,6 @@
 """Writing the register, people and press lists."""
 
+from hoiam.agencies.actions.letterhead import save_letterhead
 from hoiam.agencies.actions.people import (
     change_official,
     create_official,
@@ -18,6 +19,7 @@ __all__ = [
     "import_agencies",
     "load_press",
     "load_register",
+    "save_letterhead",
     "save_press_agency",
     "save_reporter",
     "set_password",

@@ -15,6 +15,7 @@ from hoiam.handling.actions.clocks import (
 )
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.numbering import cancel_outside_number, enter_outside_number
 from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
     approve_paper,
@@ -42,6 +43,7 @@ from hoiam.handling.actions.steps import (
     start_watch,
 )
 from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
+from hoiam.handling.actions.wording import reset_wording, save_wording
 
 __all__ = [
     "add_evidence",
@@ -50,6 +52,7 @@ __all__ = [
     "add_party",
     "approve_paper",
     "assign",
+    "cancel_outside_number",
     "close",
     "close_obligation",
     "complete_verification",
@@ -57,6 +60,7 @@ __all__ = [
     "determine_impact",
     "draft_paper",
     "edit_paper",
+    "enter_outside_number",
     "escalate",
     "extend_clock",
     "issue",
@@ -76,8 +80,10 @@ __all__ = [
     "remedy",
     "reopen",
     "report_upward",
+    "reset_wording",
     "resume_clock",
     "return_paper",
+    "save_wording",
     "screen",
     "start_watch",
     "submit_paper",

@@ -39,10 +39,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class Archive:
-    """The last line of Nơi nhận: the unit that drafted and how many copies are kept."""
+    """The last line of Nơi nhận: the unit that drafted, how many copies are kept; below it the drafter's mark (ô 12)."""
 
     unit: str = ""
     copies: str = ""
+    mark: str = ""
 
     def line(self) -> str:
         """The line itself, "- Lưu: VT, <đơn vị soạn> (số bản)." and nothing after it."""
@@ -109,6 +110,8 @@ def _put_recipients(cell: _Cell, recipients: Sequence[str], archive: Archive) ->
     for each in recipients:
         put(cell, f"- {each.removeprefix('- ').rstrip(' ;,.')};", "Recipient")
     put(cell, archive.line(), "Recipient")
+    if archive.mark:
+        put(cell, archive.mark, "DrafterMark")
 
 
 def _put_signature(cell: _Cell, signature: Signature, gap: float) -> None:
