@@ -17,6 +17,7 @@ from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
 from hoiam.handling.actions.numbering import cancel_outside_number, enter_outside_number
 from hoiam.handling.actions.outlooks import make_outlook
+from hoiam.handling.actions.own_text import take_wording
 from hoiam.handling.actions.papers import (
     approve_paper,
     draft_paper,
@@ -26,6 +27,7 @@ from hoiam.handling.actions.papers import (
     withdraw_paper,
 )
 from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
+from hoiam.handling.actions.signed_files import keep_signed_file
 from hoiam.handling.actions.steps import (
     assign,
     close,
@@ -64,6 +66,7 @@ __all__ = [
     "escalate",
     "extend_clock",
     "issue",
+    "keep_signed_file",
     "make_outlook",
     "make_sheet",
     "make_synthesis",
@@ -87,6 +90,7 @@ __all__ = [
     "screen",
     "start_watch",
     "submit_paper",
+    "take_wording",
     "withdraw_paper",
     "write_fact",
 ]

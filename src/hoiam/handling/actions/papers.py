@@ -192,8 +192,10 @@ def edit_paper(
     edited = body is not None and _flat(body) != _flat(before.body)
     keeps_own = before.is_body_edited or edited
     text = body if keeps_own and body is not None else None
+    machine = draft_text(before.kind, {**data, "draft": True})
     if text is None:
-        text = before.body if keeps_own else draft_text(before.kind, {**data, "draft": True})
+        text = before.body if keeps_own else machine
+    keeps_own = keeps_own and _flat(text) != _flat(machine)
     changed = move_paper(
         paper,
         "edit_paper",
