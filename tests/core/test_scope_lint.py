@@ -8,14 +8,34 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
 ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "portal", "core", "config")
 SCOPED = {
-    "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
-    "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
-    "ExplanationRequest", "IndicatorReport", "Reminder",
-    "Enquiry", "PressConference", "Briefing", "Accreditation",
-    "Spokesperson", "Publication", "OfficialAccount",
+    "Accreditation",
+    "Briefing",
+    "Case",
+    "Clock",
+    "Delivery",
+    "Digest",
+    "Directive",
+    "Enquiry",
+    "Escalation",
+    "Evidence",
+    "ExplanationRequest",
+    "IndicatorReport",
+    "Notice",
+    "OfficialAccount",
+    "OutsideNumber",
+    "Paper",
+    "PaperTemplate",
+    "PressConference",
+    "Publication",
+    "Remedy",
+    "Reminder",
+    "SecondLook",
+    "Signal",
+    "Spokesperson",
     "Tightening",
-    "Directive", "Remedy",
-}  # fmt: skip
+    "UnitLine",
+    "Warning",
+}
 FILES = sorted(
     path
     for room in ROOMS

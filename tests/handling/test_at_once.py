@@ -55,11 +55,12 @@ def submitted(tree, focal):
 
 def test_of_two_approvals_one_is_refused(tree):
     paper = submitted(tree, make.focal_point(tree.province))
-    people = [make.head(tree.province), make.actor(tree.province, "deputy")]
+    deputy = {"signer_title": "Phó Trưởng", "signing_form": "KT", "signing_for": "Trưởng"}
+    people = [(make.head(tree.province), TITLE), (make.actor(tree.province, "deputy"), deputy)]
     found = at_once(
         *(
-            lambda who=who: actions.approve_paper(paper, actor=who, now=NOW, **TITLE)
-            for who in people
+            lambda who=who, how=how: actions.approve_paper(paper, actor=who, now=NOW, **how)
+            for who, how in people
         )
     )
     assert sorted(type(one).__name__ for one in found) == ["Paper", "WrongState"]

@@ -20,6 +20,18 @@ from tests import factories as make
 from tests.factories import NOW
 
 TITLE = {"signer_title": "Trưởng Thi hành án dân sự tỉnh"}
+DEPUTY = {
+    "signer_title": "Phó Trưởng Thi hành án dân sự tỉnh",
+    "signing_form": "KT",
+    "signing_for": "Trưởng Thi hành án dân sự tỉnh",
+}
+AUTHORITY = {
+    "authority_number": "12/GUQ-THADSTG",
+    "authority_content": "Ký văn bản trả lời báo chí",
+    "authority_from": NOW.date(),
+    "authority_to": NOW.date() + timedelta(days=30),
+}
+TUQ = {**DEPUTY, "signing_form": "TUQ", "signer_title": "Chánh Văn phòng"}
 
 
 def words(data: bytes) -> str:
@@ -226,7 +238,7 @@ def test_the_drafter_does_not_approve(tree, head, deputy):
     paper = actions.submit_paper(paper, actor=head, now=NOW)
     with pytest.raises(NotAllowed, match="Người soạn không tự duyệt"):
         actions.approve_paper(paper, actor=head, now=NOW, **TITLE)
-    assert actions.approve_paper(paper, actor=deputy, now=NOW, **TITLE).number == 1
+    assert actions.approve_paper(paper, actor=deputy, now=NOW, **DEPUTY).number == 1
 
 
 def test_the_last_editor_does_not_approve_and_neither_does_the_first_drafter(tree, focal, head):
@@ -239,7 +251,9 @@ def test_the_last_editor_does_not_approve_and_neither_does_the_first_drafter(tre
         with pytest.raises(NotAllowed):
             actions.approve_paper(paper, actor=who, now=NOW, **TITLE)
     spokesperson = make.actor(tree.province, Role.SPOKESPERSON)
-    assert actions.approve_paper(paper, actor=spokesperson, now=NOW, **TITLE).number == 1
+    signed = actions.approve_paper(paper, actor=spokesperson, now=NOW, basis=AUTHORITY, **TUQ)
+    assert signed.number == 1
+    assert signed.signing_basis["authority_from"] == "2026-08-05"
 
 
 def test_the_database_keeps_the_four_eyes_too(tree, focal):
@@ -252,7 +266,7 @@ def test_a_second_approval_from_a_stale_page_changes_nothing(tree, focal, head, 
     stale = submitted(tree, focal)
     actions.approve_paper(stale, actor=head, now=NOW, **TITLE)
     with pytest.raises(WrongState, match="“Đã duyệt”"):
-        actions.approve_paper(stale, actor=deputy, now=NOW, **TITLE)
+        actions.approve_paper(stale, actor=deputy, now=NOW, **DEPUTY)
     kept = Paper.objects.system("test").get(pk=stale.pk)
     assert (kept.approved_by_id, kept.number) == (head.pk, 1)
     assert NumberBook.objects.get().last == 1
@@ -261,9 +275,12 @@ def test_a_second_approval_from_a_stale_page_changes_nothing(tree, focal, head, 
 def test_numbers_have_no_gaps_when_an_approval_fails(tree, focal, head):
     first, second = submitted(tree, focal), submitted(tree, focal)
     assert actions.approve_paper(first, actor=head, now=NOW, **TITLE).number == 1
-    # NĐ 30 wants to know for whom: the paper cannot be written, so the number goes back.
-    with pytest.raises(InvalidInput):
-        actions.approve_paper(second, actor=head, now=NOW, signing_form="KT", **TITLE)
+    # No học vị before a name: the paper cannot be written, so the number goes back.
+    rank = head.official.full_name
+    head.official.full_name = f"TS. {rank}"
+    with pytest.raises(InvalidInput, match="học vị"):
+        actions.approve_paper(second, actor=head, now=NOW, **TITLE)
+    head.official.full_name = rank
     assert NumberBook.objects.get().last == 1
     assert actions.approve_paper(second, actor=head, now=NOW, **TITLE).number == 2
 
@@ -294,6 +311,7 @@ def test_a_withdrawn_number_stays_in_the_register(tree, focal, head):
     assert actions.approve_paper(second, actor=head, now=NOW, **TITLE).number == 2
     kept = Paper.objects.system("test").get(pk=first.pk)
     assert (kept.state, kept.number) == (PaperState.WITHDRAWN, 1)
+    assert kept.withdrawn_reason == "báo đã tự cải chính"
 
 
 def test_rounds_count_by_outlet_and_pass_over_withdrawn_papers(tree, focal):

@@ -27,6 +27,16 @@ def _people(actor: Actor, agency: Agency) -> bool:
 
 
 @policy(
+    Agency,
+    "save_letterhead",
+    refusal="Chỉ Chánh Văn phòng hoặc quản trị của đơn vị được sửa thể thức văn bản.",
+)
+def _letterhead(actor: Actor, agency: Agency) -> bool:
+    at_home = actor.has_role(Role.CHIEF_OF_OFFICE, Role.ADMINISTRATOR, agency_id=agency.pk)
+    return at_home or (actor.sees(agency.pk) and actor.has_role(Role.ADMINISTRATOR))
+
+
+@policy(
     Official,
     "change_official",
     refusal="Chỉ chính người đó hoặc quản trị được sửa thông tin tài khoản này.",

@@ -11,6 +11,7 @@ from hoiam.config import environment
 PACKAGE = Path(__file__).resolve().parent.parent
 HOIAM_DATA = environment.data_folder()
 HOIAM_BLOBS = HOIAM_DATA / "evidence"
+HOIAM_TRUST_ROOTS = environment.text("HOIAM_TRUST_ROOTS")
 HOIAM_HOST = environment.text("HOIAM_HOST", "127.0.0.1")
 HOIAM_PORT = environment.port()
 # Who we say we are to the sites we read.

@@ -50,10 +50,33 @@ def styled(document, style_id):
 
 def test_the_kinds_are_those_the_platform_writes():
     assert CODES == [
-        "answer", "authorisation", "briefing_sheet", "conclusion_notice", "conference_notice",
-        "correction_demand", "digest", "invitation", "measures_notice", "outlook", "press_release", "refusal",
-        "response", "superior_report", "synthesis", "yearly_report",
-    ]  # fmt: skip
+        "acceptance_notice",
+        "answer",
+        "authorisation",
+        "briefing_sheet",
+        "conclusion_notice",
+        "conference_notice",
+        "correction_demand",
+        "court_summary",
+        "digest",
+        "directive_answer",
+        "escalation_request",
+        "explanation",
+        "explanation_request",
+        "invitation",
+        "measures_notice",
+        "minutes",
+        "outlook",
+        "periodic_report",
+        "press_release",
+        "refusal",
+        "response",
+        "settlement_notice",
+        "superior_report",
+        "supply_plan",
+        "synthesis",
+        "yearly_report",
+    ]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -126,7 +149,9 @@ def test_components_of_a_letter_stand_in_order():
     ]
     order = ["ParentAgency", "Agency", "StateName", "Motto", "Number", "About", "PlaceDate",
              "Addressee", "Body", "RecipientsHeading", "Recipient", "SignerTitle", "SignerName"]  # fmt: skip
-    assert list(dict.fromkeys(i for i in ids if i not in ("Rule", "Spacer", None))) == order
+    assert (
+        list(dict.fromkeys(i for i in ids if i not in ("Rule", "Spacer", "Close", None))) == order
+    )
 
 
 def test_head_of_a_letter_and_of_a_named_paper():

@@ -2,6 +2,7 @@
 
 from hoiam.agencies.actions.accounts import end_account, save_account
 from hoiam.agencies.actions.files import SentFile
+from hoiam.agencies.actions.letterhead import save_letterhead
 from hoiam.agencies.actions.people import (
     change_official,
     create_official,
@@ -41,6 +42,7 @@ __all__ = [
     "load_register",
     "record_publication",
     "save_account",
+    "save_letterhead",
     "save_press_agency",
     "save_reporter",
     "set_password",

@@ -25,6 +25,10 @@ class Agency(models.Model):
     districts = models.JSONField("địa bàn (tên huyện cũ, xã)", default=list, blank=True)
     seat = models.CharField("địa danh ghi trên văn bản", max_length=80, blank=True)
     symbol = models.CharField("ký hiệu cơ quan trong số văn bản", max_length=40, blank=True)
+    # The letterhead of its papers; blank means what the register gives.
+    governing = models.CharField("dòng cơ quan chủ quản", max_length=250, blank=True)
+    contact = models.CharField("địa chỉ ở chân trang đầu", max_length=250, blank=True)
+    marks_drafter = models.BooleanField("ghi ký hiệu người soạn", default=False)
     email = models.EmailField("thư điện tử nhận cảnh báo", blank=True)
     fictional = models.BooleanField("hư cấu, chỉ để tập huấn", default=False)
 

@@ -9,8 +9,10 @@ from hoiam.handling.actions.clocks import close_obligation, open_obligation
 from hoiam.handling.actions.directives import answer_directive, receive_directive
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
+from hoiam.handling.actions.numbering import cancel_outside_number, enter_outside_number
 from hoiam.handling.actions.opening import open_case_by_hand
 from hoiam.handling.actions.outlooks import make_outlook
+from hoiam.handling.actions.own_text import take_wording
 from hoiam.handling.actions.papers import (
     approve_paper,
     draft_paper,
@@ -20,6 +22,7 @@ from hoiam.handling.actions.papers import (
     withdraw_paper,
 )
 from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
+from hoiam.handling.actions.signed_files import keep_signed_file
 from hoiam.handling.actions.steps import (
     assign,
     close,
@@ -38,6 +41,7 @@ from hoiam.handling.actions.steps import (
 )
 from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
 from hoiam.handling.actions.tightenings import end_tightening, set_tightening
+from hoiam.handling.actions.wording import reset_wording, save_wording
 
 __all__ = [
     "add_evidence",
@@ -48,6 +52,7 @@ __all__ = [
     "answer_directive",
     "approve_paper",
     "assign",
+    "cancel_outside_number",
     "choose_clocks",
     "close",
     "close_obligation",
@@ -57,10 +62,12 @@ __all__ = [
     "draft_paper",
     "edit_paper",
     "end_tightening",
+    "enter_outside_number",
     "escalate",
     "extend_clock",
     "finish_clock",
     "issue",
+    "keep_signed_file",
     "make_calendar_link",
     "make_outlook",
     "make_sheet",
@@ -80,13 +87,16 @@ __all__ = [
     "remedy",
     "reopen",
     "report_upward",
+    "reset_wording",
     "resume_clock",
     "return_paper",
     "revoke_calendar_link",
+    "save_wording",
     "screen",
     "set_tightening",
     "start_watch",
     "submit_paper",
+    "take_wording",
     "withdraw_day",
     "withdraw_paper",
     "write_fact",

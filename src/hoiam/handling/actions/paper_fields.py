@@ -6,9 +6,10 @@ from typing import Any
 
 from hoiam.agencies.queries import superior
 from hoiam.agencies.states import MediaType
+from hoiam.handling.actions.wording import wording_of
 from hoiam.handling.models import Case, Paper
 from hoiam.kit.papers import kind
-from hoiam.kit.vietnamese import VIETNAM
+from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.monitoring.models import Item
 
 # Our media types in the words of the paper forms.
@@ -29,9 +30,17 @@ AT_APPROVAL = frozenset(
 )
 
 
-def first_fields(case: Case, code: str, item: Item | None, *, now: datetime) -> dict[str, Any]:
+def first_fields(
+    case: Case, code: str, item: Item | None, *, now: datetime, drafter: str = ""
+) -> dict[str, Any]:
     """The fields a new paper of this kind starts with; what is not known is left out, never guessed."""
-    data = {**_letterhead(case, now), **(_work(item) if item else {}), **_facts(case)}
+    data = {
+        **_letterhead(case, now, drafter),
+        **_wording(case, code),
+        **(_work(item) if item else {}),
+        **_facts(case),
+        **_course(case, code, now),
+    }
     data["addressees"] = [data["press_agency"]] if data.get("press_agency") else []
     if code == "superior_report":
         above = superior(case.agency, now.astimezone(VIETNAM).date())
@@ -42,15 +51,50 @@ def first_fields(case: Case, code: str, item: Item | None, *, now: datetime) -> 
     }
 
 
-def _letterhead(case: Case, now: datetime) -> dict[str, Any]:
-    above = superior(case.agency, now.astimezone(VIETNAM).date())
+def _letterhead(case: Case, now: datetime, drafter: str) -> dict[str, Any]:
+    agency = case.agency
+    above = superior(agency, now.astimezone(VIETNAM).date())
     return {
-        "agency": case.agency.full_name,
-        "parent_agency": above.full_name if above else "Bộ Tư pháp",
-        "agency_symbol": case.agency.symbol,
+        "agency": agency.full_name,
+        "parent_agency": agency.governing or (above.full_name if above else "Bộ Tư pháp"),
+        "agency_symbol": agency.symbol,
         "unit_symbol": "VP",
-        "place": case.agency.seat or case.agency.province,
+        "place": agency.seat or agency.province,
+        "contact": agency.contact,
+        "drafter_mark": initials(drafter) if agency.marks_drafter else "",
     }
+
+
+def initials(name: str) -> str:
+    """The drafter's mark: first letters of the name, capitals (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 12)."""
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def _wording(case: Case, code: str) -> dict[str, Any]:
+    own = wording_of(case.agency, code)
+    if own is None:
+        return {}
+    found: dict[str, Any] = {
+        "opening": own.opening,
+        "closing": own.closing,
+        "recipients": own.recipients,
+        "unit_symbol": own.unit_symbol,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _course(case: Case, code: str, now: datetime) -> dict[str, Any]:
+    """What was sent to the outlet and when it came, for who is asked to act next."""
+    if code not in {"escalation_request", "court_summary"}:
+        return {}
+    lines = [_sent_line(paper) for paper in case.papers.order_by("sent_at") if paper.sent_at]
+    return {"sent": lines, "steps": lines, "dossier": [e.title for e in case.evidence_files.all()]}
+
+
+def _sent_line(paper: Paper) -> str:
+    at = paper.delivered_at
+    received = f", báo nhận ngày {show_date(at.astimezone(VIETNAM).date())}" if at else ""
+    return f"Văn bản số {paper.symbol} ngày {show_date(paper.issued_on)}{received}."
 
 
 def _work(item: Item) -> dict[str, Any]:

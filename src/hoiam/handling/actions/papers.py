@@ -10,16 +10,20 @@ from hoiam.agencies.models import Channel
 from hoiam.core import authority, blobs, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
-from hoiam.handling.actions.moving import locked, locked_open, refuse_closed
+from hoiam.handling.actions.moving import locked, locked_open, of_case, refuse_closed
+from hoiam.handling.actions.numbering import next_number
 from hoiam.handling.actions.paper_fields import AT_APPROVAL, data_of, first_fields
-from hoiam.handling.models import Case, NumberBook, Paper, PaperVersion
+from hoiam.handling.actions.paper_grounds import gaps_of
+from hoiam.handling.actions.signing import Signing, check_signing
+from hoiam.handling.models import Case, Evidence, Paper, PaperVersion
 from hoiam.handling.states import PAPER_TRANSITIONS, PaperState
 from hoiam.kit.papers import PaperError, draft_text, kind, missing_fields, number_line, write
-from hoiam.kit.vietnamese import VIETNAM, squash
+from hoiam.kit.vietnamese import VIETNAM, show_number, squash
 from hoiam.monitoring.models import Item
 
 # Which kinds press agencies receive: these start a round of feedback.
 ROUNDS = frozenset({"response", "correction_demand"})
+LONGEST_BODY = 60_000
 
 
 @transaction.atomic
@@ -43,7 +47,7 @@ def draft_paper(
     item = item or _lead_item(case)
     typed = {name: value for name, value in (fields or {}).items() if name not in AT_APPROVAL}
     subject = squash(str(typed.pop("subject", "")))[:500] or _subject(case, code)
-    data = {**first_fields(case, code, item, now=now), **typed}
+    data = {**first_fields(case, code, item, now=now, drafter=str(actor)), **typed}
     channel = item.channel if item else None
     paper = Paper.objects.create(
         case=case,
@@ -159,14 +163,26 @@ def edit_paper(
     fields: Mapping[str, Any],
     body: str | None = None,
     subject: str | None = None,
+    attached: Evidence | None = None,
 ) -> Paper:
     """The draft with changed fields; a body edited by hand stays as it is, else it is written anew from the fields.
 
     Args:
         body: the text as the person left it; None or unchanged keeps the machine's own wording.
         subject: the subject line; None leaves it as it is, blank lets the form word it.
+        attached: the file that goes with it, of its case's evidence; None leaves what there is.
+
+    Raises:
+        InvalidInput: the text is longer than any paper, or the file is of another case.
     """
     before = locked_paper(paper)
+    of_case(attached, before.case, "attached")
+    if body is not None and len(body) > LONGEST_BODY:
+        raise InvalidInput(
+            f"Nội dung dài {show_number(len(body))} ký tự, quá {show_number(LONGEST_BODY)}. Chuyển phần dài sang "
+            "phụ lục.",
+            "body",
+        )
     data = {
         name: value
         for name, value in fields.items()
@@ -176,8 +192,10 @@ def edit_paper(
     edited = body is not None and _flat(body) != _flat(before.body)
     keeps_own = before.is_body_edited or edited
     text = body if keeps_own and body is not None else None
+    machine = draft_text(before.kind, {**data, "draft": True})
     if text is None:
-        text = before.body if keeps_own else draft_text(before.kind, {**data, "draft": True})
+        text = before.body if keeps_own else machine
+    keeps_own = keeps_own and _flat(text) != _flat(machine)
     changed = move_paper(
         paper,
         "edit_paper",
@@ -188,6 +206,7 @@ def edit_paper(
         is_body_edited=keeps_own,
         subject=before.subject if subject is None else squash(subject)[:500],
         addressee="; ".join(_lines(data.get("addressees")))[:250],
+        attached=attached or before.attached,
         # Whoever edits last has written it: the four eyes are counted from there.
         drafted_by=actor.official,
     )
@@ -217,13 +236,20 @@ def submit_paper(paper: Paper, *, actor: Actor, now: datetime) -> Paper:
     lacking = [
         f for f in missing_fields(paper.kind, {**data, "draft": True}) if f.name not in AT_APPROVAL
     ]
-    if lacking:
-        labels = "; ".join(field.label for field in lacking)
-        raise InvalidInput(f"Văn bản còn thiếu: {labels}. Bổ sung rồi trình lại.", lacking[0].name)
+    _refuse_gaps(paper, [(field.label, field.name) for field in lacking], now)
     _written(paper, draft=True, signer="(chờ ký)", signer_title="(chờ ký)")
     moved = move_paper(paper, "submit_paper", actor=actor, now=now, submitted_at=now)
     outbox.post("paper_submitted", moved.pk, at=now)
     return moved
+
+
+def _refuse_gaps(paper: Paper, lacking: list[tuple[str, str]], now: datetime) -> None:
+    """Refuses in one sentence all that the form and the law still want."""
+    today = now.astimezone(VIETNAM).date()
+    wanted = lacking + [(gap.sentence, gap.place) for gap in gaps_of(paper, today=today)]
+    if wanted:
+        labels = "; ".join(label for label, _ in wanted)
+        raise InvalidInput(f"Văn bản còn thiếu: {labels}. Bổ sung rồi trình lại.", wanted[0][1])
 
 
 def _written(paper: Paper, **more: Any) -> bytes:
@@ -263,15 +289,22 @@ def approve_paper(
     signer_title: str,
     signing_form: str = "none",
     signing_for: str = "",
+    basis: Mapping[str, Any] | None = None,
 ) -> Paper:
     """The paper approved, numbered and written: its bytes are kept and never change again.
 
+    Args:
+        signing_form: one of NĐ 30/2020/NĐ-CP Điều 13: none, Q, TM, KT, TL, TUQ.
+        basis: what TL. and TUQ. rest on, by name (`signing.LABELS`).
+
     Raises:
         NotAllowed: the actor drafted it, or may not sign for the agency (four eyes).
-        InvalidInput: the signer's title is missing, or the form of NĐ 30 refuses the content.
+        InvalidInput: the signer's title is missing, the signing form is not lawful for this person, the law's
+            grounds are gone, or the form of NĐ 30 refuses the content.
     """
     if not signer_title.strip():
         raise InvalidInput("Ghi chức vụ người ký.", "signer_title")
+    how = Signing(signing_form, signing_for, basis)
     moved = move_paper(
         paper,
         "approve_paper",
@@ -282,7 +315,10 @@ def approve_paper(
         signing_form=signing_form,
         issued_on=now.astimezone(VIETNAM).date(),
     )
-    moved.number, moved.year = _next_number(moved, now)
+    check_signing(moved, how, actor=actor, today=moved.issued_on)
+    moved.signing_basis = how.kept()
+    _refuse_gaps(moved, [], now)
+    moved.number, moved.year = next_number(moved.agency, now)
     moved.symbol = _symbol(moved)
     moved.fields = {
         **moved.fields,
@@ -294,19 +330,9 @@ def approve_paper(
         "issued_on": moved.issued_on.isoformat(),
     }
     moved.blob = blobs.put(_written(moved)).sha256
-    moved.save(update_fields=["number", "year", "symbol", "fields", "blob"])
+    moved.save(update_fields=["number", "year", "symbol", "fields", "blob", "signing_basis"])
     outbox.post("paper_approved", moved.pk, at=now)
     return moved
-
-
-def _next_number(paper: Paper, now: datetime) -> tuple[int, int]:
-    """One series per agency per year without gaps (NĐ 30/2020 Đ15): taken inside the approval's transaction."""
-    year = now.astimezone(VIETNAM).year
-    NumberBook.objects.get_or_create(agency=paper.agency, year=year)
-    book = NumberBook.objects.select_for_update().get(agency=paper.agency, year=year)
-    book.last += 1
-    book.save(update_fields=["last"])
-    return book.last, year
 
 
 def _symbol(paper: Paper) -> str:
@@ -329,4 +355,11 @@ def withdraw_paper(paper: Paper, *, actor: Actor, now: datetime, reason: str) ->
     """
     if not reason.strip():
         raise InvalidInput("Ghi lý do thu hồi văn bản.", "reason")
-    return move_paper(paper, "withdraw_paper", actor=actor, now=now, reason=reason)
+    return move_paper(
+        paper,
+        "withdraw_paper",
+        actor=actor,
+        now=now,
+        reason=reason,
+        withdrawn_reason=reason.strip(),
+    )

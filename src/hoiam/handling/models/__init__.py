@@ -27,6 +27,8 @@ from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
 from hoiam.handling.models.evidence import Evidence
 from hoiam.handling.models.outcome import Outcome, Remedy
 from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
+from hoiam.handling.models.paper_template import PaperTemplate
+from hoiam.handling.models.register import OutsideNumber, SignedFile
 from hoiam.handling.models.sole_signer import FourEyesException, SoleSignerPermit
 from hoiam.handling.models.statement import Statement
 from hoiam.handling.models.tightening import Tightening
@@ -58,7 +60,9 @@ __all__ = [
     "NumberBook",
     "Obligation",
     "Outcome",
+    "OutsideNumber",
     "Paper",
+    "PaperTemplate",
     "PaperVersion",
     "Party",
     "Pause",
@@ -66,6 +70,7 @@ __all__ = [
     "PressQuestion",
     "Recount",
     "Remedy",
+    "SignedFile",
     "SoleSignerPermit",
     "Statement",
     "Tightening",

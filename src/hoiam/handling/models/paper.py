@@ -20,6 +20,8 @@ class NumberBook(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="number_books")
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
+    # Numbers below it were given before the house kept the book.
+    first = models.PositiveIntegerField("số đầu tiên trong sổ này", default=1)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["agency", "year"], name="number_book_once")]
@@ -55,6 +57,15 @@ class Paper(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     signing_form = models.CharField(max_length=4, blank=True)
+    signing_basis = models.JSONField("căn cứ ký thừa lệnh, thừa ủy quyền", default=dict)
+    attached = models.ForeignKey(
+        Evidence,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="văn bản gửi kèm",
+    )
+    withdrawn_reason = models.TextField("lý do hủy số, thu hồi", blank=True)
     number = models.PositiveIntegerField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
     symbol = models.CharField(max_length=60, blank=True)

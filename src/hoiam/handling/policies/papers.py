@@ -1,9 +1,10 @@
 """Who drafts, approves and sends a paper: whoever wrote it never approves it."""
 
-from hoiam.agencies.states import SIGNING_ROLES
+from hoiam.agencies.models import Agency
+from hoiam.agencies.states import SIGNING_ROLES, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
-from hoiam.handling.models import Paper
+from hoiam.handling.models import OutsideNumber, Paper
 from hoiam.handling.policies.roles import CLERKS, WRITERS
 
 
@@ -29,6 +30,34 @@ def _approve(actor: Actor, paper: Paper) -> bool:
     return signs and actor.pk not in writers_of(paper)
 
 
+@policy(
+    Agency,
+    "save_wording",
+    refusal="Chỉ Chánh Văn phòng hoặc quản trị của đơn vị được sửa câu chữ mẫu.",
+)
+def _wording(actor: Actor, agency: Agency) -> bool:
+    at_home = actor.has_role(Role.CHIEF_OF_OFFICE, Role.ADMINISTRATOR, agency_id=agency.pk)
+    return at_home or (actor.sees(agency.pk) and actor.has_role(Role.ADMINISTRATOR))
+
+
+@policy(
+    Agency,
+    "enter_outside_number",
+    refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo của cơ quan được ghi số vào sổ.",
+)
+def _book(actor: Actor, agency: Agency) -> bool:
+    return any(actor.has_role(role, agency_id=agency.pk) for role in CLERKS)
+
+
+@policy(
+    OutsideNumber,
+    "cancel_outside_number",
+    refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo của cơ quan được hủy số trong sổ.",
+)
+def _cancel(actor: Actor, row: OutsideNumber) -> bool:
+    return any(actor.has_role(role, agency_id=row.agency_id) for role in CLERKS)
+
+
 def writers_of(paper: Paper) -> set[int]:
     """Who may not approve it: who drafted it first and who edited it last.
 
@@ -44,6 +73,7 @@ def writers_of(paper: Paper) -> set[int]:
     "mark_sent",
     "mark_delivered",
     "record_check",
+    "keep_signed_file",
     refusal="Chỉ văn thư, đầu mối truyền thông hoặc lãnh đạo được ghi việc gửi và theo dõi văn bản.",
 )
 def _send(actor: Actor, paper: Paper) -> bool:

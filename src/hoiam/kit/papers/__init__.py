@@ -9,9 +9,16 @@ from hoiam.kit.papers.kinds import (
     PaperKind,
     kind,
     kinds,
+    signing,
 )
 from hoiam.kit.papers.words import issue_number, number_line, place_date
-from hoiam.kit.papers.writer import describe, draft_text, missing_fields, write
+from hoiam.kit.papers.writer import (
+    describe,
+    draft_text,
+    missing_fields,
+    unknown_slots,
+    write,
+)
 
 __all__ = [
     "Choice",
@@ -31,5 +38,7 @@ __all__ = [
     "missing_fields",
     "number_line",
     "place_date",
+    "signing",
+    "unknown_slots",
     "write",
 ]

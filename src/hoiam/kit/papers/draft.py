@@ -39,7 +39,15 @@ def body_text(kind: PaperKind, values: Values) -> str:
     scope = _scope(kind, values)
     lines = [line for piece in kind.body for line in _piece_lines(piece, values, scope)]
     paragraphs = [part for line in lines for part in line.split("\n") if part.strip()]
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(_own_words(paragraphs, values, scope))
+
+
+def _own_words(paragraphs: list[str], values: Values, scope: Mapping[str, str]) -> tuple[str, ...]:
+    """The paragraphs with the agency's own opening before them and its own closing in place of the last."""
+    opening, closing = (fill(values.text(name), scope) or "" for name in ("opening", "closing"))
+    kept = paragraphs[:-1] if closing and paragraphs else paragraphs
+    own = [*opening.split("\n"), *kept, *closing.split("\n")]
+    return tuple(part for part in own if part.strip())
 
 
 def subject_text(kind: PaperKind, values: Values) -> str:
@@ -89,6 +97,15 @@ def fill(template: str, scope: Mapping[str, str]) -> str | None:
     if not all(_slot(match, scope) for match in _SLOT.finditer(template)):
         return None
     return _SLOT.sub(lambda match: _stopped(_slot(match, scope), match[2] or ""), template)
+
+
+def slots(template: str) -> frozenset[str]:
+    """The names a template asks for.
+
+    >>> sorted(slots("Kính gửi {who|whom}."))
+    ['who', 'whom']
+    """
+    return frozenset(name for match in _SLOT.finditer(template) for name in match[1].split("|"))
 
 
 def _stopped(value: str, stop: str) -> str:

@@ -98,7 +98,8 @@ class PaperKind:
     """A kind of paper (loại văn bản).
 
     `form` is letter (công văn), report (báo cáo), notice (thông báo) or named (có tên loại);
-    `name` is the tên loại printed as the heading, `symbol` its code in the number.
+    `name` is the tên loại printed as the heading, `symbol` its code in the number. `cosigned` papers
+    (biên bản) are signed by a secretary on the left too.
     """
 
     code: str
@@ -115,6 +116,7 @@ class PaperKind:
     numbered: bool = True
     signed: bool = True
     sheet: bool = False
+    cosigned: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of that name, None when the kind has none."""
@@ -175,7 +177,7 @@ def _kind(code: str, raw: dict[str, Any]) -> PaperKind:
     shared = [field for field in common()["fields"] if _belongs(field, raw)]
     marks = {
         key: raw[key]
-        for key in ("name", "symbol", "addressed", "numbered", "signed", "sheet")
+        for key in ("name", "symbol", "addressed", "numbered", "signed", "sheet", "cosigned")
         if key in raw
     }
     return PaperKind(

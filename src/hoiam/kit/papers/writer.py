@@ -24,7 +24,7 @@ from hoiam.kit.papers.form.foot import Archive, Signature, put_annexes, put_foot
 from hoiam.kit.papers.form.head import Head, put_head
 from hoiam.kit.papers.form.page import new_document
 from hoiam.kit.papers.form.settings import form, words
-from hoiam.kit.papers.kinds import Column, Field, PaperKind, kind
+from hoiam.kit.papers.kinds import Column, Field, PaperKind, kind, phrases
 from hoiam.kit.papers.pack import pack
 from hoiam.kit.papers.values import Row, Values, check, missing, read
 from hoiam.kit.papers.words import number_line
@@ -48,6 +48,17 @@ def draft_text(code: str, data: Mapping[str, object]) -> str:
     """
     paper = kind(code)
     return draft.body_text(paper, read(paper, data))
+
+
+def unknown_slots(code: str, template: str) -> tuple[str, ...]:
+    """The {names} of an agency's own sentence that this kind of paper does not know.
+
+    >>> unknown_slots("invitation", "{agency} mời {ai}")
+    ('ai',)
+    """
+    paper = kind(code)
+    known = {field.name for field in paper.fields} | set(phrases())
+    return tuple(sorted(draft.slots(template) - known))
 
 
 def write(code: str, data: Mapping[str, object]) -> bytes:
@@ -165,11 +176,14 @@ def _draw_foot(document: Paper, paper: PaperKind, values: Values) -> None:
         signer_title=values.text("signer_title"),
         form=values.keys.get("signing_form", "none"),
         for_whom=values.text("signing_for"),
+        secretary=values.text("secretary") if paper.cosigned else "",
     )
     recipients = values.items("recipients")
     if paper.addressed:
         recipients = (words("as_above"), *recipients)
-    archive = Archive(values.text("unit_symbol"), values.text("archive_copies"))
+    archive = Archive(
+        values.text("unit_symbol"), values.text("archive_copies"), values.text("drafter_mark")
+    )
     gap = form()["opinion"]["signature_gap"] if paper.sheet else form()["signature_gap"]
     put_foot(document, signature, recipients, None if paper.sheet else archive, gap)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docx.document import Document as Paper
 from docx.enum.section import WD_SECTION
 from docx.shared import Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 
 from hoiam.kit.papers.form.ink import keep_row, lay_table, put
 from hoiam.kit.papers.form.page import number_pages, set_page
@@ -23,6 +23,7 @@ class Signature:
     signer_title: str
     form: str = "none"
     for_whom: str = ""
+    secretary: str = ""
 
     def lines(self) -> tuple[str, ...]:
         """The lines above the signature.
@@ -38,10 +39,11 @@ class Signature:
 
 @dataclass(frozen=True)
 class Archive:
-    """The last line of Nơi nhận: the unit that drafted and how many copies are kept."""
+    """The last line of Nơi nhận: the unit that drafted, how many copies are kept; below it the drafter's mark (ô 12)."""
 
     unit: str = ""
     copies: str = ""
+    mark: str = ""
 
     def line(self) -> str:
         """The line itself, "- Lưu: VT, <đơn vị soạn> (số bản)." and nothing after it."""
@@ -59,17 +61,23 @@ def put_foot(
 ) -> None:
     """Draw recipients and signature side by side, kept on one page.
 
-    Without an `archive` (an inner sheet) no recipients are drawn. `gap` is the room for the
-    signature and the seal, in points.
+    Without an `archive` (an inner sheet) no recipients are drawn; beside a secretary who signs too
+    they stand below. `gap` is the room for the signature and the seal, in points.
     """
     put(document, "", "Spacer").paragraph_format.keep_with_next = True
-    table = document.add_table(1, 2)
+    table = document.add_table(2 if signature.secretary else 1, 2)
     lay_table(table, form()["columns"]["foot"], lines=False)
-    keep_row(table.rows[0])
+    for row in table.rows:
+        keep_row(row)
     left, right = table.rows[0].cells
+    if signature.secretary:
+        _put_signer(left, [words("secretary")], signature.secretary, gap)
     if archive is not None:
-        _put_recipients(left, recipients, archive)
+        _put_recipients(table.rows[-1].cells[0], recipients, archive)
     _put_signature(right, signature, gap)
+    _keep_rows_together(table)
+    # Word ends every document with a paragraph: a thin one opens no page of its own.
+    put(document, "", "Close")
 
 
 def put_annexes(
@@ -90,16 +98,29 @@ def put_annexes(
             put(document, line, style)
 
 
+def _keep_rows_together(table: Table) -> None:
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
+
+
 def _put_recipients(cell: _Cell, recipients: Sequence[str], archive: Archive) -> None:
     put(cell, words("recipients"), "RecipientsHeading")
     for each in recipients:
         put(cell, f"- {each.removeprefix('- ').rstrip(' ;,.')};", "Recipient")
     put(cell, archive.line(), "Recipient")
+    if archive.mark:
+        put(cell, archive.mark, "DrafterMark")
 
 
 def _put_signature(cell: _Cell, signature: Signature, gap: float) -> None:
     size, room = form()["styles"]["SignerTitle"]["size"], form()["columns"]["foot"][1]
-    for title in signature.lines():
-        for line in balanced(title, size, room - 2):
-            put(cell, line, "SignerTitle")
-    put(cell, signature.signer, "SignerName").paragraph_format.space_before = Pt(gap)
+    lines = [line for title in signature.lines() for line in balanced(title, size, room - 2)]
+    _put_signer(cell, lines, signature.signer, gap)
+
+
+def _put_signer(cell: _Cell, lines: Sequence[str], name: str, gap: float) -> None:
+    for line in lines:
+        put(cell, line, "SignerTitle")
+    put(cell, name, "SignerName").paragraph_format.space_before = Pt(gap)
