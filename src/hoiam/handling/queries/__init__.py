@@ -13,9 +13,12 @@ from hoiam.handling.queries.figures import (
     statutory_indicators,
 )
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.seals import EVIDENCE, PAPER
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
 __all__ = [
+    "EVIDENCE",
+    "PAPER",
     "WorkList",
     "WorkRow",
     "case_list",
