@@ -45,7 +45,7 @@ VERBS = {
     "clip": Verb("items", "ghi nhận một bài báo bằng tay"),
     "digest": Verb("items", "lập điểm tin ngày, tổng hợp tuần, tháng, dự báo tuần"),
     "import-agencies": Verb("items", "nhập danh sách cơ quan từ tệp CSV"),
-    "verify": Verb("house", "kiểm tra nhật ký và bản chụp còn nguyên vẹn"),
+    "verify": Verb("verify", "kiểm tra bản chụp, chứng cứ, dấu thời gian, nhật ký còn nguyên vẹn"),
 }
 
 

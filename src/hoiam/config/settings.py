@@ -22,6 +22,13 @@ HOIAM_USER_AGENT = environment.text(
 HOIAM_ADDRESS = environment.address(HOIAM_HOST, HOIAM_PORT)
 # Inner networks a unit's webhooks may be sent to; none unless named.
 HOIAM_WEBHOOK_NETWORKS = environment.networks("HOIAM_WEBHOOK_NETWORKS")
+# The house's own time-stamping authority; and one outside, asked besides when it is named.
+HOIAM_STAMPS = HOIAM_DATA / "stamps"
+HOIAM_TSA_URL = environment.text("HOIAM_TSA_URL")
+HOIAM_TSA_ROOTS = environment.text("HOIAM_TSA_ROOTS")
+HOIAM_TSA_NETWORKS = environment.networks("HOIAM_TSA_NETWORKS")
+# Where a Chromium is, when it is not where such programs usually are.
+HOIAM_CHROMIUM = environment.text("HOIAM_CHROMIUM")
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(HOIAM_DATA)

@@ -11,8 +11,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the nightly job; let the search engine make its own tables once the others exist."""
+        """Register the repeated jobs; let the search engine make its own tables once the others exist."""
         from hoiam.core import upkeep  # noqa: F401
         from hoiam.core.search import ensure
+        from hoiam.core.stamps import jobs  # noqa: F401
 
         post_migrate.connect(lambda **_: ensure(), sender=self, weak=False)

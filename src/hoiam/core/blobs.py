@@ -40,6 +40,11 @@ class Blob:
     size: int
 
 
+def sha256_of(data: bytes) -> str:
+    """The name these bytes have in the store."""
+    return hashlib.sha256(data).hexdigest()
+
+
 def put(data: bytes) -> Blob:
     """The blob of these bytes, safely on the disk when this returns; kept once however often it is put.
 

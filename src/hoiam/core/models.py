@@ -1,20 +1,24 @@
-"""Rows of the house itself: the diary and its head, the outbox; and those of jobs and search."""
+"""Rows of the house itself: the diary and its head, the outbox; and those of jobs, search and seals."""
 
 from django.conf import settings
 from django.db import models
 
 from hoiam.core.jobs.models import Job, OutgoingMail, Schedule
 from hoiam.core.search.models import SearchDocument, SearchScope
+from hoiam.core.stamps.models import LedgerAnchor, Sealed, Stamp
 
 __all__ = [
     "Job",
+    "LedgerAnchor",
     "LedgerEntry",
     "LedgerHead",
     "OutboxMessage",
     "OutgoingMail",
     "Schedule",
+    "Sealed",
     "SearchDocument",
     "SearchScope",
+    "Stamp",
 ]
 
 

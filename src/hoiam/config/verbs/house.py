@@ -1,4 +1,4 @@
-"""`hoiam setup | demo | user | verify`: the house itself."""
+"""`hoiam setup | demo | user`: the house itself."""
 
 import argparse
 import getpass
@@ -26,9 +26,11 @@ def setup(args: argparse.Namespace) -> int:
 
     from hoiam.agencies.actions import load_press, load_register
     from hoiam.agencies.outlets import press_rows
+    from hoiam.core.stamps.sealing import make_authority
     from hoiam.kit.recognition import register
 
     call_command("migrate", interactive=False, verbosity=0)
+    make_authority(now())
     agencies = load_register(register())
     press = load_press(
         yaml.safe_load((files("hoiam.agencies") / "data" / "press.yaml").read_text("utf-8"))
@@ -106,29 +108,6 @@ def _asked() -> str:
     return getpass.getpass("Mật khẩu: ")
 
 
-def verify(args: argparse.Namespace) -> int:
-    """Exit 1 when the diary's chain breaks or a capture is not what it was."""
-    open_house()
-    from hoiam.core import blobs, ledger
-    from hoiam.monitoring.models import Capture
-
-    faults = [f"Nhật ký, bản ghi {b.entry_id}: {b.why}." for b in ledger.breaks()]
-    captures = (
-        Capture.objects.filter(blob__in=args.captures) if args.captures else Capture.objects.all()
-    )
-    count = 0
-    for capture in captures.iterator(chunk_size=500):
-        count += 1
-        if not blobs.verify(capture.blob):
-            faults.append(
-                f"Bản chụp {capture.pk} ({capture.url or capture.how}): tệp thiếu hoặc đã bị sửa."
-            )
-    for fault in faults:
-        print(fault)
-    say(f"Đã kiểm tra nhật ký và {count} bản chụp: {len(faults)} lỗi.")
-    return 1 if faults else 0
-
-
 def _setup_arguments(made: Parser) -> None:
     return None
 
@@ -149,20 +128,14 @@ def _user_arguments(made: Parser) -> None:
     made.add_argument("--password", default="", help="mật khẩu (không ghi thì hỏi)")
 
 
-def _verify_arguments(made: Parser) -> None:
-    made.add_argument("captures", nargs="*", metavar="SHA256", help="chỉ kiểm tra các bản chụp này")
-
-
-RUNS = {"setup": setup, "demo": demo, "user": user, "verify": verify}
+RUNS = {"setup": setup, "demo": demo, "user": user}
 ARGUMENTS = {
     "setup": _setup_arguments,
     "demo": _demo_arguments,
     "user": _user_arguments,
-    "verify": _verify_arguments,
 }
 SUMMARIES = {
     "setup": "Tạo cơ sở dữ liệu, nạp danh sách cơ quan và báo chí. Chạy lại lúc nào cũng được.",
     "demo": "Nạp dữ liệu mẫu hư cấu để tập huấn.",
     "user": "Tạo tài khoản, hoặc đặt lại mật khẩu tài khoản đã có.",
-    "verify": "Kiểm tra nhật ký và bản chụp còn nguyên vẹn.",
 }

@@ -18,9 +18,12 @@ from hoiam.handling.queries.directives import (
 )
 from hoiam.handling.queries.figures import late_board, lights_table, province_lamps
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.seals import EVIDENCE, PAPER
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
 __all__ = [
+    "EVIDENCE",
+    "PAPER",
     "Beside",
     "WorkList",
     "WorkRow",

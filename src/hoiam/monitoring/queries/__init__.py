@@ -7,6 +7,7 @@ from hoiam.monitoring.queries.digest import (
 )
 from hoiam.monitoring.queries.figures import items_by_day, province_counts
 from hoiam.monitoring.queries.rechecks import due_rechecks, latest_text, versions_of
+from hoiam.monitoring.queries.seals import CAPTURE
 from hoiam.monitoring.queries.site_rules import rules_off, rules_off_by_host
 from hoiam.monitoring.queries.sources import (
     Rhythm,
@@ -36,6 +37,7 @@ from hoiam.monitoring.queries.warnings import (
 )
 
 __all__ = [
+    "CAPTURE",
     "TAB_STATES",
     "Rhythm",
     "Spreading",

@@ -1,0 +1,57 @@
+"""What this room seals: evidence files and approved papers."""
+
+from typing import Any
+
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.core.stamps.kinds import Kind, moment, register
+from hoiam.handling.models import Evidence, Paper
+
+WHY = "every sealed thing is stamped and checked"
+
+
+def _evidence(file: Evidence) -> dict[str, Any]:
+    return {
+        "blob": file.blob,
+        "case": file.case_id,
+        "file_name": file.file_name,
+        "content_type": file.content_type,
+        "size": file.size,
+        "by": file.added_by_id,
+        "at": moment(file.added_at),
+    }
+
+
+def _paper(paper: Paper) -> dict[str, Any]:
+    return {
+        "blob": paper.blob,
+        "case": paper.case_id,
+        "kind": paper.kind,
+        "symbol": paper.symbol,
+        "issued_on": moment(paper.issued_on),
+        "approved_by": paper.approved_by_id,
+        "approved_at": moment(paper.approved_at),
+    }
+
+
+def _approved() -> ScopedQuerySet:
+    return Paper.objects.system(WHY).exclude(blob="")
+
+
+EVIDENCE = register(
+    Kind(
+        code="evidence",
+        label="Chứng cứ",
+        rows=lambda: Evidence.objects.system(WHY),
+        facts=_evidence,
+        name=lambda file: file.title,
+    )
+)
+PAPER = register(
+    Kind(
+        code="paper",
+        label="Văn bản",
+        rows=_approved,
+        facts=_paper,
+        name=lambda paper: paper.symbol or paper.subject,
+    )
+)
