@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
 ROOMS = ("agencies", "monitoring", "handling", "desk", "core", "config")
 SCOPED = {
     "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
-    "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
+    "Signal", "Notice", "Delivery", "Escalation", "UnitLine", "OutletWatch", "Rung",
 }  # fmt: skip
 FILES = sorted(
     path

@@ -11,7 +11,7 @@ from hoiam.agencies.states import Role
 from hoiam.core import authority
 from hoiam.core.errors import NotAllowed
 from hoiam.handling import actions
-from hoiam.handling.models import Case, Clock, Paper
+from hoiam.handling.models import Case, Clock, OutletWatch, Paper
 from hoiam.handling.policies import in_scope
 from hoiam.handling.queries import cases_visible_to, open_clocks, papers_visible_to
 from hoiam.handling.queries.work import papers_to_approve
@@ -23,6 +23,10 @@ from tests.factories import NOW
 MODEL_OF = {"open_case": Warning, "record_check": Paper, "make_digest": Digest}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
 MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
+
+MODEL_OF |= dict.fromkeys(
+    ("look_now", "dismiss_proposal", "keep_section", "draft_next_round"), OutletWatch
+)
 
 
 def asked_for() -> set[str]:

@@ -1,5 +1,5 @@
-"""Background work of the room: messages from the outbox, schedules."""
+"""Background work of the room: messages from the outbox, schedules, the watch on outlets."""
 
-from hoiam.handling.jobs import messages, schedules
+from hoiam.handling.jobs import messages, schedules, watch
 
-__all__ = ["messages", "schedules"]
+__all__ = ["messages", "schedules", "watch"]

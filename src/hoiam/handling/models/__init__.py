@@ -3,8 +3,10 @@
 from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactRow, Note, Party
 from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause
 from hoiam.handling.models.evidence import Evidence
-from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
+from hoiam.handling.models.ladder import Rung
+from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion
 from hoiam.handling.models.statement import Statement
+from hoiam.handling.models.watch import OutletLook, OutletWatch, WatchCheck
 
 __all__ = [
     "Case",
@@ -17,10 +19,13 @@ __all__ = [
     "Note",
     "NumberBook",
     "Obligation",
+    "OutletLook",
+    "OutletWatch",
     "Paper",
     "PaperVersion",
     "Party",
     "Pause",
+    "Rung",
     "Statement",
     "WatchCheck",
 ]

@@ -11,9 +11,19 @@ from hoiam.handling.states.cases import (
     skipped,
 )
 from hoiam.handling.states.clocks import ENDED_BY, ClockState, MomentKind
-from hoiam.handling.states.papers import FINAL_REPLIES, PAPER_TRANSITIONS, PaperState, ReplyKind
+from hoiam.handling.states.papers import PAPER_TRANSITIONS, PaperState
 from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
+from hoiam.handling.states.watch import (
+    FINAL_REPLIES,
+    SETTLED_REPLIES,
+    LookPlace,
+    LookResult,
+    ReplyKind,
+    RungLevel,
+    WatchAim,
+    WatchState,
+)
 
 __all__ = [
     "ENDED_BY",
@@ -21,16 +31,22 @@ __all__ = [
     "OPTIONAL",
     "ORDER",
     "PAPER_TRANSITIONS",
+    "SETTLED_REPLIES",
     "STAGE_OF",
     "TRANSITIONS",
     "CaseState",
     "ClockState",
+    "LookPlace",
+    "LookResult",
     "MomentKind",
     "PaperState",
     "PartyRole",
     "ReplyKind",
+    "RungLevel",
     "Stage",
     "StatementForm",
     "Transition",
+    "WatchAim",
+    "WatchState",
     "skipped",
 ]

@@ -25,8 +25,7 @@ def correction_links(
     """
     found: list[tuple[int, int, str]] = []
     for place, (address, label) in enumerate(_anchors(html, url, charset)):
-        folded = fold(label)
-        signs = any(fold(word) in folded for word in data()["anchors"])
+        signs = may_be_one(label)
         by_path = any(word in path_of(address) for word in data()["paths"])
         ours = bool(title) and bool(
             (near := nearest(title, words_of(label), loose=data()["lines"]["loose"]))
@@ -35,6 +34,16 @@ def correction_links(
         if signs or by_path:
             found.append((0 if ours else 1, place, address))
     return _once([address for _, _, address in sorted(found)])[:MOST]
+
+
+def may_be_one(title: str) -> bool:
+    """Whether a title tells of a correction, an apology or a response, so that its page is worth reading.
+
+    >>> may_be_one("Thông tin cải chính, xin lỗi"), may_be_one("Giá rau tăng")
+    (True, False)
+    """
+    folded = fold(title)
+    return any(fold(word) in folded for word in data()["anchors"])
 
 
 def section_guesses(html: bytes, *, url: str, charset: str | None = None) -> tuple[str, ...]:

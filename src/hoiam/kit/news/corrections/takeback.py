@@ -10,6 +10,7 @@ from hoiam.kit.vietnamese import fold
 
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"[.!?;\n]")
+_FARTHEST = 400  # letters before the words that are read for who asked
 Span = tuple[int, int]
 
 
@@ -51,8 +52,7 @@ def _said(text: str, part: str) -> Iterator[Span]:
 
 def _is_asked(folded: str, at: int) -> bool:
     """Whether the words at this place are asked of the paper, or denied, by what stands before them."""
-    stops = [stop.end() for stop in _STOP.finditer(folded, 0, at)]
-    before = folded[stops[-1] if stops else 0 : at]
+    before = _STOP.split(folded[max(0, at - _FARTHEST) : at])[-1]
     if re.search(rf",\s*(?:{_any('speakers')})\b", before):
         return False
     words = [word.text for word in words_of(before)]
