@@ -18,6 +18,7 @@ from hoiam.handling.models import (
     Clock,
     ContentRequest,
     Enquiry,
+    OutletWatch,
     Paper,
     PressConference,
     PressQuestion,
@@ -49,6 +50,10 @@ MODEL_OF |= {
     "keep_promise": PressQuestion,
     "withdraw_briefing": Briefing,
 }
+
+MODEL_OF |= dict.fromkeys(
+    ("look_now", "dismiss_proposal", "keep_section", "draft_next_round"), OutletWatch
+)
 
 
 def asked_for() -> set[str]:

@@ -15,6 +15,11 @@ class PressAgency(models.Model):
     press_authority = models.CharField(
         "cơ quan quản lý nhà nước về báo chí", max_length=200, blank=True
     )
+    # Whom a request to act is sent to, when the outlet does not answer.
+    owner_address = models.CharField("địa chỉ cơ quan chủ quản", max_length=250, blank=True)
+    press_authority_address = models.CharField(
+        "địa chỉ cơ quan quản lý nhà nước về báo chí", max_length=250, blank=True
+    )
     province_code = models.CharField("mã tỉnh (báo địa phương)", max_length=4, blank=True)
     address = models.CharField("địa chỉ", max_length=250, blank=True)
     email = models.EmailField("thư điện tử tòa soạn", blank=True)
@@ -42,6 +47,9 @@ class Channel(models.Model):
         "tên miền hoặc địa chỉ trang", max_length=200, blank=True, db_index=True
     )
     period_days = models.PositiveSmallIntegerField("kỳ xuất bản (ngày)", null=True, blank=True)
+    correction_url = models.URLField(
+        "địa chỉ chuyên mục cải chính, xin lỗi", max_length=500, blank=True
+    )
 
     class Meta:
         ordering = ["name", "id"]

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from hoiam.agencies.models import Channel
 from hoiam.agencies.states import MediaType
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
@@ -13,9 +12,19 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.actions.clocks import OPEN, end_clock, end_clocks, start_clock
 from hoiam.handling.actions.moving import move, of_case, past, web_address
 from hoiam.handling.actions.papers import check_paper_state, locked_paper, move_paper
-from hoiam.handling.models import Case, Clock, Evidence, Paper, WatchCheck
-from hoiam.handling.states import ENDED_BY, FINAL_REPLIES, CaseState, PaperState, ReplyKind
-from hoiam.kit.rulebook import RulebookError, correction_place
+from hoiam.handling.actions.rounds import owe_a_reason
+from hoiam.handling.actions.watching import AIMS, in_force, media_of, open_watches, place_on
+from hoiam.handling.models import Case, Clock, Evidence, OutletWatch, Paper, WatchCheck
+from hoiam.handling.queries.outlet_watch import next_look
+from hoiam.handling.states import (
+    ENDED_BY,
+    FINAL_REPLIES,
+    CaseState,
+    PaperState,
+    ReplyKind,
+    WatchAim,
+)
+from hoiam.handling.states.watch import ANSWER_RULES, QUESTION_RULE, STATE_OF_REPLY
 from hoiam.kit.vietnamese import VIETNAM
 
 # Papers whose sending answers the case (step 8), as against reports and sheets inside the System.
@@ -31,7 +40,6 @@ ANSWERS = frozenset(
     }
 )
 BEFORE_ISSUE = (CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED)
-LONG_PERIOD = 30  # days between two issues, by the name of the media type (NĐ 237/2026 Đ19.3)
 
 
 @transaction.atomic
@@ -56,6 +64,7 @@ def mark_sent(
     if not how.strip():
         raise InvalidInput("Ghi cách gửi: bưu điện, thư điện tử, eOffice số…", "how")
     sent_at = past(at or now, now, "at", "Thời điểm gửi")
+    owe_a_reason(paper, reason, sent_at)
     moved = move_paper(
         paper, "mark_sent", actor=actor, now=now, sent_at=sent_at, sent_how=how.strip()[:200]
     )
@@ -76,9 +85,18 @@ def _move_case(paper: Paper, *, actor: Actor, now: datetime, reason: str) -> Cas
 
 @transaction.atomic
 def mark_delivered(
-    paper: Paper, *, actor: Actor, now: datetime, at: datetime, evidence: Evidence | None = None
+    paper: Paper,
+    *,
+    actor: Actor,
+    now: datetime,
+    at: datetime,
+    evidence: Evidence | None = None,
+    asks_question: bool = False,
 ) -> Paper:
-    """The paper as received by the outlet: from this moment the outlet's own clock runs (PH-01, CC-01…CC-04).
+    """The paper as received by the outlet: its own clocks run from this moment, and the watch on it begins.
+
+    Args:
+        asks_question: the paper asks the outlet something, which it must answer (TL-07).
 
     Raises:
         InvalidInput: the moment lies ahead or before the sending.
@@ -92,36 +110,55 @@ def mark_delivered(
     authority.check(actor, "mark_delivered", before)
     check_paper_state(before, "mark_delivered")
     started = [
-        start_clock(before.case, rule, at, values=values)
-        for rule, values in outlet_rules(before, at)
+        start_outlet_clock(before, rule, at, values)
+        for rule, values in outlet_rules(before, at, asks_question=asks_question)
     ]
-    return move_paper(
+    moved = move_paper(
         paper,
         "mark_delivered",
         actor=actor,
         now=now,
-        # The diary says which clocks are this paper's: another outlet's reply must not end them.
         told={"clocks": [clock.pk for clock in started]},
         delivered_at=at,
         delivery_evidence=evidence,
     )
+    open_watches(moved, at, started)
+    return moved
+
+
+def start_outlet_clock(
+    paper: Paper, rule: str, at: datetime, values: dict[str, str] | None = None
+) -> Clock:
+    """The running clock of the outlet, tied to the paper that started it: another outlet's reply must not end it."""
+    clock = start_clock(paper.case, rule, at, values=values)
+    clock.paper = paper
+    clock.save(update_fields=["paper"])
+    return clock
 
 
 def clocks_of(paper: Paper) -> ScopedQuerySet:
-    """The outlet's clocks that the delivery of this paper started."""
-    diary = ledger.of(paper.case).filter(step="mark_delivered", data__paper=paper.pk)
-    started = [pk for entry in diary for pk in entry.data["clocks"]]
-    return Clock.objects.system("the outlet's reply to this paper").filter(
-        pk__in=started, case=paper.case_id
-    )
+    """The outlet's clocks that this paper started."""
+    return Clock.objects.system("the outlet's reply to this paper").filter(paper=paper)
 
 
-def outlet_rules(paper: Paper, at: datetime) -> list[tuple[str, dict[str, str]]]:
+def outlet_rules(
+    paper: Paper, at: datetime, *, asks_question: bool = False
+) -> list[tuple[str, dict[str, str]]]:
     """Which rules bind the outlet once it has this paper, with the values they ask for; none for kinds without."""
-    media = _press_media(paper.channel)
-    try:
-        place = correction_place(media, at.astimezone(VIETNAM).date())
-    except RulebookError:
+    day = at.astimezone(VIETNAM).date()
+    found = _carrying(paper, at)
+    if AIMS.get(paper.kind) == WatchAim.ANSWER:
+        media = MediaType(paper.channel.media_type) if paper.channel else MediaType.ONLINE
+        found += [(in_force(ANSWER_RULES.get(media, ""), day), {})]
+    if asks_question:
+        found += [(in_force(QUESTION_RULE, day), {})]
+    return [(rule, values) for rule, values in found if rule]
+
+
+def _carrying(paper: Paper, at: datetime) -> list[tuple[str, dict[str, str]]]:
+    media = media_of(paper.channel)
+    place = place_on(media, at)
+    if place is None:
         return []
     # A site that only reprints has no time of its own: it republishes once told (NĐ 237/2026 Đ19.3.c).
     if paper.kind == "response" and media != MediaType.AGGREGATOR:
@@ -129,16 +166,6 @@ def outlet_rules(paper: Paper, at: datetime) -> list[tuple[str, dict[str, str]]]
     if paper.kind == "conclusion_notice" and place.rule:
         return [(place.rule, {})]
     return []
-
-
-def _press_media(channel: Channel | None) -> str:
-    media = channel.media_type if channel else MediaType.ONLINE
-    if media == MediaType.SOCIAL:
-        # A post on a social network by a press agency is its content channel, which is press (Luật 126 Đ30).
-        return str(MediaType.NETWORK_CHANNEL.value)
-    if media == MediaType.MAGAZINE and channel and (channel.period_days or 0) > LONG_PERIOD:
-        return "magazine_over_30"
-    return str(MediaType(media).value)
 
 
 @transaction.atomic
@@ -152,26 +179,28 @@ def record_check(
     published_at: datetime | None = None,
     note: str = "",
     evidence: Evidence | None = None,
+    watch: OutletWatch | None = None,
 ) -> WatchCheck:
-    """One look at the outlet; a final reply ends the outlet's clocks.
+    """What a person saw at the outlet; a final reply ends the outlet's clocks, a copy's reply only its own watch.
+
+    Args:
+        watch: of the article or of which copy; that of the article when None.
 
     Raises:
-        InvalidInput: unknown reply, a paper not yet sent, or a refusal or an incomplete reply without a note.
+        InvalidInput: unknown reply, a paper not yet sent, a refusal or an incomplete reply without a note, or silence
+            of an outlet of which nothing proves that it has the paper.
     """
     paper = locked_paper(paper)
     authority.check(actor, "record_check", paper)
     of_case(evidence, paper.case, "evidence")
+    watch = _watch_under_lock(paper, watch)
     url = web_address(url)
-    if reply not in ReplyKind.values:
-        raise InvalidInput("Chọn kết quả kiểm tra.", "reply")
-    if paper.state not in {PaperState.SENT, PaperState.DELIVERED}:
-        raise InvalidInput("Văn bản chưa gửi nên chưa theo dõi được.", "reply")
-    if reply in {ReplyKind.REFUSED, ReplyKind.INCOMPLETE} and not note.strip():
-        raise InvalidInput("Ghi báo từ chối vì sao, hoặc còn thiếu nội dung nào.", "note")
+    _check_reply(paper, reply, note)
     if published_at is not None:
         past(published_at, now, "published_at", "Thời điểm đăng")
     check = WatchCheck.objects.create(
         paper=paper,
+        watch=watch,
         at=now,
         by=actor.official,
         reply=reply,
@@ -180,10 +209,82 @@ def record_check(
         note=note.strip(),
         evidence=evidence,
     )
-    if reply in FINAL_REPLIES:
+    if reply in FINAL_REPLIES and (watch is None or watch.is_original):
         for clock in clocks_of(paper).filter(state__in=OPEN):
             end_clock(clock, at=published_at or now)
+    if watch is not None:
+        _settle(watch, check, now)
+    told = {"watch": watch.pk} if watch else {}
     ledger.write(
-        paper.case, actor=actor, step="record_check", at=now, paper=paper.pk, reply=reply, url=url
+        paper.case,
+        actor=actor,
+        step="record_check",
+        at=now,
+        paper=paper.pk,
+        reply=reply,
+        url=url,
+        **told,
     )
     return check
+
+
+def _watch_under_lock(paper: Paper, watch: OutletWatch | None) -> OutletWatch | None:
+    rows = OutletWatch.objects.system("the reply of the outlet").select_for_update(of=("self",))
+    rows = rows.filter(paper=paper).select_related("channel", "item")
+    chosen = rows.filter(pk=watch.pk) if watch is not None else rows.filter(is_original=True)
+    found = chosen.first()
+    if watch is not None and found is None:
+        raise InvalidInput("Mục theo dõi không thuộc văn bản này. Tải lại trang rồi chọn lại.")
+    return found
+
+
+def _check_reply(paper: Paper, reply: str, note: str) -> None:
+    if reply not in ReplyKind.values:
+        raise InvalidInput("Chọn kết quả kiểm tra.", "reply")
+    if paper.state not in {PaperState.SENT, PaperState.DELIVERED}:
+        raise InvalidInput("Văn bản chưa gửi nên chưa theo dõi được.", "reply")
+    if reply in {ReplyKind.REFUSED, ReplyKind.INCOMPLETE} and not note.strip():
+        raise InvalidInput("Ghi báo từ chối vì sao, hoặc còn thiếu nội dung nào.", "note")
+    if reply == ReplyKind.NO_REACTION:
+        owe_proof(paper)
+
+
+def owe_proof(paper: Paper) -> None:
+    """Nothing, when it is proved that the outlet has the paper: only then is its silence a silence.
+
+    Raises:
+        InvalidInput: it is not.
+    """
+    if paper.delivered_at is None or paper.delivery_evidence_id is None:
+        raise InvalidInput(
+            "Chưa có chứng cứ báo đã nhận văn bản nên chưa thể kết luận báo im lặng. "
+            "Ghi “Báo đã nhận” kèm giấy báo phát, thư xác nhận hoặc biên nhận.",
+            "reply",
+        )
+
+
+def _settle(watch: OutletWatch, check: WatchCheck, now: datetime) -> None:
+    """The watch after what a person recorded; a correction starts the time it must be kept (CC-05)."""
+    state = STATE_OF_REPLY.get(ReplyKind(check.reply))
+    watch.proposal, watch.proposal_words, watch.proposed_at = "", "", None
+    watch.answered_key = watch.proposed_key
+    if state is not None:
+        watch.state, watch.state_at = state, now
+    if check.url and check.reply in {
+        ReplyKind.PUBLISHED,
+        ReplyKind.CORRECTED,
+        ReplyKind.INCOMPLETE,
+    }:
+        watch.found_url = check.url
+    if check.reply == ReplyKind.CORRECTED:
+        _keep(watch, check.published_at or now)
+    watch.next_look_at = next_look(watch, now)
+    watch.save()
+
+
+def _keep(watch: OutletWatch, since: datetime) -> None:
+    place = place_on(media_of(watch.channel), since)
+    if place is None or not place.keep_rule or watch.keep_until is not None:
+        return
+    clock = start_outlet_clock(watch.paper, place.keep_rule, since)
+    watch.keep_until, watch.keep_badge = clock.due_at, clock.badge

@@ -25,13 +25,15 @@ from hoiam.handling.models.conference import (
 from hoiam.handling.models.directive import Directive
 from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
 from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.ladder import Rung
 from hoiam.handling.models.outcome import Outcome, Remedy
-from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
+from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion
 from hoiam.handling.models.paper_template import PaperTemplate
 from hoiam.handling.models.register import OutsideNumber, SignedFile
 from hoiam.handling.models.sole_signer import FourEyesException, SoleSignerPermit
 from hoiam.handling.models.statement import Statement
 from hoiam.handling.models.tightening import Tightening
+from hoiam.handling.models.watch import OutletLook, OutletWatch, WatchCheck
 
 __all__ = [
     "Accreditation",
@@ -60,6 +62,8 @@ __all__ = [
     "NumberBook",
     "Obligation",
     "Outcome",
+    "OutletLook",
+    "OutletWatch",
     "OutsideNumber",
     "Paper",
     "PaperTemplate",
@@ -70,6 +74,7 @@ __all__ = [
     "PressQuestion",
     "Recount",
     "Remedy",
+    "Rung",
     "SignedFile",
     "SoleSignerPermit",
     "Statement",

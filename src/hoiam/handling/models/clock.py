@@ -57,6 +57,10 @@ class Clock(models.Model):
     moment = models.ForeignKey(
         CaseMoment, null=True, on_delete=models.PROTECT, related_name="clocks"
     )
+    # The outgoing paper whose delivery or publication started it: another outlet's reply must not end it.
+    paper = models.ForeignKey(
+        "handling.Paper", null=True, on_delete=models.PROTECT, related_name="clocks"
+    )
     started_at = models.DateTimeField()
     unit = models.CharField(max_length=20, blank=True)
     due_at = models.DateTimeField(null=True)

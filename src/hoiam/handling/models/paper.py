@@ -1,4 +1,4 @@
-"""Outgoing papers (văn bản đi), their numbers, versions, and the watch on the outlet's reaction."""
+"""Outgoing papers (văn bản đi), their numbers and versions."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,7 @@ from hoiam.core.scope import ScopedManager
 from hoiam.handling.models.case import Case
 from hoiam.handling.models.evidence import Evidence
 from hoiam.handling.models.sole_signer import FourEyesException
-from hoiam.handling.states import PaperState, ReplyKind
+from hoiam.handling.states import PaperState
 from hoiam.kit.papers import kind
 from hoiam.monitoring.models import Item
 
@@ -123,24 +123,3 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper} {self.at}"
-
-
-class WatchCheck(models.Model):
-    """One look at the outlet after a paper was sent: found, not found, incomplete (theo dõi báo thực hiện)."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="checks")
-    at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reply = models.CharField(max_length=12, choices=ReplyKind.choices)
-    url = models.URLField(max_length=1000, blank=True)
-    published_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)
-    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return self.get_reply_display()

@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.handling.policies import accreditation, cases, clocks, conference, enquiry, papers
+from hoiam.handling.policies import accreditation, cases, clocks, conference, enquiry, papers, watch
 from hoiam.handling.policies.papers import writers_of
 from hoiam.handling.policies.roles import CLERKS, DECIDERS, DESK, VERIFIERS, WRITERS, in_scope
 
@@ -17,5 +17,6 @@ __all__ = [
     "enquiry",
     "in_scope",
     "papers",
+    "watch",
     "writers_of",
 ]

@@ -38,9 +38,19 @@ from hoiam.handling.states.enquiry import (
     EnquiryState,
     TextStage,
 )
-from hoiam.handling.states.papers import FINAL_REPLIES, PAPER_TRANSITIONS, PaperState, ReplyKind
+from hoiam.handling.states.papers import PAPER_TRANSITIONS, PaperState
 from hoiam.handling.states.statements import StatementForm
 from hoiam.handling.states.tables import Transition
+from hoiam.handling.states.watch import (
+    FINAL_REPLIES,
+    SETTLED_REPLIES,
+    LookPlace,
+    LookResult,
+    ReplyKind,
+    RungLevel,
+    WatchAim,
+    WatchState,
+)
 
 __all__ = [
     "ALWAYS_SHOWN",
@@ -57,6 +67,7 @@ __all__ = [
     "ORDER",
     "PAPER_TRANSITIONS",
     "REPEATED",
+    "SETTLED_REPLIES",
     "STAGE_OF",
     "TRANSITIONS",
     "CaseChannel",
@@ -70,13 +81,18 @@ __all__ = [
     "EnquiryKind",
     "EnquiryState",
     "InvitationReply",
+    "LookPlace",
+    "LookResult",
     "MomentKind",
     "PaperState",
     "PartyRole",
     "ReplyKind",
+    "RungLevel",
     "Stage",
     "StatementForm",
     "TextStage",
     "Transition",
+    "WatchAim",
+    "WatchState",
     "skipped",
 ]

@@ -1,4 +1,4 @@
-"""The state table of an outgoing paper, and what an outlet may answer."""
+"""The state table of an outgoing paper."""
 
 from django.db.models import TextChoices
 
@@ -31,21 +31,3 @@ PAPER_TRANSITIONS = {
         ),
     )
 }
-
-
-class ReplyKind(TextChoices):
-    """Hồi đáp của báo, ghi sau mỗi lần kiểm tra."""
-
-    NOT_FOUND = "not_found", "Chưa thấy"
-    PUBLISHED = "published", "Đã đăng phản hồi"
-    CORRECTED = "corrected", "Đã cải chính, xin lỗi"
-    INCOMPLETE = "incomplete", "Có đăng nhưng thiếu nội dung bắt buộc"
-    REMOVED = "removed", "Đã gỡ bài"
-    REFUSED = "refused", "Từ chối, có nêu lý do bằng văn bản"
-    ANSWERED = "answered", "Trả lời bằng văn bản"
-
-
-# Replies that end the watch on one paper.
-FINAL_REPLIES = frozenset(
-    {R.value for R in ReplyKind} - {ReplyKind.NOT_FOUND.value, ReplyKind.INCOMPLETE.value}
-)

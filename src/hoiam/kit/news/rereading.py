@@ -88,7 +88,7 @@ def first_doubt(title: str, page: Page, *, asked: str = "", final: str = "") -> 
         asked: the address asked for.
         final: where the answer came from, after redirects.
     """
-    if _is_front(asked, final):
+    if is_front(asked, final):
         return FirstDoubt(_sentences()["first_front"], is_other=True)
     whole = f"{page.title}\n{page.sapo}\n{page.body}"
     if len(page.body) >= _LINES["wall_body"] or not _has_wall(whole):
@@ -114,7 +114,7 @@ def _doubt(before: Text, page: Page, asked: str, final: str) -> str:
     """The key of the sentence that says why a text is not to be believed; blank when it is."""
     whole = f"{page.title}\n{page.sapo}\n{page.body}"
     kept = _kept(before, whole)
-    if _is_front(asked, final):
+    if is_front(asked, final):
         return "front"
     if before.body and not page.body.strip():
         return "empty"
@@ -135,7 +135,8 @@ def _kept(before: Text, whole: str) -> float:
     return len(old & new) / max(1, min(len(old), len(new)))
 
 
-def _is_front(asked: str, final: str) -> bool:
+def is_front(asked: str, final: str) -> bool:
+    """Whether an address led to the front page instead of an article."""
     if not asked or not final or url_key(asked) == url_key(final):
         return False
     return urlsplit(final).path.strip("/") in _data()["front_paths"]
