@@ -135,11 +135,11 @@ def _overlap(one: Phrase, other: Phrase) -> bool:
 
 @dataclass(frozen=True)
 class Phrasing:
-    """What each known phrase weighs for each conclusion; a text's length plays no part."""
+    """What each known phrase weighs for each conclusion, in hundredths parted by spaces, read only when it is met."""
 
     classes: tuple[str, ...]
     base: tuple[float, ...]
-    weights: Mapping[str, Sequence[int]]
+    weights: Mapping[str, str]
 
     def says(self, phrases: Iterable[Phrase]) -> Said:
         """What the wording of a text speaks for."""
@@ -152,7 +152,10 @@ class Phrasing:
         values = {key: 1 + math.log(count) for key, count in counts.items()}
         length = size_of(values.values()) / min(1.0, len(values) / _ENOUGH) if values else 1.0
         given = {
-            key: (met[key], tuple(w * value / length / _SCALE for w in self.weights[key]))
+            key: (
+                met[key],
+                tuple(int(w) * value / length / _SCALE for w in self.weights[key].split()),
+            )
             for key, value in values.items()
         }
         share = min(1.0, len(values) / _ENOUGH)
@@ -169,7 +172,7 @@ class Phrasing:
 
     def as_json(self) -> dict[str, Any]:
         """The model as plain values."""
-        weights = {key: list(row) for key, row in sorted(self.weights.items())}
+        weights = dict(sorted(self.weights.items()))
         return {"classes": list(self.classes), "base": list(self.base), "weights": weights}
 
     @classmethod
@@ -186,7 +189,7 @@ class Phrasing:
     ) -> "Phrasing":
         """The model of weights as learned, kept as hundredths; a phrase that weighs nothing is left out."""
         rounded = {key: [round(_SCALE * w) for w in row] for key, row in weights.items()}
-        kept = {key: row for key, row in rounded.items() if any(row)}
+        kept = {key: " ".join(map(str, row)) for key, row in rounded.items() if any(row)}
         return cls(tuple(classes), tuple(round(b, 4) for b in base), kept)
 
 
@@ -196,7 +199,7 @@ def written(models: Mapping[str, Phrasing]) -> str:
     for name, model in sorted(models.items()):
         kept = model.as_json()
         rows = ",\n".join(
-            f"{json.dumps(key, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
+            f"{json.dumps(key, ensure_ascii=False)}:{json.dumps(row)}"
             for key, row in kept.pop("weights").items()
         )
         head = json.dumps(kept)[1:-1]
