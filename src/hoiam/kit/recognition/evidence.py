@@ -7,12 +7,14 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, Final
 
-from .grammar import Mention
+from .agency_register import Register
+from .grammar import Mention, mentions
 from .lexicon import Lexicon
 from .rules import SKELETON, Hit, Rule
-from .scoring import Score, heaviest, mark, zone_of
+from .scoring import Score, heaviest, mark, score, zone_of
 from .skeleton import Skeleton, skeleton_of
-from .source import Source
+from .source import Source, sources_of
+from .values import Document
 
 OPENING: Final = frozenset({"title", "sapo", "lead"})
 _ZONES: Final = {
@@ -139,6 +141,14 @@ class View:
     def length(self) -> int:
         """How many letters the document has."""
         return sum(len(skeleton.source.low) for skeleton in self.skeletons)
+
+
+def view_of(document: Document, lexicon: Lexicon, known: Register) -> View:
+    """The view of a document, whatever its relevance."""
+    sources = sources_of(document)
+    named = tuple(m for source in sources for m in mentions(source, known.gazetteer))
+    year = document.published_on.year if document.published_on else None
+    return View.of(sources, named, score(sources, named, lexicon), lexicon, year)
 
 
 @dataclass(frozen=True)

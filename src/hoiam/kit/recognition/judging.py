@@ -1,13 +1,16 @@
 """Stance, kind and severity of an item, each from evidence that gives its reasons."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .evidence import OPENING, View, Votes
 from .lexicon import Lexicon
+from .phrasing import delivered, phrases_of_skeletons
 from .rules import Hit, Rule
 from .scoring import heaviest
+from .weighing import Weighed, edited_points, spoken, weighed
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
 STANCES: Final = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
@@ -64,6 +67,54 @@ def _points(votes: Votes, kind: str, settings: Mapping[str, Any]) -> float:
     if kind in formal["kinds"] and not any(hit.zone in OPENING for hit in votes.of(kind)):
         return points * float(formal["below_opening"])
     return points
+
+
+def judged(view: View, lexicon: Lexicon) -> tuple[Decision, Decision]:
+    """Stance and kind together: what the rows vote for and what the wording speaks for, the pair that fits best."""
+    votes = view.votes(lexicon.tables["evidence"])
+    is_short = view.length < lexicon.settings["stance"]["short"]["under"]
+    stance = stance_of(votes, lexicon, is_short=is_short)
+    kind = kind_of(votes, stance.value, lexicon)
+    if "phrasing" not in lexicon.settings:
+        return stance, kind
+    stances, kinds = _weighed(view, votes, lexicon, stance.value, kind.value)
+    told, said = _fitting_pair(stances, kinds, lexicon.settings["kind"])
+    return _decision(told, stance, votes, stances), _decision(said, kind, votes, kinds)
+
+
+def _weighed(
+    view: View, votes: Votes, lexicon: Lexicon, stance: str, kind: str
+) -> tuple[Weighed, Weighed]:
+    phrases, found = tuple(phrases_of_skeletons(view.skeletons)), []
+    for table, chosen in (("stance", stance), ("kind", kind)):
+        model, settings = delivered()[table], lexicon.settings["phrasing"][table]
+        settings_of = lexicon.settings[table]
+        fields = settings_of["fields"]
+        points = {name: votes.weighed(fields).sum(name) for name in model.classes}
+        if table == "stance" and not votes.has_core(NEGATIVE):
+            points[NEGATIVE] *= float(settings_of["without_core"])
+        edited = edited_points(view, lexicon, fields)
+        found.append(weighed(model.says(phrases), points, edited, chosen, settings))
+    return found[0], found[1]
+
+
+def _fitting_pair(stances: Weighed, kinds: Weighed, settings: Mapping[str, Any]) -> tuple[str, str]:
+    needs, shares = settings["needs"], settings["shares"]
+    # What officials changed about the stance is heard first, whatever the kind.
+    told_first = stances.points if not stances.is_edited else {stances.best: 0.0}
+    pairs = [
+        (one + other + math.log(shares.get(told, {}).get(said, 1.0)), told, said)
+        for told, one in told_first.items()
+        for said, other in kinds.points.items()
+        if told in needs.get(said, (told,))
+    ]
+    return max(pairs)[1:]
+
+
+def _decision(value: str, by_rows: Decision, votes: Votes, all_points: Weighed) -> Decision:
+    """The decision with the hits of the rows that voted for it and the phrases that spoke for it."""
+    hits = by_rows.hits if by_rows.value == value else votes.of(value)
+    return Decision(value, (*(hit for hit in hits if hit.weight > 0), *spoken(all_points, value)))
 
 
 @dataclass(frozen=True)

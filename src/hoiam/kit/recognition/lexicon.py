@@ -98,6 +98,21 @@ class Lexicon:
         changes = [{"id": k, "weight": w} for k, w in weights.items() if k in known]
         return self.edited(changes, version=self.version)
 
+    def changed(self, table: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        """The rules of a table that are not as delivered, and the delivered ones they replace or that are gone."""
+        return self._changed[table]
+
+    @cached_property
+    def _changed(self) -> Mapping[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]]:
+        given = _delivered().tables
+        found = {}
+        for table in TABLES:
+            ours, theirs = ({r.id: r for r in part[table]} for part in (self.tables, given))
+            new = tuple(r for r in ours.values() if theirs.get(r.id) != r)
+            gone = tuple(r for r in theirs.values() if ours.get(r.id) != r)
+            found[table] = (new, gone)
+        return found
+
     def admits(self, text: str) -> bool:
         """Whether a text is worth reading at all: it has a word of the cheap gate, or a trigger of an added row.
 

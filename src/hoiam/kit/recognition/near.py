@@ -5,9 +5,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from .lexicon import Lexicon
+from .phrasing import delivered, phrases_of_sources
 from .rules import Hit
 from .scoring import heaviest, zone_of
 from .source import Source
+from .weighing import Weighed, spoken, weighed
 
 UNRELATED: Final = "unrelated"
 
@@ -27,7 +29,20 @@ def near_kind_of(sources: Sequence[Source], lexicon: Lexicon) -> tuple[str, tupl
     best = max(ranked, key=lambda kind: _sum(ranked[kind]), default=None)
     if best is None or (not is_near and _sum(ranked[best]) < _enough(best, sources, settings)):
         return UNRELATED, ()
-    return best, tuple(ranked[best])
+    if "phrasing" not in lexicon.settings:
+        return best, tuple(ranked[best])
+    found = _weighed(sources, lexicon, ranked, best)
+    kind = max(found.points, key=found.points.__getitem__)
+    return kind, (*ranked.get(kind, ()), *spoken(found, kind))
+
+
+def _weighed(
+    sources: Sequence[Source], lexicon: Lexicon, ranked: Mapping[str, list[Hit]], best: str
+) -> Weighed:
+    """What the rows and the wording speak for."""
+    points = {kind: _sum(found) for kind, found in ranked.items()}
+    said = delivered()["near"].says(phrases_of_sources(sources))
+    return weighed(said, points, {}, best, lexicon.settings["phrasing"]["near"])
 
 
 def _enough(kind: str, sources: Sequence[Source], settings: Mapping[str, Any]) -> float:

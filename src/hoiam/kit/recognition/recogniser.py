@@ -11,7 +11,7 @@ from .agency_register import register as default_register
 from .context import province_votes
 from .evidence import View
 from .grammar import Mention, mentions
-from .judging import NEGATIVE, Facts, kind_of, severity_of, stance_of
+from .judging import NEGATIVE, Facts, judged, severity_of
 from .lexicon import Lexicon
 from .near import near_kind_of
 from .places import shown_province
@@ -170,10 +170,7 @@ def _relevant(
     year = document.published_on.year if document.published_on else None
     view = View.of(sources, named, points, lexicon, year)
     where = _provinces(found, named, sources, document, register)
-    votes = view.votes(lexicon.tables["evidence"])
-    is_short = view.length < lexicon.settings["stance"]["short"]["under"]
-    stance = stance_of(votes, lexicon, is_short=is_short)
-    kind = kind_of(votes, stance.value, lexicon)
+    stance, kind = judged(view, lexicon)
     told = stance.value if kind.value != "vu_an_can_bo" else NEGATIVE
     is_named = bool(found or where) or any(m.is_specific for m in named)
     severity, urgent = severity_of(view, Facts(kind.value, told, is_named), lexicon)

@@ -17,6 +17,7 @@ _OFFICE_MARK: Final = "<THA>"
 _ROWS_KEPT: Final = 4096
 # Signs of roles stand in the private-use area, so no text can hold them.
 _FIRST_SIGN: Final = 0xE010
+_LETTERS: Final = 26
 _ROLE_MARK: Final = re.compile(r"<([A-Z])>")
 
 
@@ -91,6 +92,12 @@ class Hit:
 def role_sign(letter: str) -> str:
     """The sign that stands for a role in a skeleton; patterns write it as its letter in angle brackets."""
     return chr(_FIRST_SIGN + ord(letter) - ord("A"))
+
+
+def role_letter(sign: str) -> str | None:
+    """The letter of the role a sign stands for; None when the word is no sign."""
+    place = ord(sign[0]) - _FIRST_SIGN
+    return chr(ord("A") + place) if len(sign) == 1 and 0 <= place < _LETTERS else None
 
 
 def role_of(row: Mapping[str, Any], words: Mapping[str, str]) -> Role:

@@ -1,0 +1,185 @@
+"""Measures kind, stance and severity on texts whose wording was not taught; --teach writes the model of wording anew.
+
+    python -m benchmarks.recognition_unseen [--quick] [--teach]
+
+The team's own texts (benchmarks/recognition_corpus, tests/kit/heldout) are left out group by group and judged by a model that the others
+taught. `validation` was written last, in other manners, and is never taught; the labelled articles (HOIAM_SHARED) are never taught either.
+"""
+
+import argparse
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import yaml
+
+from hoiam.kit.recognition import Document, Judgement, Lexicon, phrasing, recognise
+from hoiam.kit.recognition.phrasing_training import Lesson, Taught, lesson_of, teach
+
+HERE = Path(__file__).parent
+CORPUS = HERE / "recognition_corpus"
+WAVES = HERE.parent / "tests/kit/heldout"
+CASES = HERE.parent / "tests/kit/recognition/cases"
+DATA = HERE.parent / "src/hoiam/kit/recognition/data/phrasing.json"
+SHARED = Path(os.environ.get("HOIAM_SHARED", HERE.parent / "../shared")) / "data"
+VALIDATION = "validation"
+STANCES = ("negative", "neutral", "positive")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with its truth."""
+
+    document: Document
+    kind: str
+    stance: str | None
+    severity: int
+
+    @property
+    def taught(self) -> Taught:
+        """The text as an example."""
+        return Taught(self.document, self.kind, self.stance)
+
+
+def groups() -> dict[str, list[Text]]:
+    """The team's own texts by where they were written; `validation` is never taught."""
+    found = {file.stem: list(corpus(file)) for file in sorted(CORPUS.glob("*.jsonl"))}
+    for name in ("relevance", "second_wave", "third_wave", "fourth_wave"):
+        rows = yaml.safe_load((WAVES / f"{name}.yaml").read_text("utf-8"))["texts"]
+        found[name] = [text_of(row) for row in rows if row.get("kind")]
+    cases = [
+        row
+        for name in ("judgements", "not_relevant")
+        for row in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    ]
+    found["cases"] = [text_of(r) for r in cases if "kind" in r and ("stance" in r or is_near(r))]
+    return found
+
+
+def is_near(row: Mapping[str, Any]) -> bool:
+    """Whether a row is of a kind outside the System."""
+    return bool(row["kind"].startswith("near_") or row["kind"] == "unrelated")
+
+
+def corpus(file: Path) -> Iterator[Text]:
+    """The texts of one file of the corpus."""
+    with file.open(encoding="utf-8") as lines:
+        yield from (text_of(json.loads(line)) for line in lines)
+
+
+def labelled() -> list[Text]:
+    """The labelled articles of others; none when they are not here."""
+    file = SHARED / "press/labelled-dev.jsonl"
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        text_of({"title": r["title"], "text": r["excerpt"], "day": r["date"], **r["label"]})
+        for r in rows
+    ]
+
+
+def text_of(row: Mapping[str, Any]) -> Text:
+    """A text of any of the files."""
+    day = row.get("day")
+    published = day if isinstance(day, date) else date.fromisoformat(day[:10]) if day else None
+    document = Document(
+        title=row["title"],
+        sapo=row.get("sapo") or "",
+        text=row.get("text") or "",
+        published_on=published,
+    )
+    stance = None if is_near(row) else row["stance"]
+    return Text(document, row["kind"], stance, row.get("severity", 0))
+
+
+def figures(texts: Sequence[Text], judge: Callable[[Document], Judgement]) -> str:
+    """The figures of one way to judge, in one line."""
+    judged = [judge(text.document) for text in texts]
+    concerned = [(t, j) for t, j in zip(texts, judged, strict=True) if t.stance is not None]
+    found = [(t, j) for t, j in concerned if j.relevant]
+    wrongly = sum(j.relevant for t, j in zip(texts, judged, strict=True) if t.stance is None)
+    urgent = [j for t, j in concerned if t.severity == 3]
+    alarms = sum(j.severity == 3 and t.severity < 3 for t, j in zip(texts, judged, strict=True))
+    pairs = Counter((str(t.stance), str(j.stance)) for t, j in found)
+    parts = [f"kind {share(t.kind == j.kind for t, j in zip(texts, judged, strict=True))}"]
+    if found:
+        parts += [
+            f"of those found {share(t.kind == j.kind for t, j in found)}",
+            f"stance {share(t.stance == j.stance for t, j in found)} (macro F1 {macro_f1(pairs):.3f})",
+            f"severity {share(t.severity == j.severity for t, j in found)}",
+            f"level 3 {sum(j.severity == 3 for j in urgent)}/{len(urgent)}, falsely {alarms}",
+            f"found {len(found)}/{len(concerned)}, wrongly {wrongly}",
+        ]
+    return " · ".join(parts)
+
+
+def share(answers: Iterator[bool]) -> str:
+    """The share of right answers."""
+    given = list(answers)
+    return f"{sum(given) / len(given):.3f}" if given else "–"
+
+
+def macro_f1(pairs: Mapping[tuple[str, str], int]) -> float:
+    """The mean F1 of the stances that occur."""
+    scores = []
+    for one in STANCES:
+        both = sum(n for (truth, said), n in pairs.items() for x in (truth, said) if x == one)
+        if both:
+            scores.append(2 * pairs.get((one, one), 0) / both)
+    return sum(scores) / len(scores) if scores else 1.0
+
+
+def rows_alone() -> Lexicon:
+    """The lexicon as delivered, without the wording."""
+    given = Lexicon.load()
+    settings = {key: value for key, value in given.settings.items() if key != "phrasing"}
+    return Lexicon.from_rows(
+        given.rows, version=given.version, words=given.words, settings=settings
+    )
+
+
+def compare(name: str, texts: Sequence[Text], models: Mapping[str, phrasing.Phrasing]) -> None:
+    """Prints how the rows alone judge, and how rows and wording do together."""
+    rows = rows_alone()
+    print(f"{name} ({len(texts)} texts)")
+    print("   rows alone      ", figures(texts, lambda one: recognise(one, lexicon=rows)))
+    with patch.object(phrasing, "_models", lambda: models):
+        print("   rows and wording", figures(texts, recognise), flush=True)
+
+
+def main() -> None:
+    """Runs what the arguments ask for."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--quick", action="store_true", help="only what is never taught")
+    asked.add_argument("--teach", action="store_true", help=f"write {DATA.name}")
+    options = asked.parse_args()
+    own = groups()
+    kept = own.pop(VALIDATION, [])
+    lexicon = Lexicon.load()
+    lessons: dict[str, list[Lesson]] = {}
+    if options.teach or not options.quick:
+        lessons = {n: [lesson_of(t.taught, lexicon) for t in texts] for n, texts in own.items()}
+    if options.teach:
+        models = teach([lesson for group in lessons.values() for lesson in group])
+        DATA.write_text(phrasing.written(models), encoding="utf-8")
+    else:
+        models = dict(phrasing.delivered())
+    if not options.quick:
+        for name, texts in own.items():
+            others = [one for other, group in lessons.items() if other != name for one in group]
+            compare(f"{name}, taught on the others", texts, teach(others))
+    compare(f"{VALIDATION}, written last, never taught", kept, models)
+    if articles := labelled():
+        compare("labelled articles, never taught; the rows were tuned on them", articles, models)
+
+
+if __name__ == "__main__":
+    main()
