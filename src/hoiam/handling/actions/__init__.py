@@ -1,13 +1,11 @@
 """Writing: one public verb for each step of a case, a paper, a clock."""
 
 from hoiam.handling.actions.cases import (
-    add_item,
     add_note,
     add_party,
     open_case,
 )
 from hoiam.handling.actions.clocks import (
-    close_obligation,
     extend_clock,
     open_obligation,
     pause_clock,
@@ -18,10 +16,23 @@ from hoiam.handling.actions.directives import (
     receive_directive,
 )
 from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
+from hoiam.handling.actions.handing import (
+    hand_over,
+)
+from hoiam.handling.actions.items import (
+    add_item,
+    add_story_items,
+    take_out_item,
+)
+from hoiam.handling.actions.joining import (
+    merge_cases,
+    split_case,
+)
 from hoiam.handling.actions.moments import record_moment
 from hoiam.handling.actions.opening import (
     open_case_by_hand,
 )
+from hoiam.handling.actions.outcomes import close_obligation
 from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
     approve_paper,
@@ -31,7 +42,16 @@ from hoiam.handling.actions.papers import (
     submit_paper,
     withdraw_paper,
 )
+from hoiam.handling.actions.remedies import (
+    finish_remedy,
+    plan_remedy,
+)
 from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
+from hoiam.handling.actions.sole_signers import (
+    allow_sole_signer,
+    end_sole_signer,
+    except_four_eyes,
+)
 from hoiam.handling.actions.steps import (
     assign,
     close,
@@ -55,6 +75,8 @@ __all__ = [
     "add_item",
     "add_note",
     "add_party",
+    "add_story_items",
+    "allow_sole_signer",
     "answer_directive",
     "approve_paper",
     "assign",
@@ -65,19 +87,25 @@ __all__ = [
     "determine_impact",
     "draft_paper",
     "edit_paper",
+    "end_sole_signer",
     "escalate",
+    "except_four_eyes",
     "extend_clock",
+    "finish_remedy",
+    "hand_over",
     "issue",
     "make_outlook",
     "make_sheet",
     "make_synthesis",
     "mark_delivered",
     "mark_sent",
+    "merge_cases",
     "open_case",
     "open_case_by_hand",
     "open_obligation",
     "pause_clock",
     "plan_information",
+    "plan_remedy",
     "publish",
     "receive_directive",
     "record_check",
@@ -89,8 +117,10 @@ __all__ = [
     "resume_clock",
     "return_paper",
     "screen",
+    "split_case",
     "start_watch",
     "submit_paper",
+    "take_out_item",
     "withdraw_paper",
     "write_fact",
 ]

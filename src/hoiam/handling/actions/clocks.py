@@ -12,7 +12,7 @@ from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.moving import locked, locked_open
 from hoiam.handling.models import Case, CaseMoment, Clock, Extension, Obligation, Pause
 from hoiam.handling.states import ENDED_BY, ClockState, MomentKind
-from hoiam.kit.rulebook import RulebookError, compute, obligation_type, result_codes
+from hoiam.kit.rulebook import RulebookError, compute, obligation_type
 from hoiam.kit.vietnamese import VIETNAM
 
 OPEN = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED)
@@ -280,35 +280,6 @@ def resume_clock(clock: Clock, *, actor: Actor, now: datetime) -> Clock:
 def _must_be_open(clock: Clock) -> None:
     if clock.state not in OPEN:
         raise WrongState("Đồng hồ này đã kết thúc.")
-
-
-@transaction.atomic
-def close_obligation(
-    obligation: Obligation, *, result: str, actor: Actor, now: datetime, note: str = ""
-) -> Obligation:
-    """The obligation closed with its own result (workflow.md §9); its open clocks no longer apply.
-
-    Raises:
-        InvalidInput: the result is none of the codes; or clocks of law still run and it is not said why.
-        WrongState: it was closed before, or the case is.
-    """
-    case = locked_open(obligation.case_id, "close_obligation", actor)
-    obligation = case.obligations.get(pk=obligation.pk)
-    if obligation.ended_at is not None:
-        raise WrongState("Nghĩa vụ này đã đóng.")
-    if result not in {code.code for code in result_codes()}:
-        raise InvalidInput("Chọn kết quả từ danh sách.", "result")
-    owe_a_note(obligation.clocks.all(), note, "đóng nghĩa vụ")
-    ledger.write(
-        case,
-        actor=actor,
-        step="close_obligation",
-        at=now,
-        reason=note.strip(),
-        letter=obligation.letter,
-        result=result,
-    )
-    return end_obligation(obligation, result=result, at=now)
 
 
 def owe_a_note(clocks: QuerySet[Clock], note: str, what: str) -> None:

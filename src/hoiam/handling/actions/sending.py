@@ -9,6 +9,7 @@ from hoiam.agencies.states import MediaType
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
+from hoiam.core.models import LedgerEntry
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.actions.clocks import OPEN, end_clock, end_clocks, start_clock
 from hoiam.handling.actions.moving import move, of_case, past, web_address
@@ -109,7 +110,14 @@ def mark_delivered(
 
 def clocks_of(paper: Paper) -> ScopedQuerySet:
     """The outlet's clocks that the delivery of this paper started."""
-    diary = ledger.of(paper.case).filter(step="mark_delivered", data__paper=paper.pk)
+    # The paper may have come with a case merged into this one: its diary stayed there.
+    merged = paper.case.merged.values_list("pk", flat=True)
+    diary = LedgerEntry.objects.filter(
+        subject_kind=Case._meta.label_lower,
+        subject_id__in=[paper.case_id, *merged],
+        step="mark_delivered",
+        data__paper=paper.pk,
+    )
     started = [pk for entry in diary for pk in entry.data["clocks"]]
     return Clock.objects.system("the outlet's reply to this paper").filter(
         pk__in=started, case=paper.case_id
