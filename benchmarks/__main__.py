@@ -28,6 +28,7 @@ programs they read the same input in the same run. Figures on sets the code was 
 QUICK = {
     "replay": ["--items", "20000"],
     "import_items": ["--items", "5000"],
+    "case_page": ["--cases", "5000", "--times", "10"],
     "list_page": ["--warnings", "5000", "--times", "10"],
     "feeds": ["--feeds", "40"],
     "html_pipeline": ["--pages", "600"],

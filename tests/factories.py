@@ -12,6 +12,7 @@ from hoiam.handling.models import (
     CaseItem,
     CaseMoment,
     Clock,
+    Evidence,
     FactRow,
     Paper,
     PaperVersion,
@@ -241,3 +242,16 @@ def paper(of: Case, state: str = PaperState.DRAFT, by: Official | None = None, *
     )
     PaperVersion.objects.create(paper=made, body=made.body, fields=made.fields, by=by, at=NOW)
     return made
+
+
+def evidence(of: Case, title: str = "Biên bản", **fields) -> Evidence:
+    """A file's row; its bytes are nowhere."""
+    first = {
+        "file_name": "bien-ban.pdf",
+        "content_type": "application/pdf",
+        "blob": "a" * 64,
+        "size": 9,
+    }
+    return Evidence.objects.create(
+        case=of, title=title, added_by=of.opened_by, added_at=NOW, **{**first, **fields}
+    )

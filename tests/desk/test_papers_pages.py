@@ -241,7 +241,8 @@ def test_a_whole_case_from_screening_to_closing(client, province, case):
     assert do(client, case, "start_watch", reason="Không cần công bố").status_code == 302
     unsaid = paper_do(client, paper, "record_check", reply="refused")
     assert unsaid.status_code == 422 and 'id="record_check-note-error"' in unsaid.content.decode()
-    assert paper_do(client, paper, "record_check", reply="published").status_code == 302
+    found = {"reply": "published", "url": "https://songthanh.example/phan-hoi"}
+    assert paper_do(client, paper, "record_check", **found).status_code == 302
     client.force_login(province.head)
     closing = client.get(f"/desk/cases/{case.pk}/").content.decode()
     assert "?do=close#do-close" in closing

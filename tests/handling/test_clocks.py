@@ -8,6 +8,7 @@ from hoiam.core import ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.handling import actions
 from hoiam.handling.models import Case, Clock
+from hoiam.handling.queries.outcomes import Proof
 from hoiam.handling.states import CaseState, ClockState, MomentKind
 from hoiam.kit.rulebook import BADGE, compute
 from hoiam.kit.vietnamese import VIETNAM
@@ -268,7 +269,10 @@ def test_closing_over_a_running_clock_of_law_needs_a_note(tree, head, focal):
     with pytest.raises(InvalidInput, match="Phát ngôn ban đầu") as refused:
         actions.close(case, actor=head, now=NOW, result="published")
     assert refused.value.field == "note"
-    closed = actions.close(case, actor=head, now=NOW, result="published", note="báo đã đăng")
+    shown = Proof(link="https://songthanh.example/phan-hoi")
+    closed = actions.close(
+        case, actor=head, now=NOW, result="published", note="báo đã đăng", proof=shown
+    )
     assert (closed.result, closed.closed_at, closed.result_note) == (
         "published",
         NOW,
@@ -289,7 +293,7 @@ def test_one_obligation_closes_by_itself(tree, focal):
     case = received(tree)
     actions.open_obligation(case, letter="e", actor=focal, now=NOW)
     duty = actions.open_obligation(case, letter="b", actor=focal, now=NOW)
-    actions.close_obligation(duty, result="answered", actor=focal, now=NOW)
+    actions.close_obligation(duty, result="answered", actor=focal, now=NOW, note="công văn 5")
     duty.refresh_from_db()
     assert (duty.result, duty.ended_at) == ("answered", NOW)
     with pytest.raises(WrongState, match="đã đóng"):
@@ -303,7 +307,7 @@ def test_one_obligation_closes_by_itself(tree, focal):
 def test_reopening_lets_the_clocks_of_law_run_on(tree, head, focal):
     case = received(tree, state=CaseState.WATCHING)
     actions.open_obligation(case, letter="e", actor=focal, now=NOW)
-    actions.close(case, actor=head, now=NOW, result="published", note="báo đã đăng")
+    actions.close(case, actor=head, now=NOW, result="answered", note="đã trả lời báo")
     again = actions.reopen(case, actor=head, now=NOW + HOUR, reason="báo gỡ bài đăng lại")
     assert (again.state, again.result, again.closed_at) == (CaseState.ASSIGNED, "", None)
     assert [(c.rule, c.state) for c in clocks(case)] == [

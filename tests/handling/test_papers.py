@@ -337,7 +337,7 @@ def test_a_returned_paper_says_what_to_mend(tree, focal, head):
 
 def test_a_paper_of_a_closed_case_goes_nowhere_but_back(tree, focal, head):
     paper = submitted(tree, focal)
-    actions.close(paper.case, actor=head, now=NOW, result="removed", note="báo đã gỡ bài")
+    actions.close(paper.case, actor=head, now=NOW, result="no_duty", note="báo đã gỡ bài")
     with pytest.raises(WrongState, match="đã đóng"):
         actions.approve_paper(paper, actor=head, now=NOW, **TITLE)
     withdrawn = actions.withdraw_paper(paper, actor=focal, now=NOW, reason="không cần nữa")

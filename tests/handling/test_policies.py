@@ -37,6 +37,7 @@ MODEL_OF = {
     "record_check": Paper,
     "make_digest": Digest,
 }
+MODEL_OF |= dict.fromkeys(("allow_sole_signer", "end_sole_signer"), Agency)
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
 MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
 # The press desk; the rest of its verbs are walked in test_press_desk_policies.py.

@@ -10,6 +10,7 @@ from hoiam.config.demo.moments import Now
 from hoiam.config.demo.reading import Report, read
 from hoiam.core.actor import Actor
 from hoiam.handling import actions as handling
+from hoiam.handling.actions.opening import Incoming
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.handling.states import ClockState
 from hoiam.kit.vietnamese import VIETNAM
@@ -132,6 +133,10 @@ class Play:
         if do == "open_case":
             warning = self.warning(key, case.get("agency"))
             self.cases[key] = handling.open_case(warning, **typed, **self._typed(step)).pk
+        elif do == "open_case_by_hand":
+            place, paper = self.agencies[case["agency"]], Incoming(sender=step.pop("sender"))
+            made = handling.open_case_by_hand(place, incoming=paper, **typed, **self._typed(step))
+            self.cases[key] = made.pk
         elif do == "draft_paper":
             name = step.pop("paper")
             made = handling.draft_paper(self._case(key), **typed, **self._typed(step))
@@ -163,6 +168,8 @@ class Play:
                 typed[name] = self.people[value]
             elif name == "event_on":
                 typed[name] = self.clock.before(f"{value} 00:00").date()
+            elif name == "due_on":
+                typed[name] = self.clock.days_ago(-value)
             elif name == "fields":
                 typed[name] = {k: self._dated(v) for k, v in value.items()}
         return typed

@@ -9,7 +9,7 @@ from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
 from hoiam.handling.models import Directive
-from hoiam.handling.states import DueKind, MomentKind, PartyRole, StatementForm
+from hoiam.handling.states import DueKind, MomentKind, PaperState, PartyRole, StatementForm
 from hoiam.kit.rulebook import obligation_types
 
 
@@ -90,10 +90,29 @@ class FactForm(StepForm):
         empty_value=None,
         required=False,
     )
+    files = forms.MultipleChoiceField(
+        label="Tệp chứng minh", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    items = forms.MultipleChoiceField(
+        label="Bài chứng minh", required=False, widget=forms.CheckboxSelectMultiple
+    )
     row = None
 
+    def prepare(self, setting: Setting) -> None:
+        self.known = {
+            "files": {str(file.pk): file for file in setting.case.evidence_files.all()},
+            "items": {str(row.item_id): row.item for row in setting.case.case_items.all()},
+        }
+        for name, things in self.known.items():
+            self.fields[name].choices = [(key, str(thing)) for key, thing in things.items()]
+            if not things:
+                del self.fields[name]
+
     def typed(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "row": self.row}
+        data = {**self.cleaned_data, "row": self.row}
+        for name, things in self.known.items():
+            data[name] = [things[key] for key in data.get(name, ())]
+        return data
 
 
 class ObligationForm(StepForm):
@@ -160,3 +179,14 @@ class AnswerDirectiveForm(StepForm):
 
     def typed(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "directive"}
+
+
+class ExceptionForm(StepForm):
+    """Ghi ngoại lệ: người soạn tự duyệt ở đơn vị một người ký."""
+
+    paper = pick("Văn bản chờ duyệt")
+    reason = area("Vì sao không có người thứ hai", rows=2, help_text="Cấp trên được báo tin.")
+
+    def prepare(self, setting: Setting) -> None:
+        waiting = [p for p in setting.case.papers.all() if p.state == PaperState.SUBMITTED]
+        offer(self.fields["paper"], waiting)

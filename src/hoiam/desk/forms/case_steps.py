@@ -4,7 +4,7 @@ from django import forms
 
 from hoiam.desk.forms.fields import MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
-from hoiam.kit.rulebook import obligation_types, result_codes
+from hoiam.kit.rulebook import obligation_types
 from hoiam.monitoring.states import Severity
 
 SKIP_HINT = "Ghi khi bỏ qua một bước không bắt buộc."
@@ -114,29 +114,6 @@ class EscalateForm(StepForm):
         help_text="Cơ quan chủ quản của báo, cơ quan quản lý báo chí, tòa án.",
     )
     reason = area("Lý do")
-
-
-class RemedyForm(StepForm):
-    """Chấn chỉnh nội bộ."""
-
-    text = area("Việc chấn chỉnh", rows=4, help_text="Ai, làm gì, xong khi nào.")
-
-
-class CloseForm(StepForm):
-    """Đóng hồ sơ."""
-
-    result = forms.ChoiceField(label="Kết quả")
-    note = area(
-        "Ghi rõ",
-        required=False,
-        help_text="Bắt buộc khi còn đồng hồ theo luật đang chạy hoặc còn bước bị bỏ qua.",
-    )
-
-    def prepare(self, setting: Setting) -> None:
-        self.fields["result"].choices = [
-            ("", "Chưa chọn"),
-            *((code.code, f"{code.title}: {code.meaning}") for code in result_codes()),
-        ]
 
 
 class ReopenForm(StepForm):

@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from hoiam.core import authority
+from hoiam.desk.forms.case_joining import (
+    AddItemForm,
+    HandOverForm,
+    MergeForm,
+    SplitForm,
+    StoryItemsForm,
+    TakeOutForm,
+)
 from hoiam.desk.forms.case_parts import (
     AnswerDirectiveForm,
     DirectiveForm,
     EvidenceForm,
+    ExceptionForm,
     FactForm,
     MomentForm,
     NoteForm,
@@ -15,16 +24,21 @@ from hoiam.desk.forms.case_parts import (
     PartyForm,
     StatementFormOfCase,
 )
+from hoiam.desk.forms.case_results import (
+    CloseForm,
+    CloseObligationForm,
+    FinishRemedyForm,
+    PlanRemedyForm,
+    RemedyForm,
+)
 from hoiam.desk.forms.case_steps import (
     AssignForm,
-    CloseForm,
     EmptyForm,
     EscalateForm,
     ImpactForm,
     IssueForm,
     PlanForm,
     PublishForm,
-    RemedyForm,
     ReopenForm,
     ReportForm,
     ScreenForm,
@@ -43,7 +57,7 @@ from hoiam.desk.forms.steps import Setting, Step, StepForm
 from hoiam.handling import actions
 from hoiam.handling.actions.clock_moves import BY_A_STEP, extensions_of
 from hoiam.handling.models import Clock
-from hoiam.handling.states import TRANSITIONS, CaseState, ClockState
+from hoiam.handling.states import TRANSITIONS, CaseState, ClockState, PaperState
 
 OPEN_CLOCKS = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED)
 
@@ -106,6 +120,33 @@ STEPS = {
         "Thêm văn bản chỉ đạo", DirectiveForm, actions.receive_directive, "Đã ghi văn bản chỉ đạo.",
         "chi-dao", draft=True,
     ),
+    "close_obligation": Step(
+        "Kết thúc nghĩa vụ", CloseObligationForm, actions.close_obligation, "Đã kết thúc nghĩa vụ.",
+        "nghia-vu",
+    ),
+    "plan_remedy": Step(
+        "Thêm việc chấn chỉnh", PlanRemedyForm, actions.plan_remedy, "Đã giao việc chấn chỉnh.",
+        "chan-chinh",
+    ),
+    "finish_remedy": Step(
+        "Ghi việc đã xong", FinishRemedyForm, actions.finish_remedy, "Đã ghi kết quả chấn chỉnh.",
+        "chan-chinh",
+    ),
+    "add_item": Step("Thêm bài", AddItemForm, actions.add_item, "Đã thêm bài.", "bai-bao"),
+    "add_story_items": Step(
+        "Thêm vào hồ sơ", StoryItemsForm, actions.add_story_items, "Đã thêm các bài mới.", "bai-bao"
+    ),
+    "take_out_item": Step(
+        "Đưa bài ra khỏi hồ sơ", TakeOutForm, actions.take_out_item, "Đã đưa bài ra khỏi hồ sơ.",
+        "bai-bao",
+    ),
+    "except_four_eyes": Step(
+        "Ghi ngoại lệ tự duyệt", ExceptionForm, actions.except_four_eyes,
+        "Đã ghi ngoại lệ. Cấp trên sẽ được báo; mở văn bản để duyệt.", "van-ban",
+    ),
+    "merge_cases": Step("Nhập với hồ sơ khác", MergeForm, actions.merge_cases, "Đã nhập hồ sơ."),
+    "split_case": Step("Tách hồ sơ", SplitForm, actions.split_case, "Đã tách hồ sơ mới."),
+    "hand_over": Step("Chuyển đơn vị khác", HandOverForm, actions.hand_over, "Đã chuyển hồ sơ."),
     "extend_clock": Step("Gia hạn", ExtendForm, actions.extend_clock, "Đã gia hạn."),
     "pause_clock": Step("Tạm dừng", PauseForm, actions.pause_clock, "Đã ghi đang chờ."),
     "extend_by_law": Step("Gia hạn theo luật", LawExtendForm, actions.extend_clock, "Đã gia hạn."),
@@ -119,7 +160,9 @@ ON_CLOCKS = frozenset(
 # Verbs whose policy has another name.
 ASKS_FOR = {"extend_by_law": "extend_clock"}
 # What may still be written once a case is closed.
-AFTER_CLOSING = frozenset({"reopen", "add_note"})
+AFTER_CLOSING = frozenset({"reopen", "add_note", "finish_remedy"})
+# After these the person goes on where the matter is now.
+ELSEWHERE = frozenset({"merge_cases", "split_case", "hand_over"})
 
 
 def offered(setting: Setting) -> list[str]:
@@ -129,7 +172,18 @@ def offered(setting: Setting) -> list[str]:
     if "choose_clocks" in verbs and not questions_of(case, setting):
         verbs.remove("choose_clocks")
     may = authority.allowed(setting.actor, verbs, case)
+    if not _wrote_alone(setting):
+        may.discard("except_four_eyes")
     return [verb for verb in verbs if verb in may]
+
+
+def _wrote_alone(setting: Setting) -> bool:
+    """Whether a paper waits that this person drafted: only then an exception is spoken of."""
+    mine, waiting = setting.actor.pk, PaperState.SUBMITTED
+    papers = setting.case.papers.all()
+    return any(
+        p.state == waiting and p.drafted_by_id == mine and p.exception_id is None for p in papers
+    )
 
 
 def _fits(verb: str, state: str) -> bool:

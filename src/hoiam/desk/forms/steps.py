@@ -56,6 +56,8 @@ class StepForm(forms.Form):
     url = ""
     draft = ""
     is_open = False
+    # What the action gave back, once it was taken.
+    made: Any = None
     # Drawn only when asked for: its lists are read from the register.
     is_late = False
 

@@ -109,7 +109,7 @@ class Article:
     title_spans: list[Any]
     sapo_spans: list[Any]
     body_spans: list[Any]
-    others: list[Item]
+    others: list[tuple[Item, int]]
     versions: int = 0
 
     @property
@@ -240,6 +240,40 @@ def _due_words(directive: Directive) -> str:
     return f"{DueKind(directive.due_kind).label.lower()} {say_date(directive.due_on)}"
 
 
+@dataclass(frozen=True)
+class ShownFact:
+    """One row of the facts table with the files and reports that prove it."""
+
+    row: FactRow
+    files: list[Evidence]
+    items: list[Item]
+
+
+def fact_rows(case: Case, found: Beside) -> list[ShownFact]:
+    """The facts of a case with their proofs; all of it was read already."""
+    files = {file.pk: file for file in case.evidence_files.all()}
+    items = {row.item_id: row.item for row in case.case_items.all()}
+    return [
+        ShownFact(
+            row=fact,
+            files=[files[pk] for pk in found.evidence_of.get(fact.pk, ()) if pk in files],
+            items=[items[pk] for pk in found.items_of.get(fact.pk, ()) if pk in items],
+        )
+        for fact in case.facts.all()
+    ]
+
+
+def joined_of(case: Case, found: Beside) -> list[tuple[str, int, str]]:
+    """How this case is joined to others: in words, with the key and number of the other."""
+    rows = [("Hồ sơ này nhận toàn bộ", pk, number) for pk, number in found.merged]
+    rows += [("Từ hồ sơ này mở ra", pk, number) for pk, number in found.went_to]
+    if case.merged_into is not None:
+        rows.append(("Hồ sơ này đã nhập vào", case.merged_into_id, case.merged_into.number))
+    if case.came_from is not None:
+        rows.append(("Hồ sơ này từ", case.came_from_id, case.came_from.number))
+    return rows
+
+
 def light_of(clock: Clock, now: datetime) -> Light:
     """The light of one clock; one that no longer applies says so."""
     return NO_LONGER if clock.state == ClockState.CANCELLED else clock_light(clock, now)
@@ -313,7 +347,7 @@ def article_of(case: Case, found: Beside) -> Article | None:
         title_spans=spans_of(finding, "title", attributions),
         sapo_spans=spans_of(finding, "sapo", attributions),
         body_spans=spans_of(finding, "text", attributions),
-        others=items[1:],
+        others=[(row.item, row.version_count) for row in rows[1:]],
         versions=rows[0].version_count,
     )
 

@@ -118,6 +118,8 @@ def _note(line: _Line, words: "_Words") -> str:
     parts = [
         entry.data.get("how", ""),
         entry.reason,
+        f"còn thiếu {entry.data['lacking']}" if entry.data.get("lacking") else "",
+        f"vẫn đóng vì: {entry.data['waived']}" if entry.data.get("waived") else "",
         f"bỏ qua bước {', '.join(passed)}" if passed else "",
         beside,
     ]

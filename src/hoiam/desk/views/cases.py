@@ -13,6 +13,7 @@ from hoiam.core import ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.cases import (
+    ELSEWHERE,
     ON_CLOCKS,
     STEPS,
     FactForm,
@@ -28,6 +29,8 @@ from hoiam.desk.presenters.cases import (
     case_pages,
     clock_rows,
     directive_rows,
+    fact_rows,
+    joined_of,
     light_of,
     may_draft,
     most_urgent,
@@ -38,14 +41,16 @@ from hoiam.desk.presenters.cases import (
 from hoiam.desk.presenters.clocks import clock_page, stand_on, undecided
 from hoiam.desk.presenters.diary import entries_of, remarks_of
 from hoiam.desk.presenters.dossier import dossier_of
+from hoiam.desk.presenters.whole_timeline import whole_timeline
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
 from hoiam.handling.models import Case, Clock, FactRow
 from hoiam.handling.policies import DESK
-from hoiam.handling.queries import cases_visible_to
+from hoiam.handling.queries import cases_visible_to, remedy_light
+from hoiam.handling.queries.outcomes import title_of
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
-from hoiam.kit.rulebook import obligation_type, result_codes
+from hoiam.kit.rulebook import obligation_type
 
 
 @desk
@@ -102,14 +107,21 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "steps": steps_of(case),
         "clocks": clocks,
         "urgent": most_urgent(clocks),
-        "obligations": [(o, obligation_type(o.letter).title) for o in case.obligations.all()],
+        "obligations": [
+            (o, obligation_type(o.letter).title, title_of(o.result)) for o in case.obligations.all()
+        ],
+        "has_open_duty": any(o.ended_at is None for o in case.obligations.all()),
+        "remedies": [(each, remedy_light(each, setting.now)) for each in found.remedies],
+        "open_remedies": found.open_remedies,
+        "facts": fact_rows(case, found),
+        "joined": joined_of(case, found),
         "undecided": undecided(case, setting.now),
         "three_moments": three_moments(case),
         "article": article_of(case, found),
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
-        "result": next((c.title for c in result_codes() if c.code == case.result), ""),
+        "result": title_of(case.result),
         "diary": entries_of(case, diary),
         "remarks": remarks_of(diary),
     }
@@ -127,6 +139,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if not (form.is_valid() and _done(request, form)):
         return _refused(request, form)
     messages.success(request, STEPS[step].done)
+    if step in ELSEWHERE:
+        return _to_the_case(request, case, form.made)
     if step in ON_CLOCKS:
         return redirect("desk-clock", pk=form.subject().pk)
     return redirect(f"{reverse('desk-case', args=[pk])}?done={step}#{STEPS[step].where or 'main'}")
@@ -134,13 +148,19 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 def _done(request: HttpRequest, form: StepForm) -> bool:
     try:
-        STEPS[form.verb].action(
+        form.made = STEPS[form.verb].action(
             form.subject(), actor=actor_of(request), now=now_of(request), **form.typed()
         )
     except HoiAmError as error:
         refuse(form, error)
         return False
     return True
+
+
+def _to_the_case(request: HttpRequest, case: Case, made: Case) -> HttpResponse:
+    """Where the matter is now, when this person may see it; else the case that was left."""
+    seen = cases_visible_to(actor_of(request)).filter(pk=made.pk).exists()
+    return redirect("desk-case", pk=made.pk if seen else case.pk)
 
 
 def _refused(request: HttpRequest, form: StepForm) -> HttpResponse:
@@ -155,7 +175,7 @@ def _refused(request: HttpRequest, form: StepForm) -> HttpResponse:
 def fact(request: HttpRequest, pk: int) -> HttpResponse:
     """One row of the facts table: changed or taken out."""
     seen = cases_visible_to(actor_of(request)).values("pk")
-    rows = FactRow.objects.select_related("case__agency")
+    rows = FactRow.objects.select_related("case__agency").prefetch_related("proofs")
     row = get_object_or_404(rows, pk=pk, case__in=seen)
     home = f"{reverse('desk-case', args=[row.case_id])}?done=write_fact#doi-chieu"
     if request.method == "POST" and "delete" in request.POST:
@@ -178,6 +198,8 @@ def _fact_form(request: HttpRequest, row: FactRow) -> StepForm:
         "truth": row.truth,
         "evidence": row.evidence,
         "is_claim_right": {True: "yes", False: "no", None: ""}[row.is_claim_right],
+        "files": [str(proof.evidence_id) for proof in row.proofs.all() if proof.evidence_id],
+        "items": [str(proof.item_id) for proof in row.proofs.all() if proof.item_id],
     }
     data = request.POST if request.method == "POST" else None
     form = form_for("write_fact", setting, data, initial=first)
@@ -231,4 +253,6 @@ def timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole case on paper."""
     case = get_object_or_404(case_pages(actor_of(request)), pk=pk)
     setting = Setting(case, actor_of(request), now_of(request))
-    return render(request, "desk/case_print.html", {"is_print": True, **_shown(case, setting)})
+    shown = _shown(case, setting)
+    marks = whole_timeline(case, ledger.of(case), shown["clocks"], setting.beside)
+    return render(request, "desk/case_print.html", {"is_print": True, "marks": marks, **shown})

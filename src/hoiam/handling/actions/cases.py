@@ -16,7 +16,7 @@ from hoiam.handling.models import Case, CaseItem, Note, Party
 from hoiam.handling.states import CaseState, MomentKind, PartyRole
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.triage import enter_case
-from hoiam.monitoring.models import Item, Story, Warning
+from hoiam.monitoring.models import Story, Warning
 
 
 @transaction.atomic
@@ -120,21 +120,6 @@ def _add_story_items(case: Case, warning: Warning, now: datetime) -> None:
             for item in warning.story.items.order_by("at", "id")
         ]
     )
-
-
-@transaction.atomic
-def add_item(case: Case, *, item: Item, actor: Actor, now: datetime) -> CaseItem:
-    """The item as part of the case (a reprint, a later report).
-
-    Raises:
-        InvalidInput: it is already there.
-    """
-    case = locked_open(case, "add_item", actor)
-    if case.case_items.filter(item=item).exists():
-        raise InvalidInput("Bài này đã có trong hồ sơ.", "item")
-    added = CaseItem.objects.create(case=case, item=item, added_at=now)
-    ledger.write(case, actor=actor, step="add_item", at=now, item=item.pk)
-    return added
 
 
 @transaction.atomic

@@ -24,7 +24,6 @@ from hoiam.kit.rulebook import (
     compute,
     obligation_type,
     recount,
-    result_codes,
 )
 from hoiam.kit.rulebook import rule as rule_of
 from hoiam.kit.vietnamese import VIETNAM
@@ -291,35 +290,6 @@ def must_be_open(clock: Clock) -> None:
     """
     if clock.state not in OPEN:
         raise WrongState("Đồng hồ này đã kết thúc. Tải lại trang để xem ai vừa xử lý.")
-
-
-@transaction.atomic
-def close_obligation(
-    obligation: Obligation, *, result: str, actor: Actor, now: datetime, note: str = ""
-) -> Obligation:
-    """The obligation closed with its own result (workflow.md §9); its open clocks no longer apply.
-
-    Raises:
-        InvalidInput: the result is none of the codes; or clocks of law still run and it is not said why.
-        WrongState: it was closed before, or the case is.
-    """
-    case = locked_open(obligation.case_id, "close_obligation", actor)
-    obligation = case.obligations.get(pk=obligation.pk)
-    if obligation.ended_at is not None:
-        raise WrongState("Nghĩa vụ này đã đóng.")
-    if result not in {code.code for code in result_codes()}:
-        raise InvalidInput("Chọn kết quả từ danh sách.", "result")
-    owe_a_note(obligation.clocks.all(), note, "đóng nghĩa vụ")
-    ledger.write(
-        case,
-        actor=actor,
-        step="close_obligation",
-        at=now,
-        reason=note.strip(),
-        letter=obligation.letter,
-        result=result,
-    )
-    return end_obligation(obligation, result=result, at=now)
 
 
 def owe_a_note(clocks: QuerySet[Clock], note: str, what: str) -> None:

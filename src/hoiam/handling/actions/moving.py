@@ -1,5 +1,6 @@
 """The one private mover every step of a case shares: lock, authority, state, reasons owed, write, diary."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.models import Case
-from hoiam.handling.states import TRANSITIONS, CaseState, skipped
+from hoiam.handling.states import TRANSITIONS, CaseState, PaperState, skipped
 
 LONGEST_ADDRESS = 1000
 
@@ -50,6 +51,25 @@ def refuse_closed(case: Case) -> None:
         raise WrongState("Hồ sơ đã đóng. Muốn ghi thêm hãy mở lại hồ sơ, kèm lý do.")
 
 
+def locked_two(one: Case, other: Case) -> tuple[Case, Case]:
+    """Both cases under lock, as given; locked in the order of their keys, so that two people never wait for each other."""
+    held = {pk: locked(pk) for pk in sorted({one.pk, other.pk})}
+    return held[one.pk], held[other.pk]
+
+
+def refuse_before_signer(case: Case) -> None:
+    """Nothing, when no paper of the case lies before its signer.
+
+    Raises:
+        WrongState: one does; the sentence names it.
+    """
+    waiting = case.papers.filter(state=PaperState.SUBMITTED).first()
+    if waiting is not None:
+        raise WrongState(
+            f"Văn bản “{waiting}” đang chờ duyệt. Duyệt hoặc trả lại văn bản rồi làm lại bước này."
+        )
+
+
 def of_case(thing: Any, case: Case, field: str) -> None:
     """Nothing, when the thing (or None) belongs to the case.
 
@@ -80,6 +100,7 @@ def move(
     now: datetime,
     reason: str = "",
     how: str = "",
+    told: Mapping[str, object] | None = None,
     **fields: object,
 ) -> Case:
     """The case after one transition of the table.
@@ -87,6 +108,7 @@ def move(
     Args:
         reason: why; owed when optional steps are passed over (workflow.md §2).
         how: by which paper or channel, for the diary.
+        told: what else the diary says; blank values are left out.
         fields: other columns the step sets.
 
     Raises:
@@ -98,11 +120,7 @@ def move(
     authority.check(actor, step, case)
     check_state(case, step)
     transition = TRANSITIONS[step]
-    passed = () if step == "reopen" else skipped(case.state, transition.target)
-    if passed and not reason.strip():
-        names = ", ".join(f"“{state.label}”" for state in passed)
-        field = "note" if step == "close" else "reason"
-        raise InvalidInput(f"Ghi lý do bỏ qua bước {names}.", field)
+    passed = passed_over(case, step, reason)
     before = case.state
     case.state = transition.target
     for name, value in fields.items():
@@ -117,8 +135,23 @@ def move(
         before=before,
         skipped=[str(state) for state in passed],
         **({"how": how.strip()} if how.strip() else {}),
+        **{name: value for name, value in (told or {}).items() if value},
     )
     return case
+
+
+def passed_over(case: Case, step: str, reason: str) -> tuple[CaseState, ...]:
+    """The optional steps this one passes over, when it is said why.
+
+    Raises:
+        InvalidInput: it is not; the sentence names them.
+    """
+    passed = () if step == "reopen" else skipped(case.state, TRANSITIONS[step].target)
+    if passed and not reason.strip():
+        names = ", ".join(f"“{state.label}”" for state in passed)
+        field = "note" if step == "close" else "reason"
+        raise InvalidInput(f"Ghi lý do bỏ qua bước {names}.", field)
+    return passed
 
 
 def check_state(case: Case, step: str) -> None:

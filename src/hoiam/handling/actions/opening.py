@@ -10,6 +10,7 @@ from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.cases import index, next_ordinal
+from hoiam.handling.actions.clocks import start_default
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import past
 from hoiam.handling.models import Case, CaseItem, Party
@@ -88,6 +89,7 @@ def open_case_by_hand(
     put_moment(case, MomentKind.RECEIVED, received, actor=actor, now=now)
     if channel in ON_PAPER:
         put_moment(case, MomentKind.PAPER_RECEIVED, received, actor=actor, now=now)
+    start_default(case, "MD-01", received)
     index(case)
     outbox.post("case_opened", case.pk, at=now)
     return case

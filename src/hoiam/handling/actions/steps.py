@@ -1,27 +1,37 @@
 """The steps of a case: one verb for each transition of the table in states/cases.py."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
-from hoiam.core.errors import InvalidInput
+from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.cases import index, put_party, refuse_second
 from hoiam.handling.actions.clocks import (
     OPEN,
     end_clock,
     end_clocks,
-    end_obligation,
     owe_a_note,
     put_obligation,
     start_default,
 )
 from hoiam.handling.actions.moments import put_moment
-from hoiam.handling.actions.moving import check_state, locked, locked_open, move, past, web_address
+from hoiam.handling.actions.moving import (
+    check_state,
+    locked,
+    locked_open,
+    move,
+    passed_over,
+    past,
+    web_address,
+)
+from hoiam.handling.actions.outcomes import put_outcome, settle_obligations
+from hoiam.handling.actions.remedies import put_remedy
 from hoiam.handling.models import Case, Clock, Statement
+from hoiam.handling.queries.outcomes import NO_PROOF, Proof
 from hoiam.handling.states import (
     ENDED_BY,
     CaseState,
@@ -31,6 +41,7 @@ from hoiam.handling.states import (
     StatementForm,
 )
 from hoiam.kit.rulebook import result_codes
+from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.rechecks import case_closed, case_reopened
 from hoiam.monitoring.models import Story
 
@@ -61,6 +72,7 @@ def screen(
     known = set(case.obligations.values_list("letter", flat=True))
     for letter in sorted({letter.strip().lower() for letter in letters} - known):
         put_obligation(case, letter, actor=actor, now=now, reason=reason)
+    end_clocks(case, {"MD-01"}, at=now)  # of a case no warning brought
     start_default(case, "MD-02", now)
     return case
 
@@ -219,16 +231,28 @@ def escalate(case: Case, *, actor: Actor, now: datetime, to: str, reason: str) -
 
 
 @transaction.atomic
-def remedy(case: Case, *, actor: Actor, now: datetime, text: str) -> Case:
-    """What was put right inside because the paper was right (step 12).
+def remedy(
+    case: Case,
+    *,
+    actor: Actor,
+    now: datetime,
+    text: str,
+    who: str = "",
+    due_on: date | None = None,
+) -> Case:
+    """What is put right inside because the paper was right (step 12): done already, or by a day.
 
     Raises:
-        InvalidInput: nothing was written.
+        InvalidInput: nothing was written, or the day has passed.
     """
     if not text.strip():
         raise InvalidInput("Ghi việc chấn chỉnh: ai, làm gì, xong khi nào.", "text")
+    if due_on is not None and due_on < now.astimezone(VIETNAM).date():
+        raise InvalidInput("Hạn chấn chỉnh không thể ở ngày đã qua.", "due_on")
     # What was put right is itself the reason why the steps of an answer are passed over.
-    return move(case, "remedy", actor=actor, now=now, reason=text, remedy=text.strip())
+    case = move(case, "remedy", actor=actor, now=now, reason=text, remedy=text.strip())
+    put_remedy(case, what=text, who=who, due_on=due_on, actor=actor, now=now)
+    return case
 
 
 @transaction.atomic
@@ -277,12 +301,29 @@ def record_statement(
 
 
 @transaction.atomic
-def close(case: Case, *, actor: Actor, now: datetime, result: str, note: str = "") -> Case:
-    """The case closed with its result; open obligations take the same one (step 13).
+def close(
+    case: Case,
+    *,
+    actor: Actor,
+    now: datetime,
+    result: str,
+    note: str = "",
+    results: Mapping[str, str] | None = None,
+    proof: Proof = NO_PROOF,
+    waiver: str = "",
+    **fields: object,
+) -> Case:
+    """The case closed with its result, every obligation with its own (step 13).
+
+    Args:
+        results: the result of each obligation still open, by its letter; where the result is the whole matter's
+            (no duty, not ours, duplicate) or only one is left, it takes the case's.
+        proof: what the results need beside the records (results.yaml).
+        waiver: why it closes although something is missing; the head's alone, kept.
 
     Raises:
-        InvalidInput: no result; or clocks of law still run, or optional steps are passed over, and it is not said why
-            the case may close all the same.
+        InvalidInput: no result, an obligation without one, or what a result needs is missing; or clocks of law or
+            directives still run, or optional steps are passed over, and it is not said why the case may close.
     """
     case = locked(case)
     authority.check(actor, "close", case)
@@ -290,24 +331,41 @@ def close(case: Case, *, actor: Actor, now: datetime, result: str, note: str = "
     if result not in {code.code for code in result_codes()}:
         raise InvalidInput("Chọn kết quả đóng hồ sơ.", "result")
     owe_a_note(case.clocks.all(), note, "đóng hồ sơ")
+    _owe_answers(case, note)
+    passed_over(case, "close", note or waiver)
+    told = {"note": note, "waiver": waiver, "actor": actor, "now": now}
+    outcome = put_outcome(case, None, result, proof, **told)
+    settle_obligations(case, result, results or {}, proof, **told)
     case = move(
         case,
         "close",
         actor=actor,
         now=now,
-        reason=note,
+        reason=note or waiver,
+        told={"result": result, "lacking": outcome.lacking, "waived": outcome.waived},
         result=result,
         result_note=note.strip(),
         closed_at=now,
+        outcome=outcome,
+        **fields,
     )
-    for obligation in case.obligations.filter(ended_at=None):
-        end_obligation(obligation, result=result, at=now)
     left = Clock.objects.system("closing ends every clock").filter(case=case, state__in=OPEN)
     for clock in left:
         end_clock(clock, at=now, state=ClockState.CANCELLED)
     if case.story is not None and not _is_worked_on(case.story):
         case_closed(case.story)
     return case
+
+
+def _owe_answers(case: Case, note: str) -> None:
+    """Nothing, when no directive waits for an answer or it is said why the case may close."""
+    waiting = [str(each) for each in case.directives.filter(answered_at=None)]
+    if waiting and not note.strip():
+        names = ", ".join(f"“{name}”" for name in waiting)
+        raise InvalidInput(
+            f"Còn văn bản chỉ đạo chưa trả lời: {names}. Ghi việc trả lời trước, hoặc ghi rõ vì sao vẫn đóng hồ sơ.",
+            "note",
+        )
 
 
 def _is_worked_on(story: Story) -> bool:
@@ -323,16 +381,23 @@ def reopen(case: Case, *, actor: Actor, now: datetime, reason: str) -> Case:
     Raises:
         Conflict: the agency has opened another case of the same story since.
         InvalidInput: no reason.
+        WrongState: it was merged into another case.
     """
     if not reason.strip():
         raise InvalidInput("Ghi lý do mở lại hồ sơ.", "reason")
     case = locked(case)
     authority.check(actor, "reopen", case)
     check_state(case, "reopen")
+    if case.merged_into is not None:
+        raise WrongState(f"Hồ sơ đã nhập vào {case.merged_into.number}. Hãy xử lý ở hồ sơ đó.")
     if case.story is not None:
         refuse_second(case.agency, case.story)
     stopped_at = case.closed_at
-    case = move(case, "reopen", actor=actor, now=now, reason=reason, result="", closed_at=None)
+    case = move(
+        case, "reopen", actor=actor, now=now, reason=reason, result="", closed_at=None, outcome=None
+    )
+    # The results given at closing stay on record, no longer as the obligations' last word.
+    case.outcomes.filter(obligation__ended_at=stopped_at).update(obligation=None)
     case.obligations.filter(ended_at=stopped_at).update(ended_at=None, result="")
     stopped = Clock.objects.system("what closing had stopped").filter(
         case=case, state=ClockState.CANCELLED, ended_at=stopped_at

@@ -11,7 +11,7 @@ from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.handling.models import Case, Directive, Paper
+from hoiam.handling.models import Case, Directive, FourEyesException, Paper
 from hoiam.handling.policies import writers_of
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import default_number
@@ -96,6 +96,34 @@ def tell_of_verification(case_id: int, now: datetime) -> None:
 def _newest(case: Case, step: str) -> int | None:
     """Key of the newest record of this step: a second time round is another occasion."""
     return ledger.of(case).filter(step=step).values_list("pk", flat=True).last()
+
+
+@handles("case_handed_over")
+def tell_who_has_it_now(case_id: int, now: datetime) -> None:
+    """Mail the desk of the agency that has the case now."""
+    case = _case(case_id)
+    tell(
+        _desk_of(case.agency, now),
+        f"Hồ sơ chuyển đến: {case.number}",
+        f"{case.agency} nhận {case.number}: {case.title}. Hãy sàng lọc.",
+        f"handed:{case.pk}:{case.agency_id}",
+        now,
+    )
+
+
+@handles("four_eyes_excepted")
+def tell_the_superior(exception_id: int, now: datetime) -> None:
+    """Mail the superior's deciders: one person drafted and signs a paper below."""
+    rows = FourEyesException.objects.select_related("case__agency", "superior")
+    made = rows.get(pk=exception_id)
+    today = now.astimezone(VIETNAM).date()
+    tell(
+        holders(made.superior, {Role.HEAD, Role.DEPUTY, Role.CHIEF_OF_OFFICE}, today),
+        f"Ngoại lệ người soạn tự duyệt: {made.case.number}",
+        f"{made.case.agency} ghi ngoại lệ cho một văn bản của {made.case.number}.",
+        f"exception:{made.pk}",
+        now,
+    )
 
 
 @handles("directive_received")

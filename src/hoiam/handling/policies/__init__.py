@@ -1,6 +1,15 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.handling.policies import accreditation, cases, clocks, conference, enquiry, papers, watch
+from hoiam.handling.policies import (
+    accreditation,
+    cases,
+    clocks,
+    conference,
+    enquiry,
+    papers,
+    sole_signers,
+    watch,
+)
 from hoiam.handling.policies.papers import writers_of
 from hoiam.handling.policies.roles import CLERKS, DECIDERS, DESK, VERIFIERS, WRITERS, in_scope
 
@@ -17,6 +26,7 @@ __all__ = [
     "enquiry",
     "in_scope",
     "papers",
+    "sole_signers",
     "watch",
     "writers_of",
 ]

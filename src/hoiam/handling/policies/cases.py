@@ -1,6 +1,7 @@
 """Who takes which step of a case (workflow.md §2; organisation.md §2, §6)."""
 
 from hoiam.agencies.models import Agency
+from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.handling.models import Case
@@ -44,8 +45,12 @@ def _open_by_hand(actor: Actor, agency: Agency) -> bool:
     "open_obligation",
     "add_party",
     "add_item",
+    "add_story_items",
+    "take_out_item",
     "record_statement",
     "close_obligation",
+    "plan_remedy",
+    "finish_remedy",
     refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của cơ quan xử lý hồ sơ được làm bước này.",
 )
 def _desk(actor: Actor, case: Case) -> bool:
@@ -61,10 +66,22 @@ def _desk(actor: Actor, case: Case) -> bool:
     "remedy",
     "close",
     "reopen",
+    "merge_cases",
+    "split_case",
+    "hand_over",
     refusal="Bước này do thủ trưởng hoặc người được thủ trưởng giao quyết định. Hãy trình lãnh đạo.",
 )
 def _decide(actor: Actor, case: Case) -> bool:
     return at_case(actor, case, DECIDERS)
+
+
+@policy(
+    Case,
+    "waive_needs",
+    refusal="Chỉ thủ trưởng hoặc cấp phó được đóng khi còn thiếu điều kết quả phải có.",
+)
+def _waive(actor: Actor, case: Case) -> bool:
+    return at_case(actor, case, (Role.HEAD, Role.DEPUTY))
 
 
 @policy(
