@@ -69,6 +69,10 @@ OWN = {
 # Lists narrowed to the reader, and directories that everybody may read.
 SHARED = {
     "desk-home": list,
+    "desk-rules": list,
+    "desk-rule": lambda: ["PN-01"],
+    "desk-calendar": list,
+    "desk-my-calendar": list,
     "desk-watch": list,
     "desk-clip": list,
     "desk-cases": list,
@@ -106,6 +110,9 @@ SHARED = {
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
+    "desk-tightening-end",
+    "desk-calendar-withdraw",
+    "desk-calendar-revoke",
     "desk-evidence",
     "desk-capture",
     "desk-item-version",

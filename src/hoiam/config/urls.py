@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from hoiam.desk.views.calendar_links import calendar
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as soon as the server answers at all."""
@@ -37,6 +39,7 @@ ACCOUNT = [
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("healthz", alive, name="healthz"),
+    path("lich/<str:token>.ics", calendar, name="calendar"),
     path("desk/account/", include(ACCOUNT)),
     path("desk/", include("hoiam.desk.urls")),
 ]

@@ -44,6 +44,7 @@ PLACES = (
     ("desk-papers", "Văn bản", "", "paper", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
+    ("desk-rules", "Quy tắc, hạn", "", "checklist", "Danh bạ"),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),
     ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),

@@ -13,7 +13,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import NotAllowed
 from hoiam.desk.components import Action, Step
 from hoiam.desk.moments import say_datetime, say_moment
-from hoiam.desk.presenters.clocks import waiting_words
+from hoiam.desk.presenters.clocks import waiting_row
 from hoiam.desk.presenters.watch import finding_of, spans_of
 from hoiam.handling.models import (
     Case,
@@ -27,7 +27,7 @@ from hoiam.handling.models import (
     Statement,
     WatchCheck,
 )
-from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer
+from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer, with_waiting
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
     FINAL_REPLIES,
@@ -127,10 +127,7 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
                 CaseMoment.objects.select_related("recorded_by", "evidence", "replaced_by"),
             ),
             "obligations",
-            Prefetch(
-                "clocks",
-                Clock.objects.select_related("obligation", "holder").prefetch_related("pauses"),
-            ),
+            Prefetch("clocks", with_waiting(Clock.objects.select_related("obligation", "holder"))),
             Prefetch("facts", FactRow.objects.select_related("written_by")),
             Prefetch("papers", with_first_writer(Paper.objects.select_related("drafted_by"))),
             Prefetch("case_items", _items()),
@@ -187,7 +184,7 @@ def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
             clock=clock,
             light=light_of(clock, now),
             is_open=clock.state in OPEN_CLOCKS,
-            waiting=waiting_words(clock, now),
+            waiting=waiting_row(clock, now),
         )
         for clock in case.clocks.all()
     ]

@@ -15,7 +15,7 @@ from hoiam.handling.actions.moving import move, of_case, past, web_address
 from hoiam.handling.actions.papers import check_paper_state, locked_paper, move_paper
 from hoiam.handling.models import Case, Clock, Evidence, Paper, WatchCheck
 from hoiam.handling.states import ENDED_BY, FINAL_REPLIES, CaseState, PaperState, ReplyKind
-from hoiam.kit.rulebook import RulebookError, correction_place
+from hoiam.kit.rulebook import BADGE, RulebookError, correction_place, default
 from hoiam.kit.vietnamese import VIETNAM
 
 # Papers whose sending answers the case (step 8), as against reports and sheets inside the System.
@@ -30,6 +30,7 @@ ANSWERS = frozenset(
         "press_release",
     }
 )
+WITH_DEMAND = "MD-34"  # a demand for correction that carries the agency's opinion opens PH-01 too
 BEFORE_ISSUE = (CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED)
 LONG_PERIOD = 30  # days between two issues, by the name of the media type (NĐ 237/2026 Đ19.3)
 
@@ -92,7 +93,7 @@ def mark_delivered(
     authority.check(actor, "mark_delivered", before)
     check_paper_state(before, "mark_delivered")
     started = [
-        start_clock(before.case, rule, at, values=values)
+        start_clock(before.case, rule, at, values=values, **_as_default(before.kind))
         for rule, values in outlet_rules(before, at)
     ]
     return move_paper(
@@ -105,6 +106,13 @@ def mark_delivered(
         delivered_at=at,
         delivery_evidence=evidence,
     )
+
+
+def _as_default(kind: str) -> dict[str, str]:
+    """How a clock is marked that a product default opened, though its number is the law's."""
+    if kind != "correction_demand":
+        return {}
+    return {"badge": BADGE, "note": f"Mở theo {WITH_DEMAND}: {default(WITH_DEMAND).title}."}
 
 
 def clocks_of(paper: Paper) -> ScopedQuerySet:
@@ -124,11 +132,16 @@ def outlet_rules(paper: Paper, at: datetime) -> list[tuple[str, dict[str, str]]]
     except RulebookError:
         return []
     # A site that only reprints has no time of its own: it republishes once told (NĐ 237/2026 Đ19.3.c).
-    if paper.kind == "response" and media != MediaType.AGGREGATOR:
+    if _carries_response(paper.kind) and media != MediaType.AGGREGATOR:
         return [(place.response_rule, {"media_type": media})]
     if paper.kind == "conclusion_notice" and place.rule:
         return [(place.rule, {})]
     return []
+
+
+def _carries_response(kind: str) -> bool:
+    """Whether the paper is an opinion of the agency that the outlet must publish; a demand with its grounds by MD-34."""
+    return kind == "response" or (kind == "correction_demand" and bool(default(WITH_DEMAND).value))
 
 
 def _press_media(channel: Channel | None) -> str:

@@ -12,7 +12,7 @@ from hoiam.handling.queries.figures import (
     province_lamps,
     statutory_indicators,
 )
-from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light, with_waiting
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "statutory_indicators",
     "warning_light",
     "with_first_writer",
+    "with_waiting",
     "work_list",
 ]
