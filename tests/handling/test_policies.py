@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 import hoiam.handling.actions as room
+from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Role
 from hoiam.core import authority
 from hoiam.core.errors import NotAllowed
 from hoiam.handling import actions
-from hoiam.handling.models import Case, Clock, Paper
+from hoiam.handling.models import CalendarDay, CalendarLink, Case, Clock, Paper
 from hoiam.handling.policies import in_scope
 from hoiam.handling.queries import cases_visible_to, open_clocks, papers_visible_to
 from hoiam.handling.queries.work import papers_to_approve
@@ -22,7 +23,13 @@ from tests.factories import NOW
 
 MODEL_OF = {"open_case": Warning, "record_check": Paper, "make_digest": Digest}
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
-MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
+MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock", "finish_clock"), Clock)
+MODEL_OF |= dict.fromkeys(("set_tightening", "make_unit_calendar"), Agency)
+MODEL_OF |= {
+    "announce_day": CalendarDay,
+    "make_calendar_link": CalendarLink,
+    "revoke_calendar_link": CalendarLink,
+}
 
 
 def asked_for() -> set[str]:
@@ -50,8 +57,9 @@ def test_the_room_has_no_policy_nobody_asks_for():
 
 def test_every_public_verb_but_deleting_is_asked_for_by_its_own_name():
     wanted = asked_for() | set(TRANSITIONS) | set(PAPER_TRANSITIONS)
-    # Asks as "write_fact"; the others as "make_digest", for they are kept as a digest.
+    # Asks as "write_fact"; the next as "make_digest", for they are kept as a digest; the last as what they undo.
     as_another = {"delete_fact", "make_outlook", "make_sheet", "make_synthesis"}
+    as_another |= {"end_tightening", "withdraw_day"}
     assert set(actions.__all__) - wanted == as_another
 
 

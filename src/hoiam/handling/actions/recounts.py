@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from hoiam.core import ledger, outbox
+from hoiam.core.bulk import update_rows
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.actions.clocks import OPEN
 from hoiam.handling.models import CalendarDay, Case, Clock, Extension, Pause, Recount
@@ -90,20 +91,17 @@ class Again:
 
     def clocks_that_move(self) -> list[Clock]:
         """The clocks of the batch that this change moves, whole and under lock."""
-        names = ("pk", "rule", "started_at", "unit", "values", "note", "tightening", "due_at")
-        rows = touched(self.row).filter(pk__in=self.keys).only(*names)
-        for clock in rows.select_related("tightening__agency"):
+        names = ("pk", "due_at", "rule", "started_at", "unit", "values", "tightening")
+        moving = []
+        for pk, due, *rest in touched(self.row).filter(pk__in=self.keys).values_list(*names):
             try:
-                self.dues[clock.pk] = was, new = self._dues(clock)
+                was, new = self.dues[pk] = self._dues(pk, *rest)
             except RulebookError as error:
-                _log.warning("clock %s cannot be counted again: %s", clock.pk, error)
+                _log.warning("clock %s cannot be counted again: %s", pk, error)
                 continue
-            if was is None or new in (None, was, clock.due_at):
-                del self.dues[clock.pk]
-        whole = touched(self.row).filter(pk__in=list(self.dues)).order_by("pk")
-        return list(
-            whole.select_for_update(of=("self",)).select_related("case", "tightening__agency")
-        )
+            if was is not None and new not in (None, was, due):
+                moving.append(pk)
+        return list(_whole(moving).order_by("pk").select_for_update(of=("self",)))
 
     def move(self, clock: Clock) -> bool:
         """Whether the due time of the clock moved, by this change and nothing else; it is set then."""
@@ -120,20 +118,33 @@ class Again:
         clock.steps = [*clock.steps, _told(self.row, clock)]
         return True
 
-    def _dues(self, clock: Clock) -> Dues:
+    def _dues(
+        self,
+        pk: int,
+        rule: str,
+        started_at: datetime,
+        unit: str,
+        values: dict[str, str],
+        tightening: int | None,
+    ) -> Dues:
         """When the clock is due without the change, and with it; alike for one rule begun on one day."""
-        events = self.events.get(clock.pk, [])
-        if events or clock.unit == "working_hour":
-            return self._count(clock, events)
-        day = clock.started_at.astimezone(VIETNAM).date()
-        key = (clock.rule, day, tuple(sorted(clock.values.items())), clock.tightening_id)
+        if pk in self.events or unit == "working_hour":
+            return self._count(pk)
+        day = started_at.astimezone(VIETNAM).date()
+        key = (rule, day, tuple(sorted(values.items())), tightening)
         if key not in self.known:
-            self.known[key] = self._count(clock, events)
+            self.known[key] = self._count(pk)
         return self.known[key]
 
-    def _count(self, clock: Clock, events: list[Event]) -> Dues:
+    def _count(self, pk: int) -> Dues:
+        clock, events = _whole([pk]).get(), self.events.get(pk, [])
         was, new = (recounted(clock, days, events).due_at for days in (self.before, self.since))
         return was, new
+
+
+def _whole(keys: list[int]) -> ScopedQuerySet:
+    rows = Clock.objects.system("a calendar change moves every open clock")
+    return rows.filter(pk__in=keys).select_related("case", "tightening__agency")
 
 
 def _told(row: CalendarDay, clock: Clock) -> str:
@@ -145,13 +156,7 @@ def _told(row: CalendarDay, clock: Clock) -> str:
 
 def _write(row: CalendarDay, moved: list[tuple[Clock, datetime]], now: datetime) -> None:
     is_withdrawal = row.withdrawn_at is not None
-    # One statement for all of them: the rows are there and locked, so every one is an update.
-    Clock.objects.bulk_create(
-        [clock for clock, _ in moved],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=["due_at", "law_due_at", "steps"],
-    )
+    update_rows([clock for clock, _ in moved], ["due_at", "law_due_at", "steps"])
     Recount.objects.bulk_create(
         [
             Recount(
