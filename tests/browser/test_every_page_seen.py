@@ -23,6 +23,10 @@ COMMON = [
     "press/",
     "spokespersons/",
     "sources/",
+    "rules/",
+    "rules/PN-01/",
+    "calendar/",
+    "me/calendar/",
     "search/?q=thi hanh an",
 ]
 # One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.

@@ -291,7 +291,7 @@ def test_a_clock_page_tells_the_rule_and_each_step(client, province, case):
 
 def test_a_clock_is_extended_paused_and_resumed_by_who_decides(client, province, case):
     clock = default_clock(client, province, case)
-    assert "Gia hạn, tạm dừng do thủ trưởng" in words(client.get(f"/desk/clocks/{clock.pk}/"))
+    assert "Gia hạn, ghi chờ do thủ trưởng" in words(client.get(f"/desk/clocks/{clock.pk}/"))
     client.force_login(province.head)
     later = show_datetime(clock.due_at + timedelta(days=2))
     refused = do(client, case, "extend_clock", clock=clock.pk, due_at=later)
@@ -314,12 +314,12 @@ def test_a_clock_of_another_case_is_not_moved_through_this_one(client, province,
     assert Clock.objects.system("test").get(pk=clock.pk).state == "run"
 
 
-def test_a_clock_of_law_has_no_forms(client, province, case):
+def test_a_clock_of_law_is_not_extended_and_runs_on_while_waiting(client, province, case):
     client.force_login(province.head)
     screened(client, case, "e")
     clock = Clock.objects.system("test").get(case=case, rule="PN-01")
     page = client.get(f"/desk/clocks/{clock.pk}/")
-    assert "Hạn do luật định: không gia hạn" in words(page)
+    assert "luật không cho gia hạn" in words(page)
     assert "do-extend_clock" not in page.content.decode()
 
 

@@ -90,6 +90,10 @@ OWN = {
 # Lists narrowed to the reader, and directories that everybody may read.
 SHARED = {
     "desk-home": list,
+    "desk-rules": list,
+    "desk-rule": lambda: ["PN-01"],
+    "desk-calendar": list,
+    "desk-my-calendar": list,
     "desk-watch": list,
     "desk-clip": list,
     "desk-cases": list,
@@ -135,6 +139,9 @@ SHARED = {
 ELSEWHERE = {
     "desk-explanation",
     "desk-explanation-act",
+    "desk-tightening-end",
+    "desk-calendar-withdraw",
+    "desk-calendar-revoke",
     "desk-evidence",
     "desk-capture",
     "desk-item-version",

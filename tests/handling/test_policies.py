@@ -14,6 +14,8 @@ from hoiam.core.errors import NotAllowed
 from hoiam.handling import actions
 from hoiam.handling.models import (
     Briefing,
+    CalendarDay,
+    CalendarLink,
     Case,
     Clock,
     ContentRequest,
@@ -39,7 +41,7 @@ MODEL_OF = {
 }
 MODEL_OF |= dict.fromkeys(("allow_sole_signer", "end_sole_signer"), Agency)
 MODEL_OF |= dict.fromkeys(PAPER_TRANSITIONS, Paper)
-MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock"), Clock)
+MODEL_OF |= dict.fromkeys(("extend_clock", "pause_clock", "resume_clock", "finish_clock"), Clock)
 # The press desk; the rest of its verbs are walked in test_press_desk_policies.py.
 MODEL_OF |= dict.fromkeys(
     ("receive_enquiry", "plan_conference", "record_briefing", "accredit_reporter"), Agency
@@ -55,6 +57,12 @@ MODEL_OF |= {
 MODEL_OF |= dict.fromkeys(
     ("look_now", "dismiss_proposal", "keep_section", "draft_next_round"), OutletWatch
 )
+MODEL_OF |= dict.fromkeys(("set_tightening", "make_unit_calendar"), Agency)
+MODEL_OF |= {
+    "announce_day": CalendarDay,
+    "make_calendar_link": CalendarLink,
+    "revoke_calendar_link": CalendarLink,
+}
 
 
 def asked_for() -> set[str]:
@@ -82,8 +90,9 @@ def test_the_room_has_no_policy_nobody_asks_for():
 
 def test_every_public_verb_but_deleting_is_asked_for_by_its_own_name():
     wanted = asked_for() | set(TRANSITIONS) | set(PAPER_TRANSITIONS)
-    # Asks as "write_fact"; the others as "make_digest", for they are kept as a digest.
+    # Asks as "write_fact"; the next as "make_digest", for they are kept as a digest; the last as what they undo.
     as_another = {"delete_fact", "make_outlook", "make_sheet", "make_synthesis"}
+    as_another |= {"end_tightening", "withdraw_day"}
     assert set(actions.__all__) - wanted == as_another
 
 

@@ -9,6 +9,7 @@ from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling import actions
 from hoiam.handling.models import Case, Evidence
 from hoiam.handling.states import CaseState, ClockState, PaperState
+from hoiam.kit.rulebook import BADGE
 from hoiam.kit.vietnamese import VIETNAM
 from tests import factories as make
 from tests.factories import NOW
@@ -111,7 +112,7 @@ def test_a_response_is_due_as_a_correction_would_be(tree, clerk, media, due):
     [
         (MediaType.AGGREGATOR, "response"),
         (MediaType.AGGREGATOR, "conclusion_notice"),
-        (MediaType.ONLINE, "correction_demand"),
+        (MediaType.AGGREGATOR, "correction_demand"),
         (MediaType.ONLINE, "superior_report"),
     ],
 )
@@ -119,6 +120,15 @@ def test_what_obliges_nobody_by_a_time_starts_no_clock(tree, clerk, media, kind)
     case = make.case(tree.province, CaseState.WATCHING)
     paper = actions.mark_delivered(sent(case, media, kind), actor=clerk, now=NOW, at=NOW)
     assert (paper.state, case.clocks.count()) == (PaperState.DELIVERED, 0)
+
+
+def test_a_demand_that_carries_our_opinion_opens_the_outlets_time_by_default(tree, clerk):
+    case = make.case(tree.province, CaseState.WATCHING)
+    paper = sent(case, MediaType.DAILY_PRINT, "correction_demand")
+    actions.mark_delivered(paper, actor=clerk, now=NOW, at=NOW)
+    clock = case.clocks.get()
+    assert (clock.rule, clock.badge, clock.source) == ("PH-01", BADGE, "NĐ 237/2026 Đ21.1")
+    assert any("MD-34" in step for step in clock.steps)
 
 
 def test_before_july_2026_the_earlier_law_binds_the_outlet(tree, clerk):

@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
 
+from hoiam.desk.views.calendar_links import calendar
 from hoiam.portal import rim as portal
 
 
@@ -47,6 +48,7 @@ ACCOUNT = [
 urlpatterns = [
     path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("healthz", alive, name="healthz"),
+    path("lich/<str:token>.ics", calendar, name="calendar"),
     path("desk/account/", include(ACCOUNT)),
     path("desk/", include("hoiam.desk.urls")),
     path("", include("hoiam.portal.urls")),

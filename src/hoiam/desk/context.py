@@ -49,6 +49,7 @@ PLACES = (
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
+    ("desk-rules", "Quy tắc, hạn", "", "checklist", "Danh bạ"),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-spokespersons", "Người phát ngôn", "", "people", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),

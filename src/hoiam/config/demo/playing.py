@@ -34,10 +34,18 @@ PAPER_STEPS = frozenset(
         "withdraw_paper",
     }
 )
-CLOCK_STEPS = frozenset({"pause_clock", "resume_clock", "extend_clock"})
+CLOCK_STEPS = frozenset({"pause_clock", "resume_clock", "extend_clock", "finish_clock"})
 OPEN = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED)
 # A warning nobody's script names is read within the hour, and in the morning when it came at night.
 READING = timedelta(minutes=50)
+# One number of the province's own, so that the pages of rules and clocks show how it looks.
+TIGHTENED: dict[str, Any] = {
+    "when": "50d 08:00",
+    "who": "truong",
+    "rule": "DT-01",
+    "number": 4,
+    "reason": "Người dân gửi đơn qua báo thường đã chờ lâu.",
+}
 DAY_BEGINS, DAY_ENDS = time(7, 35), time(16, 30)
 
 
@@ -72,6 +80,7 @@ class Play:
 
     def schedule(self, queue: Queue) -> None:
         """Every written step as an event."""
+        queue.add(self.clock.before(TIGHTENED["when"]), self.tighten)
         for case in read("cases.yaml"):
             for step in case["steps"]:
                 queue.add(
@@ -85,6 +94,19 @@ class Play:
             )
         for row in read("triage.yaml")["digests"]:
             queue.add(self.clock.before(row["when"]), lambda at, row=row: self.digest(row, at))
+
+    def tighten(self, at: datetime) -> None:
+        """The province's own stricter number for one rule."""
+        actor = self.actor(TIGHTENED["who"], at)
+        handling.set_tightening(
+            self.agencies["thads-thanh-giang"],
+            rule=TIGHTENED["rule"],
+            number=TIGHTENED["number"],
+            valid_from=actor.today,
+            reason=TIGHTENED["reason"],
+            actor=actor,
+            now=at,
+        )
 
     def came(self, report: Report, taken: Intake, queue: Queue, at: datetime) -> None:
         """Remember what came in; warnings no script names are read soon after."""

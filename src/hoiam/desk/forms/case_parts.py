@@ -10,7 +10,7 @@ from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
 from hoiam.handling.models import Directive
 from hoiam.handling.states import DueKind, MomentKind, PaperState, PartyRole, StatementForm
-from hoiam.kit.rulebook import obligation_types
+from hoiam.kit.rulebook import media_types, obligation_types
 
 
 class MomentForm(StepForm):
@@ -18,6 +18,12 @@ class MomentForm(StepForm):
 
     kind = forms.ChoiceField(label="Thời điểm", choices=[("", "Chưa chọn"), *MomentKind.choices])
     at = MomentField(label="Ngày giờ")
+    media_type = forms.ChoiceField(
+        label="Loại hình của báo",
+        required=False,
+        choices=[("", "Không nêu"), *((code, names[0]) for code, names in media_types().items())],
+        help_text="Chọn khi ghi báo nhận trả lời, báo đăng cải chính: hạn theo loại hình.",
+    )
     reason = area("Lý do ghi lại", rows=2, required=False, help_text="Ghi khi thời điểm này đã có.")
     evidence = pick("Chứng cứ", required=False, empty="Không kèm")
 

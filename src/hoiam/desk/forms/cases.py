@@ -150,7 +150,7 @@ STEPS = {
     "extend_clock": Step("Gia hạn", ExtendForm, actions.extend_clock, "Đã gia hạn."),
     "pause_clock": Step("Tạm dừng", PauseForm, actions.pause_clock, "Đã ghi đang chờ."),
     "extend_by_law": Step("Gia hạn theo luật", LawExtendForm, actions.extend_clock, "Đã gia hạn."),
-    "resume_clock": Step("Hết chờ, chạy tiếp", ClockForm, actions.resume_clock, "Đã ghi hết chờ."),
+    "resume_clock": Step("Chạy tiếp", ClockForm, actions.resume_clock, "Đã ghi hết chờ."),
     "finish_clock": Step("Ghi đã xong", FinishForm, actions.finish_clock, "Đã ghi đồng hồ đã xong."),
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import NotAllowed
 from hoiam.desk.components import Action, Step
 from hoiam.desk.moments import say_date, say_datetime, say_moment
-from hoiam.desk.presenters.clocks import waiting_words
+from hoiam.desk.presenters.clocks import waiting_row
 from hoiam.desk.presenters.watch import finding_of, spans_of
 from hoiam.handling.models import (
     Case,
@@ -37,6 +37,7 @@ from hoiam.handling.queries import (
     fresh_count,
     version_count,
     with_first_writer,
+    with_waiting,
 )
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
@@ -142,10 +143,7 @@ def case_pages(actor: Actor) -> QuerySet[Case]:
                 CaseMoment.objects.select_related("recorded_by", "evidence", "replaced_by"),
             ),
             Prefetch("obligations", Obligation.objects.select_related("outcome")),
-            Prefetch(
-                "clocks",
-                Clock.objects.select_related("obligation", "holder").prefetch_related("pauses"),
-            ),
+            Prefetch("clocks", with_waiting(Clock.objects.select_related("obligation", "holder"))),
             Prefetch("facts", FactRow.objects.select_related("written_by")),
             Prefetch("papers", with_first_writer(Paper.objects.select_related("drafted_by"))),
             Prefetch("case_items", _items()),
@@ -205,7 +203,7 @@ def clock_rows(case: Case, now: datetime) -> list[ClockRow]:
             clock=clock,
             light=light_of(clock, now),
             is_open=clock.state in OPEN_CLOCKS,
-            waiting=waiting_words(clock, now),
+            waiting=waiting_row(clock, now),
         )
         for clock in case.clocks.all()
     ]

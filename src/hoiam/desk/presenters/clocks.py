@@ -102,6 +102,15 @@ def waiting_words(clock: Clock, now: datetime) -> str:
     return f"đồng hồ luật vẫn chạy; đã {told}" if not waits.stops else f"đang {told}"
 
 
+def waiting_row(clock: Clock, now: datetime) -> str:
+    """The same for a row of the case page, of clocks read by `with_waiting`."""
+    since = getattr(clock, "waits_since", None)
+    if since is None:
+        return ""
+    told = f"chờ {getattr(clock, 'waits_for', '')} {span_words(now - since)}, từ {show_datetime(since)}"
+    return f"đang {told}" if clock.is_default else f"đồng hồ luật vẫn chạy; đã {told}"
+
+
 def undecided(case: Case, now: datetime) -> list[str]:
     """Letters of the open obligations where a clock still waits for people's answer."""
     day = case.event_on or now.astimezone(VIETNAM).date()

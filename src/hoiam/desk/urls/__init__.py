@@ -3,6 +3,7 @@
 from hoiam.desk.urls import (
     agencies,
     cases,
+    clocks,
     home,
     lexicon,
     notices,
@@ -19,6 +20,7 @@ AREAS = (
     watch,
     cases,
     overview,
+    clocks,
     press_desk,
     scheme,
     spokespersons,

@@ -33,7 +33,7 @@ def make_calendar_link(
     if agency is not None:
         authority.check(actor, "make_unit_calendar", agency)
     else:
-        authority.check(actor, "make_calendar_link", actor.official)
+        authority.check(actor, "make_calendar_link", CalendarLink)
     owner = {"agency": agency} if agency is not None else {"official": actor.official}
     if CalendarLink.objects.filter(**owner, revoked_at=None).count() >= MOST_LINKS:
         raise InvalidInput(f"Đã có {MOST_LINKS} địa chỉ. Thu hồi địa chỉ không dùng nữa trước.")

@@ -9,8 +9,8 @@ from hoiam.core import ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.clocks import (
-    OF_ONE_OUTLET,
     OPEN,
+    answers_for,
     asked_values,
     end_clock,
     open_missing,
@@ -97,13 +97,14 @@ def _owe_reason(obligation: Obligation, said: Mapping[str, str], reason: str) ->
 def _cancel_unfit(obligation: Obligation, now: datetime) -> None:
     """Open clocks whose condition is no longer met, or that were counted with another answer, no longer apply."""
     kinds = {clock.rule: clock for clock in obligation_type(obligation.letter).clocks}
-    rows = obligation.clocks.filter(state__in=OPEN).exclude(moment__kind__in=OF_ONE_OUTLET)
-    for clock in rows.exclude(moment=None):
+    rows = obligation.clocks.filter(state__in=OPEN).exclude(moment=None)
+    for clock in rows.select_related("moment"):
         kind = kinds.get(clock.rule)
-        if kind is None:
+        if kind is None or clock.moment is None:
             continue
-        fits = opens(kind, clock.started_at, obligation.answers)
-        values = asked_values(clock.rule, clock.started_at, obligation.answers)
+        answers = answers_for(obligation, clock.moment)
+        fits = opens(kind, clock.started_at, answers)
+        values = asked_values(clock.rule, clock.started_at, answers)
         # What an extension has widened since is not another answer.
         if not fits or (values != clock.values and not clock.extensions.exists()):
             end_clock(clock, at=now, state=ClockState.CANCELLED)

@@ -29,8 +29,6 @@ from hoiam.kit.rulebook import rule as rule_of
 from hoiam.kit.vietnamese import VIETNAM
 
 OPEN = (ClockState.WAITING, ClockState.RUNNING, ClockState.PAUSED)
-# The outlet's own medium chose these when they were opened; the answers on the obligation may speak of another outlet.
-OF_ONE_OUTLET = frozenset({MomentKind.ANSWERED, MomentKind.CORRECTED})
 
 
 @transaction.atomic
@@ -71,37 +69,28 @@ def standing_moments(case: Case) -> list[CaseMoment]:
     return list(case.moments.filter(replaced_by=None).order_by("id"))
 
 
-def open_for_moment(moment: CaseMoment, **said: str) -> list[Clock]:
-    """The clocks a newly recorded moment starts, over the obligations the case has.
-
-    Args:
-        said: answers that hold for this moment alone, over those of the obligation: the medium of one outlet.
-    """
+def open_for_moment(moment: CaseMoment) -> list[Clock]:
+    """The clocks a newly recorded moment starts, over the obligations the case has."""
     return [
         clock
         for obligation in moment.case.obligations.filter(ended_at=None)
-        for clock in _open_for(obligation, moment, {**obligation.answers, **said})
+        for clock in _open_for(obligation, moment)
     ]
 
 
 def open_missing(obligation: Obligation) -> list[Clock]:
     """The clocks that the recorded moments and the answers of people start and that were not opened yet."""
     standing = standing_moments(obligation.case)
-    opened = [
-        clock for moment in standing for clock in _open_for(obligation, moment, obligation.answers)
-    ]
+    opened = [clock for moment in standing for clock in _open_for(obligation, moment)]
     if not any(moment.kind == MomentKind.HAPPENED for moment in standing):
         opened += _open_for_event(obligation)
     return opened
 
 
-def _open_for(
-    obligation: Obligation, moment: CaseMoment, answers: Mapping[str, str]
-) -> list[Clock]:
+def _open_for(obligation: Obligation, moment: CaseMoment) -> list[Clock]:
     kept = obligation.clocks.filter(moment=moment).exclude(state=ClockState.CANCELLED)
     have = set(kept.values_list("rule", flat=True))
-    if have and moment.kind in OF_ONE_OUTLET:
-        return []
+    answers = answers_for(obligation, moment)
     kind = obligation_type(obligation.letter)
     return [
         _end_if_spoken(
@@ -118,6 +107,12 @@ def _open_for(
         if rule.starts_at == moment.kind and rule.rule not in have
         if opens(rule, moment.at, answers)
     ]
+
+
+def answers_for(obligation: Obligation, moment: CaseMoment) -> dict[str, str]:
+    """What people answered, as it holds for this moment: its own outlet's medium goes before the obligation's."""
+    own = {"media_type": moment.media_type} if moment.media_type else {}
+    return {**obligation.answers, **own}
 
 
 def opens(clock: ObligationClock, at: datetime, answers: Mapping[str, str]) -> bool:

@@ -40,6 +40,7 @@ def record_moment(
     now: datetime,
     reason: str = "",
     evidence: Evidence | None = None,
+    media_type: str = "",
 ) -> CaseMoment:
     """The moment on the case; clocks it starts begin, those of the entry it replaces no longer apply.
 
@@ -49,7 +50,16 @@ def record_moment(
     case = locked_open(case, "record_moment", actor)
     if kind not in MomentKind.values:
         raise InvalidInput("Chọn một thời điểm trong danh sách.", "kind")
-    return put_moment(case, kind, at, actor=actor, now=now, reason=reason, evidence=evidence)
+    return put_moment(
+        case,
+        kind,
+        at,
+        actor=actor,
+        now=now,
+        reason=reason,
+        evidence=evidence,
+        media_type=media_type,
+    )
 
 
 def put_moment(
@@ -84,6 +94,7 @@ def put_moment(
         recorded_by=actor.official,
         reason=reason,
         evidence=evidence,
+        media_type=media_type,
         replaces=replaced,
     )
     ended = _take_along(case, moment, now)
@@ -97,10 +108,10 @@ def put_moment(
         moment=at.isoformat(),
     )
     end_clocks(case, ENDED_BY.get(kind, frozenset()), at=at)
-    said = {"media_type": media_type} if media_type else {}
-    opened = open_for_moment(moment, **said)
+    opened = []
     if kind == MomentKind.HAPPENED:
         opened += _take_day_of_event(case, moment, reason, now)
+    opened += open_for_moment(moment)
     for clock in opened:
         if clock.rule in ended and clock.state in OPEN:
             end_clock(clock, at=ended[clock.rule])

@@ -25,6 +25,7 @@ from hoiam.handling.states import (
     WatchAim,
 )
 from hoiam.handling.states.watch import ANSWER_RULES, QUESTION_RULE, STATE_OF_REPLY
+from hoiam.kit.rulebook import BADGE, default
 from hoiam.kit.vietnamese import VIETNAM
 
 # Papers whose sending answers the case (step 8), as against reports and sheets inside the System.
@@ -39,6 +40,8 @@ ANSWERS = frozenset(
         "press_release",
     }
 )
+RESPONSE_RULES = "PH-"
+WITH_DEMAND = "MD-34"  # a demand for correction that carries the agency's opinion opens PH-01 too
 BEFORE_ISSUE = (CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED)
 
 
@@ -130,10 +133,18 @@ def start_outlet_clock(
     paper: Paper, rule: str, at: datetime, values: dict[str, str] | None = None
 ) -> Clock:
     """The running clock of the outlet, tied to the paper that started it: another outlet's reply must not end it."""
-    clock = start_clock(paper.case, rule, at, values=values)
+    marks = _as_default(paper.kind) if rule.startswith(RESPONSE_RULES) else {}
+    clock = start_clock(paper.case, rule, at, values=values, **marks)
     clock.paper = paper
     clock.save(update_fields=["paper"])
     return clock
+
+
+def _as_default(kind: str) -> dict[str, str]:
+    """How a clock is marked that a product default opened, though its number is the law's."""
+    if kind != "correction_demand":
+        return {}
+    return {"badge": BADGE, "note": f"Mở theo {WITH_DEMAND}: {default(WITH_DEMAND).title}."}
 
 
 def clocks_of(paper: Paper) -> ScopedQuerySet:
@@ -161,11 +172,16 @@ def _carrying(paper: Paper, at: datetime) -> list[tuple[str, dict[str, str]]]:
     if place is None:
         return []
     # A site that only reprints has no time of its own: it republishes once told (NĐ 237/2026 Đ19.3.c).
-    if paper.kind == "response" and media != MediaType.AGGREGATOR:
+    if _carries_response(paper.kind) and media != MediaType.AGGREGATOR:
         return [(place.response_rule, {"media_type": media})]
     if paper.kind == "conclusion_notice" and place.rule:
         return [(place.rule, {})]
     return []
+
+
+def _carries_response(kind: str) -> bool:
+    """Whether the paper is an opinion of the agency that the outlet must publish; a demand with its grounds by MD-34."""
+    return kind == "response" or (kind == "correction_demand" and bool(default(WITH_DEMAND).value))
 
 
 @transaction.atomic

@@ -139,6 +139,8 @@ class CaseMoment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     reason = models.TextField(blank=True)
+    # Medium of the outlet this moment is about, where the clock depends on it.
+    media_type = models.CharField(max_length=20, blank=True)
     evidence = models.ForeignKey(
         "handling.Evidence", null=True, on_delete=models.PROTECT, related_name="+"
     )

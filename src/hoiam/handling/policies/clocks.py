@@ -1,6 +1,6 @@
 """Who moves a clock, chooses which apply, tightens a rule, announces a day, makes a calendar address."""
 
-from hoiam.agencies.models import Agency, Official
+from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
@@ -63,9 +63,13 @@ def _unit_calendar(actor: Actor, agency: Agency) -> bool:
     return actor.has_role(*DESK, agency_id=agency.pk)
 
 
-@policy(Official, "make_calendar_link", refusal="Mỗi người chỉ tạo địa chỉ lịch của chính mình.")
-def _own_calendar(actor: Actor, official: Official) -> bool:
-    return official.pk == actor.pk
+@policy(
+    CalendarLink,
+    "make_calendar_link",
+    refusal="Chỉ người đang giữ chức vụ được tạo địa chỉ lịch của mình.",
+)
+def _own_calendar(actor: Actor, subject: object) -> bool:
+    return bool(actor.posts)
 
 
 @policy(

@@ -17,7 +17,7 @@ from hoiam.handling.queries.directives import (
     remedy_light,
 )
 from hoiam.handling.queries.figures import late_board, lights_table, province_lamps
-from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light, with_waiting
 from hoiam.handling.queries.seals import EVIDENCE, PAPER
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
@@ -45,5 +45,6 @@ __all__ = [
     "version_count",
     "warning_light",
     "with_first_writer",
+    "with_waiting",
     "work_list",
 ]

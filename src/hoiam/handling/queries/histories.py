@@ -1,10 +1,10 @@
 """What happened to a clock since it began, as the rulebook counts with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hoiam.handling.models import Clock
+from hoiam.handling.models import Clock, Extension, Pause
 from hoiam.handling.queries.tightenings import as_number
 from hoiam.kit.rulebook import Calendar, Granted, Waited, recount
 
@@ -21,7 +21,12 @@ class Recounted:
 
 
 def history_of(clock: Clock) -> list[Event]:
-    """The extensions and finished pauses of a clock; read them beside many clocks with `prefetch_related`."""
+    """The extensions and finished pauses of a clock."""
+    return history(clock.extensions.select_related("signer"), clock.pauses.all())
+
+
+def history(extensions: Iterable[Extension], pauses: Iterable[Pause]) -> list[Event]:
+    """These extensions and finished pauses as the rulebook counts with them."""
     granted: list[Event] = [
         Granted(
             one.at,
@@ -33,11 +38,11 @@ def history_of(clock: Clock) -> list[Event]:
             when=one.ground,
             values=one.values,
         )
-        for one in clock.extensions.all()
+        for one in extensions
     ]
     waited = [
         Waited(pause.since, pause.until, pause.reason)
-        for pause in clock.pauses.all()
+        for pause in pauses
         if pause.stops and pause.until is not None
     ]
     return [*granted, *waited]

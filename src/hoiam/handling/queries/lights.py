@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
-from hoiam.handling.models import Clock
+from hoiam.handling.models import Clock, Pause
 from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.states import ClockState
@@ -25,6 +25,15 @@ def open_clocks(actor: Actor) -> ScopedQuerySet:
         .select_related("case__agency", "holder")
         .prefetch_related("pauses")
         .order_by(F("due_at").asc(nulls_last=True), "pk")
+    )
+
+
+def with_waiting(clocks: QuerySet[Clock]) -> QuerySet[Clock]:
+    """These clocks with who is waited for and since when (`waits_for`, `waits_since`; None when nobody), in the same query."""
+    open_pause = Pause.objects.filter(clock=OuterRef("pk"), until=None)
+    return clocks.annotate(
+        waits_for=Subquery(open_pause.values("reason")[:1]),
+        waits_since=Subquery(open_pause.values("since")[:1]),
     )
 
 

@@ -67,3 +67,13 @@ def rules_in_force(agency: Agency, day: date, known: Iterable[Rule] = ()) -> lis
         for version in rule.versions
         if version.binds_on(day)
     ]
+
+
+def tightenings_of(agency: Agency, rule: str) -> list[Tightening]:
+    """Every number ever set for this rule by the agency or by its superiors, the newest first."""
+    above = Q(agency__level=Level.CENTRE, agency__fictional=False)
+    if agency.parent_id:
+        above |= Q(agency=agency.parent_id)
+    rows = Tightening.objects.system("a superior's number binds the units below")
+    found = rows.filter(Q(agency=agency) | above, rule=rule)
+    return list(found.select_related("agency", "set_by", "ended_by").order_by("-valid_from", "-pk"))

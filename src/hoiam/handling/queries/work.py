@@ -70,7 +70,7 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
     work = WorkList()
     for clock in (
         open_clocks(actor)
-        .filter(_mine(actor))
+        .filter(mine(actor))
         .filter(Q(due_at=None) | Q(due_at__lte=now + SOON))[:MOST_ROWS]
     ):
         row = _clock_row(clock, actor, now)
@@ -130,7 +130,8 @@ def papers_to_approve(actor: Actor) -> list[Paper]:
     )
 
 
-def _mine(actor: Actor) -> Q:
+def mine(actor: Actor) -> Q:
+    """The condition that a clock is this person's to act on."""
     # Held by me; or held by nobody at an agency where I sit: the case's own, or the one that leads.
     own = _own(actor)
     led = Party.objects.filter(role=PartyRole.LEAD, agency__in=own).values("case")

@@ -2,7 +2,7 @@
 
 from .calendar import Calendar
 from .calendar_files import CalendarReading, national_calendar, read_calendar
-from .corrections import CorrectionPlace, correction_place, media_type
+from .corrections import CorrectionPlace, correction_place, media_type, media_types
 from .counting import add_months, end_of_day
 from .deadlines import Deadline, Prolongation, compute
 from .defaults import Default, default, default_number, defaults, working_sessions
@@ -66,6 +66,7 @@ __all__ = [
     "is_tighter",
     "light",
     "media_type",
+    "media_types",
     "national_calendar",
     "obligation_type",
     "obligation_types",

@@ -67,6 +67,11 @@ def correction_place(kind: str, day: date) -> CorrectionPlace:
     raise NotInForce(f"{told}; kiểm lại loại hình và ngày.")
 
 
+def media_types() -> dict[str, list[str]]:
+    """Give back the media types a rule may ask for, each with the names people call it by, the first shown."""
+    return dict(read_table("media_types.yaml"))
+
+
 def _names() -> dict[str, list[str]]:
     others = {"aggregator": ["trang thông tin điện tử tổng hợp", "báo, trang đăng lại"]}
     return {**read_table("media_types.yaml"), **others}

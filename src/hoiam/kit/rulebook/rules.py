@@ -147,7 +147,8 @@ class Rule:
         for version in self.versions:
             if version.binds_on(day):
                 start = version.recheck_from
-                return replace(version, recheck=start is not None and day >= start)
+                is_due = start is not None and day >= start
+                return replace(version, recheck=True) if is_due else version
         raise NotInForce(self._refusal(day))
 
     def _refusal(self, day: date) -> str:

@@ -50,8 +50,10 @@ def long_moment(moment: datetime) -> str:
 
     A day clock ends at 23:59:59, shown in full so that nobody reads 23:59 as a minute early.
     """
-    form = "%H:%M:%S" if moment.second else "%H:%M"
-    return f"{moment.strftime(form)} {long_day(moment.date())}"
+    hour = f"{moment.hour:02d}:{moment.minute:02d}"
+    if moment.second:
+        hour += f":{moment.second:02d}"
+    return f"{hour} {long_day(moment.date())}"
 
 
 def skipped_words(days: tuple[date, ...]) -> str:
