@@ -10,7 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 # Rooms that keep rows: these run again on the second database; the kit and the documents know none.
 ROOMS = [
-    f"tests/{room}" for room in ("core", "agencies", "monitoring", "handling", "desk", "config")
+    f"tests/{room}"
+    for room in ("core", "agencies", "monitoring", "handling", "desk", "portal", "config")
 ]
 
 

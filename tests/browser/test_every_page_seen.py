@@ -23,6 +23,7 @@ COMMON = [
     "digests/?loai=outlook",
     "agencies/",
     "press/",
+    "spokespersons/",
     "sources/",
     "search/?q=thi hanh an",
 ]
@@ -34,6 +35,7 @@ FIRST_LINKS = {
     "enquiries/?tab=all": "/desk/enquiries/",
     "conferences/?tab=held": "/desk/conferences/",
     "accreditations/": "/desk/accreditations/",
+    "spokespersons/": "/desk/spokespersons/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
-ROOMS = ("agencies", "monitoring", "handling", "desk", "core", "config")
+ROOMS = ("agencies", "monitoring", "handling", "desk", "portal", "core", "config")
 SCOPED = {
     "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
     "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
     "Enquiry", "PressConference", "Briefing", "Accreditation",
+    "Spokesperson", "Publication", "OfficialAccount",
 }  # fmt: skip
 FILES = sorted(
     path

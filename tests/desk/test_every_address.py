@@ -8,7 +8,15 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from hoiam.agencies.actions import load_register
-from hoiam.agencies.models import Agency, ImportRun, Official, Post, PressAgency
+from hoiam.agencies.models import (
+    Agency,
+    ImportRun,
+    Official,
+    OfficialAccount,
+    Post,
+    PressAgency,
+    Spokesperson,
+)
 from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
 from hoiam.handling.models import (
@@ -84,6 +92,10 @@ OWN = {
     "desk-routing": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
     "desk-routing-reset": lambda: OWN["desk-routing"](),
     "desk-lines": lambda: OWN["desk-routing"](),
+    "desk-spokesperson": lambda: [Spokesperson.objects.system(WHY).first().pk],
+    "desk-spokesperson-act": lambda: [*OWN["desk-spokesperson"](), "list"],
+    "desk-spokesperson-new": lambda: OWN["desk-routing"](),
+    "desk-account-end": lambda: [OfficialAccount.objects.system(WHY).first().pk],
     "desk-line": lambda: [UnitLine.objects.system(WHY).first().pk],
     "desk-line-act": lambda: [*OWN["desk-line"](), "try"],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
@@ -133,6 +145,8 @@ SHARED = {
     "desk-notice-try": list,
     "desk-browser-add": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
+    "desk-spokespersons": list,
+    "desk-account-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -144,6 +158,7 @@ ELSEWHERE = {
     "desk-source-upload",
     "desk-item-import",
     "desk-official-new",
+    "desk-spokesperson-decision",
     "desk-post-end",
     "desk-lexicon-trial",
     "desk-second-look-act",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("agencies", "monitoring", "handling", "desk")
+ROOMS = ("agencies", "monitoring", "handling", "desk", "portal")
 SPAN = re.compile(r"(?:^|_)(?:days|hours|weeks)$", re.IGNORECASE)
 ESCAPE = re.compile(r"#\s*not-law: *\w+")
 

@@ -1,7 +1,7 @@
 """Who may change the register, people and press lists (organisation.md §2, §6)."""
 
-from hoiam.agencies.models import Agency, Official, PressAgency
-from hoiam.agencies.states import DESK_ROLES, Role
+from hoiam.agencies.models import Agency, Official, PressAgency, Publication, Spokesperson
+from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 
@@ -43,3 +43,61 @@ def _self(actor: Actor, official: Official) -> bool:
 )
 def _press(actor: Actor, subject: object) -> bool:
     return actor.has_role(*DESK_ROLES, Role.ADMINISTRATOR, Role.SPOKESPERSON)
+
+
+def _at_or_above(actor: Actor, agency: Agency, *roles: Role) -> bool:
+    """Whether the actor holds one of the roles at the agency, at the one above it, or at the centre."""
+    places = {agency.pk, agency.parent_id}
+    return any(
+        post.role in roles and (post.agency_id in places or post.level == Level.CENTRE)
+        for post in actor.posts
+    )
+
+
+@policy(
+    Agency,
+    "appoint_spokesperson",
+    refusal="Chỉ thủ trưởng hoặc quản trị của cơ quan, của cấp trên được ghi việc giao người phát ngôn.",
+)
+def _appoint(actor: Actor, agency: Agency) -> bool:
+    # The appointment gives a post that may sign: no wider than giving posts itself.
+    return _at_or_above(actor, agency, Role.HEAD, Role.ADMINISTRATOR)
+
+
+@policy(
+    Spokesperson,
+    "end_spokesperson",
+    refusal="Chỉ thủ trưởng hoặc quản trị của cơ quan, của cấp trên được kết thúc việc giao người phát ngôn.",
+)
+def _end(actor: Actor, spokesperson: Spokesperson) -> bool:
+    return _appoint(actor, spokesperson.agency)
+
+
+@policy(
+    Spokesperson,
+    "list_spokesperson",
+    "change_card",
+    refusal="Chỉ đầu mối truyền thông, lãnh đạo hoặc quản trị của cơ quan được sửa thẻ công khai.",
+)
+def _card(actor: Actor, spokesperson: Spokesperson) -> bool:
+    return _at_or_above(actor, spokesperson.agency, *DESK_ROLES, Role.ADMINISTRATOR)
+
+
+@policy(
+    Publication,
+    "check_publication",
+    "record_publication",
+    refusal="Chỉ đầu mối truyền thông, lãnh đạo hoặc quản trị của cơ quan được kiểm tra việc công khai.",
+)
+def _publication(actor: Actor, publication: Publication) -> bool:
+    return _at_or_above(actor, publication.agency, *DESK_ROLES, Role.ADMINISTRATOR)
+
+
+@policy(
+    Agency,
+    "save_account",
+    "end_account",
+    refusal="Chỉ đầu mối truyền thông, lãnh đạo hoặc quản trị của cơ quan được sửa danh sách tài khoản chính thức.",
+)
+def _accounts(actor: Actor, agency: Agency) -> bool:
+    return _at_or_above(actor, agency, *DESK_ROLES, Role.ADMINISTRATOR)

@@ -8,9 +8,21 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
 
-from hoiam.agencies.models import Agency, Channel, Official, Post, PressAgency, Reporter, Succession
+from hoiam.agencies.models import (
+    Agency,
+    Channel,
+    Official,
+    OfficialAccount,
+    Post,
+    PressAgency,
+    Publication,
+    Reporter,
+    Spokesperson,
+    Succession,
+)
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor, PostFact
+from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.vietnamese import fold, nfc
 
 
@@ -240,3 +252,58 @@ def channel_of(host: str) -> Channel | None:
         for channel in Channel.objects.filter(host__in=names).select_related("press_agency")
     }
     return next((found[name] for name in names if name in found), None)
+
+
+def spokespersons_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Appointments of the actor's agencies and those below, those in force first."""
+    rows = Spokesperson.objects.select_related("agency", "official", "publication")
+    if actor.sees_everything:
+        return rows.narrowed()
+    return rows.narrowed(agency__in=actor.agency_ids)
+
+
+def publications_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Duties to publish a name at the actor's agencies and those below."""
+    rows = Publication.objects.select_related("agency", "spokesperson__official")
+    if actor.sees_everything:
+        return rows.narrowed()
+    return rows.narrowed(agency__in=actor.agency_ids)
+
+
+def accounts_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Official pages and accounts of the actor's agencies and those below."""
+    rows = OfficialAccount.objects.select_related("agency")
+    if actor.sees_everything:
+        return rows.narrowed()
+    return rows.narrowed(agency__in=actor.agency_ids)
+
+
+def public_spokespersons(day: date) -> ScopedQuerySet:
+    """What the public may know: appointments in force on the day whose card is shown."""
+    return (
+        Spokesperson.objects.system("what the public may know")
+        .filter(in_force(day), is_listed=True)
+        .select_related("agency__parent", "official")
+        .order_by("agency__level", "agency__sort_key", "kind", "official__sort_key")
+    )
+
+
+def public_accounts(day: date) -> ScopedQuerySet:
+    """What the public may know: official pages and accounts in use on the day."""
+    return (
+        OfficialAccount.objects.system("what the public may know")
+        .filter(since__lte=day)
+        .filter(Q(until=None) | Q(until__gte=day))
+        .select_related("agency")
+        .order_by("platform", "name")
+    )
+
+
+def agencies_owing_a_spokesperson(actor: Actor) -> QuerySet[Agency]:
+    """Agencies of the actor's day that law covers (centre, province) and nobody is shown for (NĐ 244/2026 Đ3.3)."""
+    shown = public_spokespersons(actor.today).values("agency")
+    return (
+        agencies_visible_to(actor)
+        .filter(level__in=[Level.CENTRE, Level.PROVINCE])
+        .exclude(pk__in=shown)
+    )

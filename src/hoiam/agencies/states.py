@@ -49,3 +49,30 @@ class MediaType(TextChoices):
     TELEVISION = "television", "Truyền hình"
     AGGREGATOR = "aggregator", "Trang thông tin điện tử tổng hợp"
     SOCIAL = "social", "Mạng xã hội"
+
+
+class SpokespersonKind(TextChoices):
+    """Ai phát ngôn bằng một lần giao nhiệm vụ; người được ủy quyền đi theo từng vụ việc (NĐ 244/2026 Điều 3)."""
+
+    HEAD = "head", "Người đứng đầu"
+    PERMANENT = "permanent", "Người phát ngôn thường xuyên"
+
+
+class PublicationState(TextChoices):
+    """Việc công khai một người: còn phải làm, hay đã kiểm tra trang công khai."""
+
+    OPEN = "open", "Chưa kiểm tra"
+    FOUND = "found", "Máy thấy đủ trên trang công khai"
+    BY_HAND = "by_hand", "Công chức xác nhận, kèm đường dẫn"
+    DROPPED = "dropped", "Không còn phải công khai"
+
+
+class AccountPlatform(TextChoices):
+    """Nơi cơ quan tự đưa tin; mỗi trang, tài khoản phải được công bố (NĐ 244/2026 Điều 5)."""
+
+    WEBSITE = "website", "Cổng, trang thông tin điện tử"
+    FACEBOOK = "facebook", "Facebook"
+    ZALO = "zalo", "Zalo"
+    YOUTUBE = "youtube", "YouTube"
+    TIKTOK = "tiktok", "TikTok"
+    OTHER = "other", "Nơi khác"

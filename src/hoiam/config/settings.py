@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hoiam.agencies",
     "hoiam.monitoring",
     "hoiam.handling",
+    "hoiam.portal",
     "hoiam.config",
 ]
 

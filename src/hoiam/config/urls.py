@@ -3,12 +3,22 @@
 from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.views.defaults import page_not_found
 from django.views.generic import RedirectView
+
+from hoiam.portal import rim as portal
 
 
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as soon as the server answers at all."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing stands at this address: told to officials under the desk, to the public elsewhere."""
+    if request.path.startswith("/desk/"):
+        return page_not_found(request, exception)
+    return portal.missing(request)
 
 
 # Only the pages of allauth that the desk shows in Vietnamese; the names are those allauth looks up.
@@ -39,4 +49,6 @@ urlpatterns = [
     path("healthz", alive, name="healthz"),
     path("desk/account/", include(ACCOUNT)),
     path("desk/", include("hoiam.desk.urls")),
+    path("", include("hoiam.portal.urls")),
 ]
+handler404 = missing

@@ -48,6 +48,7 @@ PLACES = (
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
+    ("desk-spokespersons", "Người phát ngôn", "", "people", "Danh bạ"),
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),
     ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),
     ("desk-lexicon", "Từ điển", "", "pen", "Danh bạ"),

@@ -9,8 +9,20 @@ from hoiam.desk.urls import (
     overview,
     press_desk,
     sources,
+    spokespersons,
     watch,
 )
 
-AREAS = (home, watch, cases, overview, press_desk, agencies, sources, lexicon, notices)
+AREAS = (
+    home,
+    watch,
+    cases,
+    overview,
+    press_desk,
+    agencies,
+    spokespersons,
+    sources,
+    lexicon,
+    notices,
+)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -2,6 +2,7 @@
 
 from hoiam.kit.news.addresses import canonical_url, host_of, url_key
 from hoiam.kit.news.announced import Announced, announced
+from hoiam.kit.news.cards import CardCheck, CardPart, check_card
 from hoiam.kit.news.changes import Piece, changed_share, changes, settled
 from hoiam.kit.news.decisions import Decisions
 from hoiam.kit.news.discovery import (
@@ -38,6 +39,8 @@ from hoiam.kit.news.values import Entry, Feed, Page, Sitemap, SitemapEntry
 
 __all__ = [
     "Announced",
+    "CardCheck",
+    "CardPart",
     "Chain",
     "Credit",
     "Decisions",
@@ -75,6 +78,7 @@ __all__ = [
     "chains",
     "changed_share",
     "changes",
+    "check_card",
     "common_places",
     "credit_of",
     "extract",

@@ -20,6 +20,7 @@ from .obligations import ObligationClock, ObligationType, obligation_type, oblig
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
 from .registry import rule, rules
 from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
+from .speakers import SpeakingLaw, speaking_law
 from .steps import UNITS, Step
 from .values import parse_values
 
@@ -47,6 +48,7 @@ __all__ = [
     "RuleVersion",
     "RulebookError",
     "Source",
+    "SpeakingLaw",
     "Step",
     "UnknownName",
     "WrongValue",
@@ -69,5 +71,6 @@ __all__ = [
     "result_codes",
     "rule",
     "rules",
+    "speaking_law",
     "working_sessions",
 ]

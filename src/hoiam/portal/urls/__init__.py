@@ -1,0 +1,6 @@
+"""Addresses of the public pages, one file an area; an area added here is an area shown."""
+
+from hoiam.portal.urls import spokespersons
+
+AREAS = (spokespersons,)
+urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
