@@ -39,6 +39,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
 from hoiam.handling.models import Case, Clock, FactRow
 from hoiam.handling.queries import cases_visible_to
+from hoiam.handling.queries.press_work import press_of
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
 from hoiam.kit.rulebook import RulebookError, obligation_type, result_codes, rule
@@ -97,6 +98,7 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
+        "press": press_of(case),
         "result": next((c.title for c in result_codes() if c.code == case.result), ""),
         "diary": entries_of(case, diary),
         "remarks": remarks_of(diary),
