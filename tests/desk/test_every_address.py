@@ -19,7 +19,18 @@ from hoiam.agencies.models import (
 )
 from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
-from hoiam.handling.models import Case, Clock, FactRow, Paper
+from hoiam.handling.models import (
+    Accreditation,
+    Briefing,
+    Case,
+    Clock,
+    ContentRequest,
+    Enquiry,
+    FactRow,
+    Paper,
+    PressConference,
+    PressQuestion,
+)
 from hoiam.kit.recognition import register
 from hoiam.monitoring.models import (
     Delivery,
@@ -60,6 +71,17 @@ OWN = {
     "desk-paper": lambda: [Paper.objects.system(WHY).first().pk],
     "desk-paper-word": lambda: OWN["desk-paper"](),
     "desk-paper-step": lambda: [*OWN["desk-paper"](), "withdraw_paper"],
+    "desk-enquiry": lambda: [Enquiry.objects.system(WHY).first().pk],
+    "desk-enquiry-step": lambda: [*OWN["desk-enquiry"](), "acknowledge_enquiry"],
+    "desk-content-request": lambda: [ContentRequest.objects.first().pk],
+    "desk-accreditation": lambda: [Accreditation.objects.system(WHY).first().pk],
+    "desk-conference": lambda: [PressConference.objects.system(WHY).first().pk],
+    "desk-conference-edit": lambda: OWN["desk-conference"](),
+    "desk-conference-step": lambda: [*OWN["desk-conference"](), "invite"],
+    "desk-conference-word": lambda: [*OWN["desk-conference"](), "invitation"],
+    "desk-conference-minutes": lambda: OWN["desk-conference"](),
+    "desk-promise": lambda: [PressQuestion.objects.exclude(promised_at=None).first().pk],
+    "desk-briefing-withdraw": lambda: [Briefing.objects.system(WHY).first().pk],
     "desk-digest": lambda: _digest(),
     "desk-digest-word": lambda: _digest(),
     "desk-digest-send": lambda: _digest(),
@@ -99,6 +121,14 @@ SHARED = {
     "desk-cases": list,
     "desk-case-new": list,
     "desk-papers": list,
+    "desk-enquiries": list,
+    "desk-enquiry-new": list,
+    "desk-accreditations": list,
+    "desk-accreditation-new": list,
+    "desk-conferences": list,
+    "desk-conference-new": list,
+    "desk-briefings": list,
+    "desk-briefing-new": list,
     "desk-overview": list,
     "desk-indicators": list,
     "desk-lateness": list,
@@ -214,7 +244,15 @@ def test_a_stranger_gets_404_for_everything_of_another_province(stranger):
 def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
     story = Story.objects.get(pk=OWN["desk-story"]()[0])
     case = Case.objects.system(WHY).first()
+    asked, planned = (
+        Enquiry.objects.system(WHY).first(),
+        PressConference.objects.system(WHY).first(),
+    )
     for name in (
+        "desk-enquiries",
+        "desk-conferences",
+        "desk-briefings",
+        "desk-accreditations",
         "desk-home",
         "desk-watch",
         "desk-cases",
@@ -225,6 +263,7 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
         page = stranger.get(reverse(name), {"tab": "all"}).content.decode()
         assert story.title not in page
         assert case.title not in page
+        assert asked.reporter_name not in page and planned.title not in page
 
 
 def test_reading_any_page_writes_nothing(house, client):

@@ -44,7 +44,7 @@ PLACES = (
     ("desk-overview", "Tổng quan", "", "grid", ""),
     ("desk-papers", "Văn bản", "", "paper", ""),
     ("desk-enquiries", "Hỏi đáp báo chí", "Hỏi đáp", "mail", ""),
-    ("desk-conferences", "Họp báo", "", "people", ""),
+    ("desk-conferences", "Họp báo", "", "calendar", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),

@@ -50,3 +50,8 @@ def _address(request: HttpRequest) -> str:
     if ip.version == 6:
         return str(ipaddress.ip_network(f"{ip}/{IPV6_NETWORK}", strict=False))
     return str(ip)
+
+
+def key_of(request: HttpRequest, purpose: str) -> str:
+    """A keyed hash of the asker's address, to tell one sender's letters from another's without keeping the address."""
+    return salted_hmac("hoiam.portal.limits", f"{purpose}:{_address(request)}").hexdigest()

@@ -11,6 +11,7 @@ from django.db import transaction
 from hoiam.agencies.models import Channel
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
+from hoiam.config.demo.press_desk import PressDesk
 from hoiam.config.demo.province import (
     hosts,
     make_agencies,
@@ -97,6 +98,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline = Timeline()
     _schedule_reports(timeline, clock, play, {key: s.pk for key, s in sources.items()})
     play.schedule(timeline)
+    PressDesk(play).schedule(timeline)
     Speaking(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))

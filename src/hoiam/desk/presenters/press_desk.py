@@ -43,7 +43,7 @@ class _Words(dict[str, Any]):
         return ""
 
 
-def new_case_url(**known: str) -> str:
+def new_case_url() -> str:
     """Where a case is opened by hand, or nothing while no such page exists."""
     try:
         return reverse("desk-case-new")

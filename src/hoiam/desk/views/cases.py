@@ -48,6 +48,7 @@ from hoiam.handling.models import Case, Clock, FactRow
 from hoiam.handling.policies import DESK
 from hoiam.handling.queries import cases_visible_to, remedy_light
 from hoiam.handling.queries.outcomes import title_of
+from hoiam.handling.queries.press_work import press_of
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
 from hoiam.kit.rulebook import obligation_type
@@ -121,6 +122,7 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
+        "press": press_of(case),
         "result": title_of(case.result),
         "diary": entries_of(case, diary),
         "remarks": remarks_of(diary),

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from hoiam.core.actor import Actor
-from hoiam.handling.models import ContentRequest, Enquiry, PressConference, PressQuestion
+from hoiam.handling.models import Case, ContentRequest, Enquiry, PressConference, PressQuestion
 from hoiam.handling.policies import DESK
 from hoiam.handling.queries.conference import conferences_visible_to, promises_of
 from hoiam.handling.queries.enquiry import (
@@ -42,6 +42,26 @@ class PressWork:
             **said,
             "tag": f"{self.rule} · mặc định" if self.rule.startswith("MD") else self.rule,
         }
+
+
+@dataclass(frozen=True)
+class CasePress:
+    """What the press asked on one case, and what was promised to it at conferences."""
+
+    enquiries: tuple[Enquiry, ...]
+    promises: tuple[PressQuestion, ...]
+
+
+def press_of(case: Case) -> CasePress:
+    """The enquiries of a case, oldest first, and the answers promised at its conferences; two queries.
+
+    Who sees the case sees these: they are read through it.
+    """
+    enquiries = case.enquiries.order_by("received_at", "pk")
+    promises = PressQuestion.objects.filter(
+        conference__case=case.pk, promised_at__isnull=False
+    ).select_related("conference", "holder")
+    return CasePress(tuple(enquiries), tuple(promises.order_by("promised_at", "pk")))
 
 
 def press_work(actor: Actor, *, now: datetime, most: int) -> list[PressWork]:
