@@ -18,6 +18,9 @@ COMMON = [
     "agencies/",
     "press/",
     "spokespersons/",
+    "authorisations/",
+    "duties/",
+    "supply-plans/",
     "sources/",
     "search/?q=thi hanh an",
 ]
@@ -27,6 +30,9 @@ FIRST_LINKS = {
     "cases/": "/desk/cases/",
     "papers/": "/desk/papers/",
     "spokespersons/": "/desk/spokespersons/",
+    "authorisations/": "/desk/authorisations/",
+    "duties/": "/desk/duties/",
+    "supply-plans/": "/desk/supply-plans/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

@@ -10,7 +10,7 @@ ROOMS = ("agencies", "monitoring", "handling", "desk", "portal", "core", "config
 SCOPED = {
     "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
     "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
-    "Spokesperson", "Publication", "OfficialAccount",
+    "Spokesperson", "Publication", "OfficialAccount", "Authorisation", "Duty", "SupplyPlan", "Breach",
 }  # fmt: skip
 FILES = sorted(
     path

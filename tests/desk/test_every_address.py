@@ -19,7 +19,16 @@ from hoiam.agencies.models import (
 )
 from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
-from hoiam.handling.models import Case, Clock, FactRow, Paper
+from hoiam.handling.models import (
+    Authorisation,
+    Case,
+    Clock,
+    Duty,
+    FactRow,
+    Paper,
+    SupplyPlan,
+    SupplyRow,
+)
 from hoiam.kit.recognition import register
 from hoiam.monitoring.models import (
     Delivery,
@@ -73,6 +82,13 @@ OWN = {
     "desk-spokesperson": lambda: [Spokesperson.objects.system(WHY).first().pk],
     "desk-spokesperson-act": lambda: [*OWN["desk-spokesperson"](), "list"],
     "desk-spokesperson-new": lambda: OWN["desk-routing"](),
+    "desk-case-speaking": lambda: OWN["desk-case"](),
+    "desk-authorisation": lambda: [Authorisation.objects.system(WHY).first().pk],
+    "desk-authorisation-act": lambda: [*OWN["desk-authorisation"](), "withdraw"],
+    "desk-duty": lambda: [Duty.objects.system(WHY).filter(agency__fictional=True).first().pk],
+    "desk-supply-plan": lambda: [SupplyPlan.objects.system(WHY).first().pk],
+    "desk-supply-plan-act": lambda: [*OWN["desk-supply-plan"](), "submit"],
+    "desk-supply-row": lambda: [*OWN["desk-supply-plan"](), SupplyRow.objects.first().pk],
     "desk-account-end": lambda: [OfficialAccount.objects.system(WHY).first().pk],
     "desk-line": lambda: [UnitLine.objects.system(WHY).first().pk],
     "desk-line-act": lambda: [*OWN["desk-line"](), "try"],
@@ -116,6 +132,9 @@ SHARED = {
     "desk-browser-add": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
     "desk-spokespersons": list,
+    "desk-authorisations": list,
+    "desk-duties": list,
+    "desk-supply-plans": list,
     "desk-account-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
@@ -128,6 +147,11 @@ ELSEWHERE = {
     "desk-source-upload",
     "desk-item-import",
     "desk-official-new",
+    # Not there at all for who does not decide.
+    "desk-breaches",
+    "desk-breach-new",
+    "desk-breach",
+    "desk-breach-file",
     "desk-spokesperson-decision",
     "desk-post-end",
     "desk-lexicon-trial",

@@ -75,6 +75,8 @@ def _target(row: WorkRow) -> tuple[str, str]:
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
     if row.kind == "warning":
         return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
+    if row.kind == "duty":
+        return reverse("desk-duty", args=[row.pk]), "Ghi đã làm"
     return reverse("desk-case", args=[row.case_pk]), "Mở hồ sơ"
 
 

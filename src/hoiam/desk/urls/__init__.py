@@ -8,9 +8,10 @@ from hoiam.desk.urls import (
     notices,
     overview,
     sources,
+    speaking,
     spokespersons,
     watch,
 )
 
-AREAS = (home, watch, cases, overview, agencies, spokespersons, sources, lexicon, notices)
+AREAS = (home, watch, cases, overview, agencies, spokespersons, speaking, sources, lexicon, notices)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -1,5 +1,5 @@
 """Background work of the room: messages from the outbox, schedules."""
 
-from hoiam.handling.jobs import messages, schedules
+from hoiam.handling.jobs import messages, schedules, speaking
 
-__all__ = ["messages", "schedules"]
+__all__ = ["messages", "schedules", "speaking"]

@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.handling.policies import cases, clocks, papers
+from hoiam.handling.policies import cases, clocks, papers, speaking
 from hoiam.handling.policies.papers import writers_of
 from hoiam.handling.policies.roles import CLERKS, DECIDERS, DESK, VERIFIERS, WRITERS, in_scope
 
@@ -14,5 +14,6 @@ __all__ = [
     "clocks",
     "in_scope",
     "papers",
+    "speaking",
     "writers_of",
 ]

@@ -6,6 +6,7 @@ from .corrections import CorrectionPlace, correction_place, media_type
 from .counting import add_months, end_of_day
 from .deadlines import Deadline, Prolongation, compute
 from .defaults import Default, default, default_number, defaults, working_sessions
+from .duties import DutyOwed, duties_on
 from .errors import (
     LoosensLaw,
     MissingValue,
@@ -33,6 +34,7 @@ __all__ = [
     "CorrectionPlace",
     "Deadline",
     "Default",
+    "DutyOwed",
     "Extension",
     "Light",
     "LoosensLaw",
@@ -58,6 +60,7 @@ __all__ = [
     "default",
     "default_number",
     "defaults",
+    "duties_on",
     "end_of_day",
     "extend",
     "light",
