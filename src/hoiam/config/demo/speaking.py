@@ -143,7 +143,7 @@ class SpokenFor:
                 now=at,
                 official=self.speaking.people[who],
                 title=title,
-                matter=f"vụ việc {case.number}: {case.title}",
+                matter=f"vụ việc {case.title}",
                 from_on=today,
                 to_on=last,
                 is_listed=True,

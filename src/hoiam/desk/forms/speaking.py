@@ -38,7 +38,7 @@ class DraftAuthorisationForm(TypedForm):
     def __init__(self, *args: Any, actor: Actor, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["official"].queryset = assignable_to(actor, case.agency)
-        self.fields["matter"].initial = f"vụ việc {case.number}: {case.title}"[:250]
+        self.fields["matter"].initial = f"vụ việc {case.title}"[:250]
 
 
 class SignForm(TypedForm):
