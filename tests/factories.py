@@ -79,11 +79,12 @@ def tree() -> Tree:
 
 
 def official(username: str, place: Agency | None = None, *roles: str, **fields) -> Official:
-    """An account with a mail address and these roles at one agency."""
+    """An account with a mail address and these roles at one agency, held since `since`."""
+    since = fields.pop("since", SINCE)
     first = {"full_name": f"Người {username}", "email": f"{username}@thads.example"}
     person = Official.objects.create(username=username, **{**first, **fields})
     for role in roles:
-        Post.objects.create(official=person, agency=place, role=role, valid_from=SINCE)
+        Post.objects.create(official=person, agency=place, role=role, valid_from=since)
     return person
 
 

@@ -38,6 +38,10 @@ SCOPED = {
     "UnitLine",
     "Warning",
 }
+    "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
+    "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
+    "Spokesperson", "Publication", "OfficialAccount", "Authorisation", "Duty", "SupplyPlan", "Breach",
+}  # fmt: skip
 FILES = sorted(
     path
     for room in ROOMS

@@ -378,7 +378,16 @@ def fill(client, case, times):
         do(client, case, "add_note", text=f"Ý {n}")
         do(client, case, "add_evidence", file=SimpleUploadedFile(f"{n}.pdf", PDF))
         do(client, case, "record_moment", kind="paper_received_at", at=at)
-        do(client, case, "record_statement", at=at, form="portal", spokesperson="A", text="B")
+        do(
+            client,
+            case,
+            "record_statement",
+            at=at,
+            form="portal",
+            spokesperson="A",
+            text="B",
+            outside_reason="người của Bộ",
+        )
         client.post(f"/desk/cases/{case.pk}/papers/new/", {"kind": "response"})
     assert ledger.of(case).count() > 6 * times
 

@@ -30,6 +30,10 @@ from hoiam.handling.models import (
     Paper,
     PressConference,
     PressQuestion,
+    Authorisation,
+    Duty,
+    SupplyPlan,
+    SupplyRow,
 )
 from hoiam.kit.recognition import register
 from hoiam.monitoring.models import (
@@ -96,6 +100,13 @@ OWN = {
     "desk-spokesperson": lambda: [Spokesperson.objects.system(WHY).first().pk],
     "desk-spokesperson-act": lambda: [*OWN["desk-spokesperson"](), "list"],
     "desk-spokesperson-new": lambda: OWN["desk-routing"](),
+    "desk-case-speaking": lambda: OWN["desk-case"](),
+    "desk-authorisation": lambda: [Authorisation.objects.system(WHY).first().pk],
+    "desk-authorisation-act": lambda: [*OWN["desk-authorisation"](), "withdraw"],
+    "desk-duty": lambda: [Duty.objects.system(WHY).filter(agency__fictional=True).first().pk],
+    "desk-supply-plan": lambda: [SupplyPlan.objects.system(WHY).first().pk],
+    "desk-supply-plan-act": lambda: [*OWN["desk-supply-plan"](), "submit"],
+    "desk-supply-row": lambda: [*OWN["desk-supply-plan"](), SupplyRow.objects.first().pk],
     "desk-account-end": lambda: [OfficialAccount.objects.system(WHY).first().pk],
     "desk-sole-signer": lambda: OWN["desk-routing"](),
     "desk-line": lambda: [UnitLine.objects.system(WHY).first().pk],
@@ -163,6 +174,9 @@ SHARED = {
     "desk-browser-add": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
     "desk-spokespersons": list,
+    "desk-authorisations": list,
+    "desk-duties": list,
+    "desk-supply-plans": list,
     "desk-account-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
@@ -180,6 +194,11 @@ ELSEWHERE = {
     "desk-source-upload",
     "desk-item-import",
     "desk-official-new",
+    # Not there at all for who does not decide.
+    "desk-breaches",
+    "desk-breach-new",
+    "desk-breach",
+    "desk-breach-file",
     "desk-spokesperson-decision",
     "desk-post-end",
     "desk-lexicon-trial",

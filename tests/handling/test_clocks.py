@@ -137,7 +137,12 @@ def test_a_moment_corrected_after_the_statement_judges_it_anew(tree, focal):
 
 
 def say(case, who, at=NOW, now=NOW, **fields):
-    first = {"form": "written", "spokesperson": "Ông A", "text": "Vụ việc đã thi hành xong."}
+    first = {
+        "form": "written",
+        "spokesperson": "Ông A",
+        "text": "Vụ việc đã thi hành xong.",
+        "outside_reason": "Người phát ngôn của Bộ",
+    }
     return actions.record_statement(case, actor=who, now=now, at=at, **{**first, **fields})
 
 

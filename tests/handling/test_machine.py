@@ -275,6 +275,7 @@ class CaseMachine(RuleBasedStateMachine):
             at=self.now,
             form="written",
             spokesperson="Ông A",
+            outside_reason="người phát ngôn của Bộ",
             text="Đã thi hành.",
         )
 

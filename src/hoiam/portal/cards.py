@@ -8,6 +8,8 @@ from typing import Any
 from hoiam.agencies.models import Agency, OfficialAccount, Spokesperson
 from hoiam.agencies.queries import public_accounts, public_spokespersons
 from hoiam.agencies.states import Level
+from hoiam.handling.models import Authorisation
+from hoiam.handling.queries.speaking import public_authorisations
 from hoiam.kit.vietnamese import fold, nfc, show_date
 
 
@@ -69,11 +71,16 @@ def listing(day: date, query: str = "") -> Listing:
     for person in people:
         place = found.setdefault(person.agency_id, Speaking(person.agency))
         place.cards.append(_card(person))
+    authorised = list(public_authorisations(day))
+    for given in authorised:
+        place = found.setdefault(given.agency_id, Speaking(given.agency))
+        place.cards.append(_authorised(given))
     for account in accounts:
         place = found.setdefault(account.agency_id, Speaking(account.agency))
         place.accounts.append(account)
     shown = _named(found.values(), query)
     moments = [person.changed_at for person in people] + [each.saved_at for each in accounts]
+    moments += [given.signed_at for given in authorised if given.signed_at]
     return Listing(_grouped(shown), max(moments, default=None), sum(len(s.cards) for s in shown))
 
 
@@ -87,6 +94,20 @@ def _card(person: Spokesperson) -> Card:
         email=person.email,
         since=person.valid_from,
         until=person.valid_to,
+    )
+
+
+def _authorised(given: Authorisation) -> Card:
+    return Card(
+        name=given.official.full_name,
+        title=given.title,
+        kind="authorised",
+        kind_label="Được ủy quyền, một vụ việc",
+        phone="",
+        email="",
+        since=given.from_on,
+        until=given.to_on,
+        matter=given.matter,
     )
 
 

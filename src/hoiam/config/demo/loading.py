@@ -22,7 +22,7 @@ from hoiam.config.demo.province import (
     note_readings,
 )
 from hoiam.config.demo.reading import Report, outlets, reports
-from hoiam.config.demo.speaking import Speaking
+from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
@@ -99,7 +99,9 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     _schedule_reports(timeline, clock, play, {key: s.pk for key, s in sources.items()})
     play.schedule(timeline)
     PressDesk(play).schedule(timeline)
-    Speaking(clock, agencies, people, play.actor).schedule(timeline)
+    speaking = Speaking(clock, agencies, people, play.actor)
+    speaking.schedule(timeline)
+    SpokenFor(speaking).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from hoiam.agencies.states import SIGNING_ROLES
+from hoiam.agencies.states import SIGNING_ROLES, Role
 from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
 from hoiam.handling.models import Directive
@@ -36,14 +36,19 @@ class StatementFormOfCase(StepForm):
 
     at = MomentField(label="Thời điểm phát ngôn")
     form = forms.ChoiceField(label="Hình thức", choices=[("", "Chưa chọn"), *StatementForm.choices])
-    spokesperson = forms.CharField(label="Người phát ngôn", max_length=150)
+    spokesperson = forms.CharField(
+        label="Người phát ngôn", max_length=150, help_text="Họ tên người có quyền phát ngôn lúc đó; quyền được kiểm tra khi ghi."
+    )  # fmt: skip
+    outside_reason = forms.CharField(
+        label="Nếu là người của cơ quan khác: vì sao", required=False, max_length=500
+    )
     text = area("Nội dung", rows=5)
     url = forms.URLField(
         label="Địa chỉ đăng", required=False, max_length=1000, assume_scheme="https"
     )
 
     def prepare(self, setting: Setting) -> None:
-        if setting.actor.has_role(*SIGNING_ROLES):
+        if setting.actor.has_role(Role.HEAD, Role.SPOKESPERSON):
             self.fields["spokesperson"].initial = str(setting.actor)
 
 

@@ -87,6 +87,8 @@ def _target(row: WorkRow) -> tuple[str, str]:
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
     if row.kind == "warning":
         return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
+    if row.kind == "duty":
+        return reverse("desk-duty", args=[row.pk]), "Ghi đã làm"
     part = {"directive": "#chi-dao", "remedy": "#chan-chinh"}.get(row.kind, "")
     return reverse("desk-case", args=[row.case_pk]) + part, "Mở hồ sơ"
 

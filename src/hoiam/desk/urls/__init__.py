@@ -11,6 +11,7 @@ from hoiam.desk.urls import (
     press_desk,
     scheme,
     sources,
+    speaking,
     spokespersons,
     watch,
 )
@@ -23,6 +24,7 @@ AREAS = (
     clocks,
     press_desk,
     scheme,
+    speaking,
     spokespersons,
     agencies,
     sources,

@@ -20,6 +20,7 @@ from hoiam.agencies.queries import (
 )
 from hoiam.agencies.states import PublicationState
 from hoiam.core import authority, blobs
+from hoiam.core.actor import Actor
 from hoiam.core.errors import HoiAmError
 from hoiam.core.fetch import Fetcher
 from hoiam.desk.forms.spokespersons import (
@@ -36,10 +37,16 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.spokespersons import missing_words, publication_light, row, tabs, term
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.views.files import attached
+from hoiam.handling.queries.speaking import decides
 
 PUBLIC_LIST = "portal-spokespersons"
 # Tests put their own door here.
 make_fetcher: Callable[[], Fetcher] = Fetcher
+
+
+def hidden_tabs(actor: Actor) -> frozenset[str]:
+    """The register of breaches is there only for who decides."""
+    return frozenset() if decides(actor) else frozenset({"desk-breaches"})
 
 
 def take(request: HttpRequest, form: TypedForm, action: Callable[..., Any], *subject: Any) -> Any:
@@ -73,7 +80,7 @@ def register(request: HttpRequest) -> HttpResponse:
         request,
         "desk/spokespersons.html",
         {
-            "tabs": tabs("desk-spokespersons"),
+            "tabs": tabs("desk-spokespersons", hidden_tabs(actor)),
             "current": [each for each in rows if not each.is_over],
             "past": [each for each in rows if each.is_over],
             "accounts": accounts,

@@ -30,6 +30,7 @@ from hoiam.handling.actions.moving import (
 )
 from hoiam.handling.actions.outcomes import put_outcome, settle_obligations
 from hoiam.handling.actions.remedies import put_remedy
+from hoiam.handling.actions.speaking import right_to_speak
 from hoiam.handling.models import Case, Clock, Statement
 from hoiam.handling.queries.outcomes import NO_PROOF, Proof
 from hoiam.handling.states import (
@@ -263,31 +264,40 @@ def record_statement(
     now: datetime,
     at: datetime,
     form: str,
-    spokesperson: str,
+    spokesperson: str = "",
     text: str,
     url: str = "",
+    official: Official | None = None,
+    outside_reason: str = "",
 ) -> Statement:
     """What the spokesperson said; the 24-hour clocks of the case end at that moment (NĐ 244/2026 Đ7.3, Đ7.4).
 
+    Args:
+        official: who spoke; else the name typed in `spokesperson`, of somebody who may speak, or of another body's
+            speaker with `outside_reason`.
+
     Raises:
-        InvalidInput: form, spokesperson or text is missing, or the moment lies ahead.
+        InvalidInput: form or text is missing, the moment lies ahead, or the person had no right to speak then.
     """
     case = locked_open(case, "record_statement", actor)
     if form not in StatementForm.values:
         raise InvalidInput("Chọn một trong năm hình thức phát ngôn.", "form")
-    for value, field, what in (
-        (spokesperson, "spokesperson", "người phát ngôn"),
-        (text, "text", "nội dung phát ngôn"),
-    ):
-        if not value.strip():
-            raise InvalidInput(f"Ghi {what}.", field)
+    if not text.strip():
+        raise InvalidInput("Ghi nội dung phát ngôn.", "text")
     past(at, now, "at", "Thời điểm phát ngôn")
+    right = right_to_speak(
+        case, at, official=official, name=spokesperson, outside_reason=outside_reason
+    )
     url = web_address(url)
     statement = Statement.objects.create(
         case=case,
         at=at,
         form=form,
-        spokesperson=spokesperson.strip()[:150],
+        spokesperson=right.spokesperson,
+        official=right.official,
+        basis=right.basis,
+        authorisation=right.authorisation,
+        outside_reason=right.outside_reason,
         text=text.strip(),
         url=url,
         recorded_by=actor.official,
@@ -295,7 +305,13 @@ def record_statement(
     )
     end_clocks(case, ENDED_BY["record_statement"], at=at)
     ledger.write(
-        case, actor=actor, step="record_statement", at=now, form=form, said_at=at.isoformat()
+        case,
+        actor=actor,
+        step="record_statement",
+        at=now,
+        form=form,
+        said_at=at.isoformat(),
+        basis=right.basis,
     )
     return statement
 

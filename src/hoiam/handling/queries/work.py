@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Directive, Paper, PaperVersion, Party, Remedy
+from hoiam.handling.models import Clock, Directive, Duty, Paper, PaperVersion, Party, Remedy
 from hoiam.handling.queries.cases import papers_visible_to
 from hoiam.handling.queries.directives import (
     directive_light,
@@ -17,8 +17,9 @@ from hoiam.handling.queries.directives import (
 )
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
 from hoiam.handling.queries.press_work import press_work
+from hoiam.handling.queries.speaking import duties_of
 from hoiam.handling.states import PaperState, PartyRole
-from hoiam.kit.rulebook import Light
+from hoiam.kit.rulebook import Light, light
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Warning
 from hoiam.monitoring.queries import warnings_visible_to
@@ -32,7 +33,8 @@ MOST_ROWS = 60
 class WorkRow:
     """One thing to do: the verb first, then the matter."""
 
-    kind: str  # clock | directive | remedy | paper | warning | enquiry | content | promise | notice
+    # clock | directive | remedy | paper | warning | enquiry | content | promise | notice | duty
+    kind: str
     pk: int
     case_pk: int | None
     verb: str
@@ -74,6 +76,9 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
         .filter(Q(due_at=None) | Q(due_at__lte=now + SOON))[:MOST_ROWS]
     ):
         row = _clock_row(clock, actor, now)
+        _group(work, row, now).append(row)
+    for duty in duties_of(actor, now, SOON)[:MOST_ROWS]:
+        row = _duty_row(duty, now)
         _group(work, row, now).append(row)
     for row in _dated_rows(actor, now):
         _group(work, row, now).append(row)
@@ -231,6 +236,23 @@ def _paper_row(paper: Paper, now: datetime) -> WorkRow:
         is_law=False,
         holder=str(paper.drafted_by),
         is_mine=True,
+    )
+
+
+def _duty_row(duty: Duty, now: datetime) -> WorkRow:
+    return WorkRow(
+        kind="duty",
+        pk=duty.pk,
+        case_pk=None,
+        verb="Việc định kỳ",
+        title=duty.title,
+        light=light(duty.due_at, now, "wait"),
+        due_at=duty.due_at,
+        meta=(duty.agency.name,),
+        tag=f"{duty.rule} · mặc định" if duty.badge else duty.rule,
+        is_law=not duty.badge,
+        holder="Chưa giao",
+        is_mine=False,
     )
 
 

@@ -6,6 +6,7 @@ from .corrections import CorrectionPlace, correction_place, media_type, media_ty
 from .counting import add_months, end_of_day
 from .deadlines import Deadline, Prolongation, compute
 from .defaults import Default, default, default_number, defaults, working_sessions
+from .duties import DutyOwed, duties_on
 from .errors import LoosensLaw, MissingValue, NotInForce, RulebookError, UnknownName, WrongValue
 from .extensions import extend, extension_words, extensions_left
 from .lights import Light, light
@@ -13,71 +14,10 @@ from .obligations import ObligationClock, ObligationType, obligation_type, oblig
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
 from .recounting import Granted, Recount, Waited, apply_event, recount, span_words
 from .registry import rule, rules
-from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
+from .rules import Answer, BADGE, Extension, Question, Rule, RuleVersion, Source
 from .speakers import SpeakingLaw, speaking_law
-from .steps import UNITS, Step
+from .steps import Step, UNITS
 from .tightening import Tightening, check_tightening, is_tighter
 from .values import parse_values
 
-__all__ = [
-    "BADGE",
-    "UNITS",
-    "Answer",
-    "Calendar",
-    "CalendarReading",
-    "CorrectionPlace",
-    "Deadline",
-    "Default",
-    "Extension",
-    "Granted",
-    "Light",
-    "LoosensLaw",
-    "MissingValue",
-    "NotInForce",
-    "ObligationClock",
-    "ObligationType",
-    "Prolongation",
-    "Question",
-    "Recount",
-    "RefusalGround",
-    "ResultCode",
-    "Rule",
-    "RuleVersion",
-    "RulebookError",
-    "Source",
-    "SpeakingLaw",
-    "Step",
-    "Tightening",
-    "UnknownName",
-    "Waited",
-    "WrongValue",
-    "add_months",
-    "apply_event",
-    "check_tightening",
-    "compute",
-    "correction_place",
-    "default",
-    "default_number",
-    "defaults",
-    "end_of_day",
-    "extend",
-    "extension_words",
-    "extensions_left",
-    "is_tighter",
-    "light",
-    "media_type",
-    "media_types",
-    "national_calendar",
-    "obligation_type",
-    "obligation_types",
-    "parse_values",
-    "read_calendar",
-    "recount",
-    "refusal_grounds",
-    "result_codes",
-    "rule",
-    "rules",
-    "span_words",
-    "speaking_law",
-    "working_sessions",
-]
+__all__ = ["Answer", "BADGE", "Calendar", "CalendarReading", "CorrectionPlace", "Deadline", "Default", "DutyOwed", "Extension", "Granted", "Light", "LoosensLaw", "MissingValue", "NotInForce", "ObligationClock", "ObligationType", "Prolongation", "Question", "Recount", "RefusalGround", "ResultCode", "Rule", "RuleVersion", "RulebookError", "Source", "SpeakingLaw", "Step", "Tightening", "UNITS", "UnknownName", "Waited", "WrongValue", "add_months", "apply_event", "check_tightening", "compute", "correction_place", "default", "default_number", "defaults", "duties_on", "end_of_day", "extend", "extension_words", "extensions_left", "is_tighter", "light", "media_type", "media_types", "national_calendar", "obligation_type", "obligation_types", "parse_values", "read_calendar", "recount", "refusal_grounds", "result_codes", "rule", "rules", "span_words", "speaking_law", "working_sessions",]

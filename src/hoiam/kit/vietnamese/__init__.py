@@ -1,5 +1,6 @@
 """Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
 
+from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, slug, strip_marks
 from .language import is_vietnamese
 from .moment_values import Moment, Unread
@@ -15,9 +16,12 @@ from .typed_dates import read_date
 
 __all__ = [
     "VIETNAM",
+    "Contradiction",
     "Moment",
     "Repair",
+    "Said",
     "Unread",
+    "contradictions",
     "fold",
     "has_marks",
     "is_syllable",
