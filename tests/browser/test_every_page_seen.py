@@ -12,6 +12,7 @@ COMMON = [
     "watch/clip/",
     "cases/",
     "papers/",
+    "papers/register/",
     "overview/",
     "digests/",
     "digests/?loai=outlook",
