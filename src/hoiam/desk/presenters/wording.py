@@ -11,6 +11,15 @@ from hoiam.kit.papers import PaperKind, describe, draft_text, kinds
 # Sheets of the house itself: their words come from figures, not from an agency.
 NOT_WORDED = frozenset({"digest", "outlook", "synthesis", "briefing_sheet"})
 
+# Letterhead and foot stand in their own places; a sentence has no use for them.
+OF_THE_FORM = frozenset(
+    {
+        "draft", "body", "opening", "closing", "subject", "annexes", "on_paper", "parent_agency", "number",
+        "agency_symbol", "unit_symbol", "signing_form", "signing_for", "signer_title", "signer",
+        "archive_copies", "drafter_mark", "urgency", "contact", "place",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class WordedKind:
@@ -56,9 +65,8 @@ def first_values(newest: PaperTemplate | None) -> dict[str, Any]:
 
 def usable_names(kind: PaperKind) -> list[tuple[str, str]]:
     """The {names} an agency's sentence may use, with what each stands for."""
-    own = {"draft", "body", "opening", "closing", "subject", "annexes", "on_paper"}
     return [
         (f"{{{field.name}}}", field.label)
         for field in kind.fields
-        if field.type in {"text", "date", "number", "choice"} and field.name not in own
+        if field.type in {"text", "date", "number", "choice"} and field.name not in OF_THE_FORM
     ]
