@@ -19,6 +19,7 @@ COMMON = [
     "conferences/new/",
     "briefings/",
     "accreditations/",
+    "papers/register/",
     "overview/",
     "indicators/",
     "lateness/",

@@ -9,12 +9,15 @@ SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
 ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "portal", "core", "config")
 SCOPED = {
     "Accreditation",
+    "Authorisation",
+    "Breach",
     "Briefing",
     "Case",
     "Clock",
     "Delivery",
     "Digest",
     "Directive",
+    "Duty",
     "Enquiry",
     "Escalation",
     "Evidence",
@@ -34,14 +37,11 @@ SCOPED = {
     "SecondLook",
     "Signal",
     "Spokesperson",
+    "SupplyPlan",
     "Tightening",
     "UnitLine",
     "Warning",
 }
-    "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
-    "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
-    "Spokesperson", "Publication", "OfficialAccount", "Authorisation", "Duty", "SupplyPlan", "Breach",
-}  # fmt: skip
 FILES = sorted(
     path
     for room in ROOMS

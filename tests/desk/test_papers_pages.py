@@ -7,11 +7,13 @@ import pytest
 from django.core.cache import cache
 
 from hoiam.agencies.queries import TREE_KEY
+from hoiam.agencies.states import Role
 from hoiam.core.models import LedgerEntry
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.kit.papers import kinds
 from hoiam.kit.vietnamese import show_datetime
-from tests.desk.casework import Province, moment
+from tests import factories as make
+from tests.desk.casework import Province, moment, person
 from tests.desk.test_cases_pages import count, do, screened, words
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +75,7 @@ COMPLETE = {
 def test_new_asks_first_whether_there_is_a_conclusion(client, province, case):
     client.force_login(province.focal)
     page = client.get(f"/desk/cases/{case.pk}/papers/new/")
-    assert "Có văn bản kết luận của cơ quan có thẩm quyền không?" in words(page)
+    assert "Có văn bản kết luận của cơ quan nhà nước có thẩm quyền không?" in words(page)
     assert 'name="kind"' not in page.content.decode()
     without = client.get(f"/desk/cases/{case.pk}/papers/new/?conclusion=no").content.decode()
     given = client.get(f"/desk/cases/{case.pk}/papers/new/?conclusion=yes").content.decode()
@@ -156,6 +158,8 @@ def test_another_province_finds_no_paper(client, province, case):
 
 
 def submitted(client, case):
+    if not case.facts.exists():
+        make.fact(case)
     paper = begin(client, case)
     typed = filled(paper, **COMPLETE)
     answer = paper_do(client, paper, "edit_paper", **typed, then="submit")
@@ -270,10 +274,18 @@ def test_a_deputy_is_offered_to_sign_for_the_head(client, province, case):
     client.force_login(province.focal)
     paper = submitted(client, case)
     client.force_login(province.head)
+    page = paper_do(client, paper, "approve_paper", signer_title="Trưởng", signing_form="KT")
+    assert page.status_code == 422 and "KT không phải" in words(page)
+    deputy = person("pho", "Hà Văn Phó", province.home, Role.DEPUTY, "Phó Trưởng THADS tỉnh")
+    client.force_login(deputy)
+    shown = client.get(f"/desk/papers/{paper.pk}/").content.decode()
+    assert '<option value="KT" selected>' in shown and "Văn bản ủy quyền" not in shown
     page = paper_do(client, paper, "approve_paper", signer_title="Phó", signing_form="KT")
-    assert page.status_code == 422
-    assert "Chức vụ (hoặc tập thể) được ký thay" in words(page)
+    assert page.status_code == 422 and "phải ghi chức vụ của người được ký thay" in words(page)
     assert the_paper(paper.pk).number is None
+    said = {"signer_title": "Phó", "signing_form": "KT", "signing_for": "Trưởng THADS tỉnh"}
+    assert paper_do(client, paper, "approve_paper", **said).status_code == 302
+    assert the_paper(paper.pk).fields["signing_for"] == "Trưởng THADS tỉnh"
 
 
 def test_reading_papers_changes_nothing(client, province, case):

@@ -84,6 +84,15 @@ def test_words_that_differ_are_flagged_and_named(person, word, change, said):
     assert (report.is_flagged, said in report.findings[-1].sentence) == (True, True)
 
 
+def test_an_address_or_a_symbol_broken_over_two_lines_is_the_same(person, word):
+    text = word_text(word).replace("songthanh.example/ban-doc", "songthanh.example/\nban-doc")
+    broken = text.replace("05/THADSTG-VP", "05/THADSTG-\nVP")
+    assert broken != word_text(word)
+    assert not inspect_signed(person.sign(pdf_of(broken)), word=word).is_flagged
+    other = broken.replace("ban-doc/112", "ban-doc/113")
+    assert inspect_signed(person.sign(pdf_of(other)), word=word).is_flagged
+
+
 def test_the_words_of_a_stamp_do_no_harm(person, word):
     stamp = (
         "\nKý bởi: Thi hành án dân sự tỉnh Thanh Giang\nThời gian ký: 05/08/2026 09:00:00 +07:00"

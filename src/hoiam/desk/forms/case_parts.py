@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 
-from hoiam.agencies.states import SIGNING_ROLES, Role
+from hoiam.agencies.states import Role
 from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.steps import Setting, StepForm, area, is_yes, offer, pick
 from hoiam.handling.models import Directive

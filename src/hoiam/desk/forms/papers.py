@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from hoiam.agencies.states import SIGNING_ROLES, Role
+from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.desk.forms.fields import DayField, MomentField
@@ -15,9 +15,10 @@ from hoiam.desk.forms.rows import RowsField
 from hoiam.desk.forms.steps import area, offer, pick
 from hoiam.handling import actions
 from hoiam.handling.actions.paper_fields import AT_APPROVAL
+from hoiam.handling.actions.signing import LABELS, first_form, forms_open_to
 from hoiam.handling.models import Paper
 from hoiam.handling.states import PAPER_TRANSITIONS, PaperState, ReplyKind
-from hoiam.kit.papers import Field, kind
+from hoiam.kit.papers import Field, kind, signing
 
 # What the page writes by itself, or has its own place for.
 OWN_PLACE = AT_APPROVAL | {"body", "subject"}
@@ -26,10 +27,12 @@ SHORT = frozenset(
     {
         "parent_agency", "agency", "agency_symbol", "unit_symbol", "place", "press_agency", "section",
         "issue", "link", "programme", "broadcast_time", "work_title", "conclusion_number",
-        "conclusion_agency", "request_number", "contact", "reporter_contact",
+        "conclusion_agency", "request_number", "contact", "reporter_contact", "drafter_mark",
     }
 )  # fmt: skip
 LONG = 90
+# Papers that carry a document of somebody else with them.
+WITH_FILE = frozenset({"conclusion_notice", "settlement_notice"})
 
 
 class DraftForm(forms.Form):
@@ -57,7 +60,11 @@ class DraftForm(forms.Form):
             self.initial.setdefault(field.name, _first(field, paper.fields.get(field.name)))
         self.initial.setdefault("subject", paper.subject)
         self.initial.setdefault("body", paper.body)
-        self.order_fields(["subject", *(f.name for f in self.paper_fields), "body"])
+        if paper.kind in WITH_FILE:
+            self.fields["attached"] = pick("Tệp văn bản gửi kèm", required=False)
+            offer(self.fields["attached"], paper.case.evidence_files.all(), "Chưa gắn tệp")
+            self.initial.setdefault("attached", paper.attached_id)
+        self.order_fields(["subject", "attached", *(f.name for f in self.paper_fields), "body"])
         if not self.is_bound:
             self._mark_wanted()
 
@@ -85,11 +92,13 @@ class DraftForm(forms.Form):
             "fields": {f.name: _kept(f, data[f.name]) for f in self.paper_fields},
             "body": data["body"].replace("\r\n", "\n"),
             "subject": data["subject"],
+            "attached": data.get("attached"),
         }
 
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
         """The fields in two parts: what the paper says, then its letterhead and foot."""
         inner = [f.name for f in self.paper_fields if f.name not in _common()]
+        inner = [*(["attached"] if "attached" in self.fields else []), *inner]
         outer = [f.name for f in self.paper_fields if f.name in _common()]
         yield "Nội dung từng mục", [self[name] for name in inner]
         yield "Tiêu đề, nơi nhận, phụ lục", [self[name] for name in outer]
@@ -101,6 +110,7 @@ def _common() -> frozenset[str]:
         {
             "parent_agency", "agency", "agency_symbol", "unit_symbol", "place", "addressees",
             "legal_bases", "recipients", "archive_copies", "urgency", "contact", "annexes", "on_paper",
+            "opening", "closing", "drafter_mark",
         }
     )  # fmt: skip
 
@@ -183,6 +193,10 @@ class PaperForm(forms.Form):
     def prepare(self, paper: Paper, actor: Actor) -> None:
         """Fills the lists and first values of this form."""
 
+    def typed(self) -> dict[str, Any]:
+        """What the action takes by name."""
+        return dict(self.cleaned_data)
+
 
 class ApproveForm(PaperForm):
     """Duyệt: who signs, in which form."""
@@ -195,20 +209,46 @@ class ApproveForm(PaperForm):
         max_length=250,
         help_text="Chức vụ của thủ trưởng hoặc tên tập thể; ghi khi ký TM., KT., TL., TUQ.",
     )
+    regulation = forms.CharField(
+        label=LABELS["regulation"],
+        required=False,
+        max_length=250,
+        help_text="Chỉ khi ký TL.: số, ngày quy chế, điều cho phép.",
+    )
+    authority_number = forms.CharField(
+        label=LABELS["authority_number"],
+        required=False,
+        max_length=100,
+        help_text="Chỉ khi ký TUQ., cùng nội dung và thời hạn ủy quyền.",
+    )
+    authority_content = forms.CharField(
+        label=LABELS["authority_content"], required=False, max_length=500
+    )
+    authority_from = DayField(label=LABELS["authority_from"], required=False)
+    authority_to = DayField(label=LABELS["authority_to"], required=False)
 
     def prepare(self, paper: Paper, actor: Actor) -> None:
-        signing = kind(paper.kind).field("signing_form")
-        choices = signing.choices if signing else ()
-        self.fields["signing_form"].choices = [(c.value, c.label) for c in choices] or [
-            ("none", "Thủ trưởng ký trực tiếp")
+        forms_open = signing()["forms"]
+        allowed = forms_open_to(actor, paper)
+        self.fields["signing_form"].choices = [(n, forms_open[n]["label"]) for n in allowed] or [
+            ("none", forms_open["none"]["label"])
         ]
+        self.fields["signing_form"].initial = first_form(actor, paper)
+        wanted = {name for form in allowed for name in forms_open[form].get("basis", ())}
+        for name in set(LABELS) - wanted:
+            del self.fields[name]
         post = next(
             (p for p in actor.posts if p.agency_id == paper.agency_id and p.role in SIGNING_ROLES),
             None,
         )
         if post is not None:
             self.fields["signer_title"].initial = post.title
-            self.fields["signing_form"].initial = "KT" if post.role == Role.DEPUTY else "none"
+
+    def typed(self) -> dict[str, Any]:
+        """What `approve_paper` takes: the basis apart."""
+        data = dict(self.cleaned_data)
+        basis = {name: data.pop(name) for name in LABELS if name in data}
+        return {**data, "basis": basis}
 
 
 class ReasonForm(PaperForm):

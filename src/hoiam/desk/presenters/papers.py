@@ -2,22 +2,33 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
 from hoiam.core.actor import Actor
 from hoiam.handling.actions.paper_fields import AT_APPROVAL, data_of
-from hoiam.handling.models import Paper, PaperVersion, WatchCheck
+from hoiam.handling.actions.paper_grounds import Ground, gaps_of, ground_of
+from hoiam.handling.actions.signing import LABELS
+from hoiam.handling.models import Case, Paper, PaperVersion, SignedFile, WatchCheck
 from hoiam.handling.queries import papers_visible_to
 from hoiam.handling.states import PaperState
 from hoiam.kit.papers import Field, PaperKind, kind, kinds, missing_fields
 from hoiam.kit.vietnamese import show_date, slug
 
 # Kinds a case offers, in the order of the page; the daily digest has its own page.
-TO_PRESS = ("response", "correction_demand", "answer", "measures_notice", "refusal")
+ON_PRESS = ("response", "correction_demand")
 WITH_CONCLUSION = "conclusion_notice"
+GROUPS = (
+    ("Trả lời đề nghị, đơn do báo chuyển", ("answer", "refusal", "measures_notice", "acceptance_notice", "settlement_notice")),
+    ("Đề nghị xử lý, khởi kiện", ("escalation_request", "court_summary")),
+    ("Phát ngôn, họp báo", ("press_release", "authorisation", "conference_notice", "invitation", "minutes")),
+    ("Trong Hệ thống", ("superior_report", "briefing_sheet", "directive_answer", "explanation_request", "explanation", "supply_plan", "periodic_report")),
+)  # fmt: skip
+# Parts of the case page where a gap is mended.
+PLACES = {"facts": "doi-chieu", "evidence": "chung-cu", "papers": "van-ban"}
 NOT_OF_A_CASE = frozenset({"digest", "outlook", "synthesis"})
 
 
@@ -35,7 +46,7 @@ class KindGroup:
     """Kinds of paper offered together."""
 
     title: str
-    kinds: Sequence[PaperKind]
+    kinds: Sequence[tuple[PaperKind, Ground]]
 
 
 def paper_pages(actor: Actor) -> QuerySet[Paper]:
@@ -55,32 +66,59 @@ def paper_pages(actor: Actor) -> QuerySet[Paper]:
         .prefetch_related(
             Prefetch("versions", PaperVersion.objects.select_related("by")),
             Prefetch("checks", WatchCheck.objects.select_related("by", "evidence")),
+            Prefetch("signed_files", SignedFile.objects.select_related("by", "evidence")),
             "case__evidence_files",
+            "case__facts",
         )
     )
 
 
-def kind_groups(has_conclusion: bool) -> list[KindGroup]:
+def kind_groups(case: Case, has_conclusion: bool, today: date) -> list[KindGroup]:
     """The kinds to choose from, once it is known whether a competent body has concluded.
 
     The three papers to the press are different acts (workflow.md §4): without a conclusion the notice that carries it
-    is not offered.
+    is not offered. Each says what it obliges to, and what the case still lacks for it.
     """
-    press = [kind(code) for code in TO_PRESS]
-    if has_conclusion:
-        press = [kind(WITH_CONCLUSION), *press]
-    taken = {*TO_PRESS, WITH_CONCLUSION, *NOT_OF_A_CASE}
-    others = [each for each in kinds() if each.code not in taken]
+    press = (WITH_CONCLUSION, *ON_PRESS) if has_conclusion else ON_PRESS
+    grouped = [("Về nội dung báo đã đăng, phát", press), *GROUPS]
+    taken = {WITH_CONCLUSION, *NOT_OF_A_CASE, *(code for _, codes in grouped for code in codes)}
+    others = tuple(each.code for each in kinds() if each.code not in taken)
+    grouped += [("Văn bản khác", others)] if others else []
     return [
-        KindGroup("Gửi cơ quan báo chí", press),
-        KindGroup("Trong Hệ thống và công bố", others),
+        KindGroup(title, [(kind(code), ground_of(case, code, today=today)) for code in codes])
+        for title, codes in grouped
     ]
 
 
-def lacking(paper: Paper) -> list[Field]:
-    """What the form of this kind still wants before the paper may be submitted."""
+def lacking(paper: Paper, today: date) -> list[tuple[str, str]]:
+    """What form and law still want before the paper may be submitted, each with the place where it is mended."""
     found = missing_fields(paper.kind, {**data_of(paper), "draft": True})
-    return [field for field in found if field.name not in AT_APPROVAL]
+    rows = [(field.label, f"#id_{field.name}") for field in found if field.name not in AT_APPROVAL]
+    home = reverse("desk-case", args=[paper.case_id])
+    for gap in gaps_of(paper, today=today):
+        rows.append(
+            (
+                gap.sentence,
+                f"{home}#{PLACES[gap.place]}" if gap.place in PLACES else f"#id_{gap.place}",
+            )
+        )
+    return rows
+
+
+def basis_of(paper: Paper) -> list[tuple[str, str]]:
+    """What a signature by order or by authority rests on."""
+    return [(LABELS[name], value) for name, value in paper.signing_basis.items()]
+
+
+def signed_files_of(paper: Paper) -> list[SignedFile]:
+    """The signed files with their signers' moments as moments."""
+    files = list(paper.signed_files.all())
+    for file in files:
+        file.shown_signers = [
+            {**each, "at": datetime.fromisoformat(each["at"]) if each["at"] else None}
+            for each in file.signers
+        ]
+    return files
 
 
 def blocks_of(paper: Paper) -> Iterator[Block]:

@@ -71,6 +71,7 @@ def agency(request: HttpRequest, pk: int) -> HttpResponse:
             "holders": by_role(list(people_of(found, actor.today))),
             "may": authority.allowed(actor, PEOPLE_VERBS, found),
             "telling_url": _telling_url(found, actor),
+            "heads_paper": actor.sees(found.pk) and not found.valid_to,
         },
     )
 

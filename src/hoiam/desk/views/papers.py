@@ -12,25 +12,33 @@ from django.views.decorators.http import require_POST
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.papers import STEPS, DraftForm, PaperForm, form_for, offered
+from hoiam.desk.forms.register import SignedFileForm
 from hoiam.desk.presenters.cases import case_pages
 from hoiam.desk.presenters.papers import (
+    basis_of,
     blocks_of,
     file_name,
     kind_groups,
     lacking,
     moments_of,
     paper_pages,
+    signed_files_of,
     waiting_words,
 )
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.views.files import attached
 from hoiam.handling.actions import draft_paper, edit_paper, submit_paper
+from hoiam.handling.actions.own_text import differences, seal_of
+from hoiam.handling.actions.paper_grounds import OBLIGES
 from hoiam.handling.actions.papers import preview
+from hoiam.handling.actions.signed_files import SIGNABLE
+from hoiam.handling.actions.wording import wording_of
 from hoiam.handling.models import Case, Paper
 from hoiam.handling.queries import papers_visible_to
 from hoiam.handling.queries.work import papers_to_approve
 from hoiam.handling.states import PaperState
 from hoiam.kit.papers import kind, kinds
+from hoiam.kit.papers.office import office
 
 PER_PAGE = 50
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -77,7 +85,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     shown = {
         "case": case,
         "answer": answer,
-        "groups": kind_groups(answer == "yes") if answer in ("yes", "no") else [],
+        "groups": kind_groups(case, answer == "yes", actor_of(request).today)
+        if answer in ("yes", "no")
+        else [],
         "items": [row.item for row in case.case_items.all()],
         "may_draft": authority.can(actor_of(request), "draft_paper", case),
     }
@@ -99,17 +109,19 @@ def _drafted(request: HttpRequest, case: Case) -> Paper | None:
 @desk
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its form while it is a draft, else as it reads."""
-    return _page(request, get_object_or_404(paper_pages(actor_of(request)), pk=pk))
+    return paper_page(request, get_object_or_404(paper_pages(actor_of(request)), pk=pk))
 
 
-def _page(
+def paper_page(
     request: HttpRequest,
     paper: Paper,
     *,
     draft: DraftForm | None = None,
     failed: PaperForm | None = None,
+    signed_form: SignedFileForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a paper, with what was typed into the form that was refused."""
     actor = actor_of(request)
     forms = {verb: form_for(verb, paper, actor) for verb in offered(paper, actor)}
     if failed is not None:
@@ -117,6 +129,8 @@ def _page(
         forms[failed.verb] = failed
     is_draft = paper.state == PaperState.DRAFT
     may_edit = is_draft and authority.can(actor, "edit_paper", paper)
+    may_keep = paper.state in SIGNABLE and authority.can(actor, "keep_signed_file", paper)
+    own = wording_of(paper.agency_id, paper.kind) if may_edit else None
     shown = {
         "paper": paper,
         "case": paper.case,
@@ -124,7 +138,15 @@ def _page(
         "form": draft or failed,
         "draft": draft or (DraftForm(paper=paper) if may_edit else None),
         "saved": "saved" in request.GET,
-        "lacking": lacking(paper) if is_draft else [],
+        "lacking": lacking(paper, actor.today) if is_draft else [],
+        "obliges": OBLIGES.get(paper.kind, ""),
+        "sentences": own.sentences if own else [],
+        "parts": differences(paper) if may_edit else (),
+        "seen": seal_of(paper),
+        "has_office": office() is not None,
+        "basis": basis_of(paper),
+        "signed_files": signed_files_of(paper),
+        "signed_form": signed_form or (SignedFileForm() if may_keep else None),
         "blocks": list(blocks_of(paper)),
         "happened": moments_of(paper),
         "versions": list(paper.versions.all()),
@@ -144,8 +166,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     form = form_for(step, paper, actor_of(request), request.POST)
-    if not (form.is_valid() and _done(request, form, STEPS[step].action, **form.cleaned_data)):
-        return _page(request, paper, failed=form, status=422)
+    if not (form.is_valid() and _done(request, form, STEPS[step].action, **form.typed())):
+        return paper_page(request, paper, failed=form, status=422)
     messages.success(request, STEPS[step].done)
     return redirect("desk-paper", pk=pk)
 
@@ -153,13 +175,13 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 def _saved(request: HttpRequest, paper: Paper) -> HttpResponse:
     form = DraftForm(request.POST, paper=paper)
     if not (form.is_valid() and _done(request, form, edit_paper, paper=paper, **form.typed())):
-        return _page(request, paper, draft=form, status=422)
+        return paper_page(request, paper, draft=form, status=422)
     if request.POST.get("then") != "submit":
         messages.success(request, "Đã lưu dự thảo.")
         return _home(paper)
     kept = get_object_or_404(paper_pages(actor_of(request)), pk=paper.pk)
     if not _done(request, form, submit_paper, paper=kept):
-        return _page(request, kept, draft=form, status=422)
+        return paper_page(request, kept, draft=form, status=422)
     messages.success(request, "Đã lưu và trình duyệt.")
     return _home(paper)
 

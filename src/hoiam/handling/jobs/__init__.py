@@ -2,4 +2,11 @@
 
 from hoiam.handling.jobs import calendar, messages, press_desk, schedules, speaking, watch
 
-__all__ = ["calendar", "messages", "press_desk", "schedules", "speaking", "watch",]
+__all__ = [
+    "calendar",
+    "messages",
+    "press_desk",
+    "schedules",
+    "speaking",
+    "watch",
+]

@@ -5,9 +5,25 @@ from hoiam.handling.models.authorisation import Authorisation
 from hoiam.handling.models.breach import Breach
 from hoiam.handling.models.briefing import Briefing
 from hoiam.handling.models.calendar import CalendarDay, CalendarLink
-from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactProof, FactRow, LeftOutItem, Note, Party
+from hoiam.handling.models.case import (
+    Case,
+    CaseItem,
+    CaseMoment,
+    FactProof,
+    FactRow,
+    LeftOutItem,
+    Note,
+    Party,
+)
 from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause, Recount
-from hoiam.handling.models.conference import ConferenceNotice, Coverage, Handout, Invitation, PressConference, PressQuestion
+from hoiam.handling.models.conference import (
+    ConferenceNotice,
+    Coverage,
+    Handout,
+    Invitation,
+    PressConference,
+    PressQuestion,
+)
 from hoiam.handling.models.directive import Directive
 from hoiam.handling.models.duty import Duty
 from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
@@ -23,4 +39,54 @@ from hoiam.handling.models.supply import SupplyPlan, SupplyRow
 from hoiam.handling.models.tightening import Tightening
 from hoiam.handling.models.watch import OutletLook, OutletWatch, WatchCheck
 
-__all__ = ["Accreditation", "Authorisation", "Breach", "Briefing", "CalendarDay", "CalendarLink", "Case", "CaseItem", "CaseMoment", "Clock", "ConferenceNotice", "ContentRequest", "Coverage", "Directive", "Duty", "Enquiry", "Evidence", "Extension", "FactProof", "FactRow", "FourEyesException", "Handout", "InterviewText", "Invitation", "LeftOutItem", "Note", "NumberBook", "Obligation", "Outcome", "OutletLook", "OutletWatch", "OutsideNumber", "Paper", "PaperTemplate", "PaperVersion", "Party", "Pause", "PressConference", "PressQuestion", "Recount", "Remedy", "Rung", "SignedFile", "SoleSignerPermit", "Statement", "SupplyPlan", "SupplyRow", "Tightening", "WatchCheck",]
+__all__ = [
+    "Accreditation",
+    "Authorisation",
+    "Breach",
+    "Briefing",
+    "CalendarDay",
+    "CalendarLink",
+    "Case",
+    "CaseItem",
+    "CaseMoment",
+    "Clock",
+    "ConferenceNotice",
+    "ContentRequest",
+    "Coverage",
+    "Directive",
+    "Duty",
+    "Enquiry",
+    "Evidence",
+    "Extension",
+    "FactProof",
+    "FactRow",
+    "FourEyesException",
+    "Handout",
+    "InterviewText",
+    "Invitation",
+    "LeftOutItem",
+    "Note",
+    "NumberBook",
+    "Obligation",
+    "Outcome",
+    "OutletLook",
+    "OutletWatch",
+    "OutsideNumber",
+    "Paper",
+    "PaperTemplate",
+    "PaperVersion",
+    "Party",
+    "Pause",
+    "PressConference",
+    "PressQuestion",
+    "Recount",
+    "Remedy",
+    "Rung",
+    "SignedFile",
+    "SoleSignerPermit",
+    "Statement",
+    "SupplyPlan",
+    "SupplyRow",
+    "Tightening",
+    "WatchCheck",
+]

@@ -36,6 +36,7 @@ _FEW_LOST = (
 )
 _STAMP_WORDS = 60  # what the picture of a signature may add: name, agency, time, e-mail
 _SHOWN = 8
+_MAY_BREAK = 16  # letters: shorter words without a hyphen stay on one line
 
 
 class NotSigned(PaperError):
@@ -211,14 +212,16 @@ def _trust(signers: Sequence[Signer]) -> Finding:
 def _same_words(pdf: bytes, word: bytes) -> list[Finding]:
     """Words as they are counted, not in order: columns and tables are read in another order from a PDF."""
     try:
-        printed = Counter(_words(extract_text(BytesIO(pdf), maxpages=MOST_PAGES)))
+        text = extract_text(BytesIO(pdf), maxpages=MOST_PAGES)
     except Exception:  # a PDF whose signature stands may still have text no reader can take out
-        printed = Counter()
+        text = ""
+    printed = Counter(_words(text))
     if not printed:
         words = "Tệp không có lớp chữ (bản quét) nên chưa so được với bản Word đã duyệt. Hãy đọc lại bằng mắt."
         return [Finding("text", False, words)]
     approved = Counter(_words(word_text(word)))
     lost, more = approved - printed, printed - approved
+    _put_together(lost, approved, text)
     few = sum(lost.values()) <= _FEW_LOST * sum(approved.values())
     if lost and (not few or any(any(map(str.isdigit, each)) for each in lost)):
         shown = ", ".join(f"“{each}”" for each in list(lost)[:_SHOWN])
@@ -231,6 +234,15 @@ def _same_words(pdf: bytes, word: bytes) -> list[Finding]:
         words = f"PDF có nhiều chữ mà bản Word đã duyệt không có: {shown}… Hãy so lại hai bản."
         return [Finding("text", False, words)]
     return [Finding("text", True, "Nội dung khớp bản Word đã duyệt.")]
+
+
+def _put_together(lost: Counter[str], approved: Counter[str], text: str) -> None:
+    """Takes off what was only broken over two lines: an address, a symbol with its hyphen."""
+    run_on = "".join(nfc(text).casefold().split())
+    for each in list(lost):
+        is_long = len(each) >= _MAY_BREAK or "-" in each
+        if is_long and run_on.count(each) >= approved[each]:
+            del lost[each]
 
 
 def word_text(word: bytes) -> str:

@@ -14,10 +14,73 @@ from .obligations import ObligationClock, ObligationType, obligation_type, oblig
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
 from .recounting import Granted, Recount, Waited, apply_event, recount, span_words
 from .registry import rule, rules
-from .rules import Answer, BADGE, Extension, Question, Rule, RuleVersion, Source
+from .rules import BADGE, Answer, Extension, Question, Rule, RuleVersion, Source
 from .speakers import SpeakingLaw, speaking_law
-from .steps import Step, UNITS
+from .steps import UNITS, Step
 from .tightening import Tightening, check_tightening, is_tighter
 from .values import parse_values
 
-__all__ = ["Answer", "BADGE", "Calendar", "CalendarReading", "CorrectionPlace", "Deadline", "Default", "DutyOwed", "Extension", "Granted", "Light", "LoosensLaw", "MissingValue", "NotInForce", "ObligationClock", "ObligationType", "Prolongation", "Question", "Recount", "RefusalGround", "ResultCode", "Rule", "RuleVersion", "RulebookError", "Source", "SpeakingLaw", "Step", "Tightening", "UNITS", "UnknownName", "Waited", "WrongValue", "add_months", "apply_event", "check_tightening", "compute", "correction_place", "default", "default_number", "defaults", "duties_on", "end_of_day", "extend", "extension_words", "extensions_left", "is_tighter", "light", "media_type", "media_types", "national_calendar", "obligation_type", "obligation_types", "parse_values", "read_calendar", "recount", "refusal_grounds", "result_codes", "rule", "rules", "span_words", "speaking_law", "working_sessions",]
+__all__ = [
+    "BADGE",
+    "UNITS",
+    "Answer",
+    "Calendar",
+    "CalendarReading",
+    "CorrectionPlace",
+    "Deadline",
+    "Default",
+    "DutyOwed",
+    "Extension",
+    "Granted",
+    "Light",
+    "LoosensLaw",
+    "MissingValue",
+    "NotInForce",
+    "ObligationClock",
+    "ObligationType",
+    "Prolongation",
+    "Question",
+    "Recount",
+    "RefusalGround",
+    "ResultCode",
+    "Rule",
+    "RuleVersion",
+    "RulebookError",
+    "Source",
+    "SpeakingLaw",
+    "Step",
+    "Tightening",
+    "UnknownName",
+    "Waited",
+    "WrongValue",
+    "add_months",
+    "apply_event",
+    "check_tightening",
+    "compute",
+    "correction_place",
+    "default",
+    "default_number",
+    "defaults",
+    "duties_on",
+    "end_of_day",
+    "extend",
+    "extension_words",
+    "extensions_left",
+    "is_tighter",
+    "light",
+    "media_type",
+    "media_types",
+    "national_calendar",
+    "obligation_type",
+    "obligation_types",
+    "parse_values",
+    "read_calendar",
+    "recount",
+    "refusal_grounds",
+    "result_codes",
+    "rule",
+    "rules",
+    "span_words",
+    "speaking_law",
+    "working_sessions",
+]
