@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
 ROOMS = ("agencies", "monitoring", "handling", "desk", "core", "config")
 SCOPED = {
-    "Case", "Clock", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
+    "Case", "Clock", "Dossier", "Paper", "Evidence", "Warning", "Digest", "SecondLook",
     "Signal", "Notice", "Delivery", "Escalation", "UnitLine",
 }  # fmt: skip
 FILES = sorted(

@@ -45,6 +45,9 @@ OWN = {
     "desk-case": lambda: [Case.objects.system(WHY).first().pk],
     "desk-case-print": lambda: OWN["desk-case"](),
     "desk-case-step": lambda: [*OWN["desk-case"](), "add_note"],
+    "desk-case-evidence": lambda: OWN["desk-case"](),
+    "desk-case-evidence-do": lambda: [*OWN["desk-case"](), "snapshot"],
+    "desk-item-snapshot": lambda: OWN["desk-item"](),
     "desk-paper-new": lambda: OWN["desk-case"](),
     "desk-fact": lambda: [FactRow.objects.first().pk],
     "desk-clock": lambda: [Clock.objects.system(WHY).first().pk],
@@ -107,7 +110,12 @@ SHARED = {
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
     "desk-evidence",
+    "desk-evidence-take",
     "desk-capture",
+    "desk-capture-take",
+    "desk-capture-image",
+    "desk-plan-stop",
+    "desk-dossier-take",
     "desk-item-version",
     "desk-agency-import-report",
     "desk-site-rule-on",

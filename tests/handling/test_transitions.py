@@ -107,13 +107,16 @@ def test_every_state_and_verb_of_a_paper(tree, head, focal, state, step):
 
 # Verbs that move no state of a case or paper: they write beside it.
 BESIDE = {
+    "add_clip",
     "add_evidence",
     "add_item",
     "add_note",
     "add_party",
+    "capture_page",
     "close_obligation",
     "delete_fact",
     "draft_paper",
+    "export_dossier",
     "extend_clock",
     "make_outlook",
     "make_sheet",
@@ -121,10 +124,15 @@ BESIDE = {
     "open_case",
     "open_obligation",
     "pause_clock",
+    "plan_captures",
     "record_check",
     "record_moment",
     "record_statement",
     "resume_clock",
+    "stop_captures",
+    "take_capture",
+    "take_dossier",
+    "take_evidence",
     "write_fact",
 }
 

@@ -51,7 +51,7 @@ def styled(document, style_id):
 def test_the_kinds_are_those_the_platform_writes():
     assert CODES == [
         "answer", "authorisation", "briefing_sheet", "conclusion_notice", "conference_notice",
-        "correction_demand", "digest", "invitation", "measures_notice", "outlook", "press_release", "refusal",
+        "correction_demand", "digest", "dossier_list", "invitation", "measures_notice", "outlook", "press_release", "refusal",
         "response", "superior_report", "synthesis",
     ]  # fmt: skip
 

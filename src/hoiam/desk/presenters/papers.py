@@ -18,7 +18,7 @@ from hoiam.kit.vietnamese import show_date, slug
 # Kinds a case offers, in the order of the page; the daily digest has its own page.
 TO_PRESS = ("response", "correction_demand", "answer", "measures_notice", "refusal")
 WITH_CONCLUSION = "conclusion_notice"
-NOT_OF_A_CASE = frozenset({"digest", "outlook", "synthesis"})
+NOT_OF_A_CASE = frozenset({"digest", "dossier_list", "outlook", "synthesis"})
 
 
 @dataclass(frozen=True)

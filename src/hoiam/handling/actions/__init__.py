@@ -13,7 +13,9 @@ from hoiam.handling.actions.clocks import (
     pause_clock,
     resume_clock,
 )
-from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
+from hoiam.handling.actions.dossiers import export_dossier, take_dossier
+from hoiam.handling.actions.evidence import add_clip, add_evidence, take_capture, take_evidence
+from hoiam.handling.actions.facts import delete_fact, write_fact
 from hoiam.handling.actions.moments import record_moment
 from hoiam.handling.actions.outlooks import make_outlook
 from hoiam.handling.actions.papers import (
@@ -25,6 +27,7 @@ from hoiam.handling.actions.papers import (
     withdraw_paper,
 )
 from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
+from hoiam.handling.actions.snapshots import capture_page, plan_captures, stop_captures
 from hoiam.handling.actions.steps import (
     assign,
     close,
@@ -44,12 +47,14 @@ from hoiam.handling.actions.steps import (
 from hoiam.handling.actions.syntheses import make_sheet, make_synthesis
 
 __all__ = [
+    "add_clip",
     "add_evidence",
     "add_item",
     "add_note",
     "add_party",
     "approve_paper",
     "assign",
+    "capture_page",
     "close",
     "close_obligation",
     "complete_verification",
@@ -58,6 +63,7 @@ __all__ = [
     "draft_paper",
     "edit_paper",
     "escalate",
+    "export_dossier",
     "extend_clock",
     "issue",
     "make_outlook",
@@ -68,6 +74,7 @@ __all__ = [
     "open_case",
     "open_obligation",
     "pause_clock",
+    "plan_captures",
     "plan_information",
     "publish",
     "record_check",
@@ -80,7 +87,11 @@ __all__ = [
     "return_paper",
     "screen",
     "start_watch",
+    "stop_captures",
     "submit_paper",
+    "take_capture",
+    "take_dossier",
+    "take_evidence",
     "withdraw_paper",
     "write_fact",
 ]

@@ -2,7 +2,7 @@
 
 from hoiam.handling.models.case import Case, CaseItem, CaseMoment, FactRow, Note, Party
 from hoiam.handling.models.clock import Clock, Extension, Obligation, Pause
-from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.evidence import CaseSnapshot, Dossier, Evidence
 from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion, WatchCheck
 from hoiam.handling.models.statement import Statement
 
@@ -10,7 +10,9 @@ __all__ = [
     "Case",
     "CaseItem",
     "CaseMoment",
+    "CaseSnapshot",
     "Clock",
+    "Dossier",
     "Evidence",
     "Extension",
     "FactRow",

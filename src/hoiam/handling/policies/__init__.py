@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.handling.policies import cases, clocks, papers
+from hoiam.handling.policies import cases, clocks, evidence, papers
 from hoiam.handling.policies.papers import writers_of
 from hoiam.handling.policies.roles import CLERKS, DECIDERS, DESK, VERIFIERS, WRITERS, in_scope
 
@@ -12,6 +12,7 @@ __all__ = [
     "WRITERS",
     "cases",
     "clocks",
+    "evidence",
     "in_scope",
     "papers",
     "writers_of",

@@ -1,11 +1,12 @@
-"""What this room seals: evidence files and approved papers."""
+"""What this room seals: evidence files, approved papers, dossiers handed over."""
 
 from typing import Any
 
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.core.stamps.kinds import Kind, moment, register
-from hoiam.handling.models import Evidence, Paper
+from hoiam.handling.models import Dossier, Evidence, Paper
 
+STANDING = ("item_id", "medium", "outlet", "issue", "page", "programme")
 WHY = "every sealed thing is stamped and checked"
 
 
@@ -18,6 +19,8 @@ def _evidence(file: Evidence) -> dict[str, Any]:
         "size": file.size,
         "by": file.added_by_id,
         "at": moment(file.added_at),
+        **{name: getattr(file, name) for name in STANDING if getattr(file, name)},
+        **({"aired_at": moment(file.aired_at)} if file.aired_at else {}),
     }
 
 
@@ -53,5 +56,29 @@ PAPER = register(
         rows=_approved,
         facts=_paper,
         name=lambda paper: paper.symbol or paper.subject,
+    )
+)
+
+
+def _dossier(dossier: Dossier) -> dict[str, Any]:
+    return {
+        "blob": dossier.blob,
+        "case": dossier.case_id,
+        "by": dossier.made_by_id,
+        "at": moment(dossier.made_at),
+        "recipient": dossier.recipient,
+        "reason": dossier.reason,
+        "size": dossier.size,
+        "files": dossier.files,
+    }
+
+
+DOSSIER = register(
+    Kind(
+        code="dossier",
+        label="Bộ hồ sơ đã xuất",
+        rows=lambda: Dossier.objects.system(WHY),
+        facts=_dossier,
+        name=lambda dossier: dossier.recipient,
     )
 )
