@@ -21,7 +21,6 @@ def fill(count: int) -> float:
 
     django.setup()
     from django.db import transaction  # noqa: PLC0415 -- settings first
-    from multidict import CIMultiDict  # noqa: PLC0415 -- settings first
 
     from hoiam.agencies.models import Agency  # noqa: PLC0415 -- settings first
     from hoiam.core import ledger  # noqa: PLC0415 -- settings first
@@ -34,7 +33,7 @@ def fill(count: int) -> float:
     for n in range(count):
         url = f"https://songthanh.example/{n}"
         text = " ".join(str(rng.randrange(10**6)) for _ in range(8500)).encode()
-        headers = CIMultiDict({"Content-Type": "text/html"})
+        headers = {"Content-Type": "text/html"}
         keep_page(
             Fetched(url, url, 200, headers, text, text, "utf-8", now, (), False, 0.1, None),
             actor=None, how="đo",

@@ -4,8 +4,6 @@ import struct
 import zlib
 from datetime import datetime, timedelta
 
-from multidict import CIMultiDict
-
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import actor_on
 from hoiam.core.actor import Actor
@@ -84,7 +82,7 @@ def _snapshots(case: Case, item: Item, actor: Actor, now: datetime) -> None:
     done.print = keep_rendering(drawn.print, snapshot=done, now=at, content_type="application/pdf", how=drawn.how)  # fmt: skip
     done.rendering = drawn.how
     failed = Snapshot(**told, state=SnapshotState.FAILED, done_at=at)
-    failed.problem = "Trang không trả lời xong trong 20 giây. Hệ thống sẽ đọc lại sau."
+    failed.problem = "Trang không trả lời xong trong 20 giây. Hãy bấm chụp lại sau ít phút."
     for shot in (failed, done):
         shot.save()
         CaseSnapshot.objects.create(case=case, snapshot=shot)
@@ -93,7 +91,7 @@ def _snapshots(case: Case, item: Item, actor: Actor, now: datetime) -> None:
 def _answer(item: Item, at: datetime) -> Fetched:
     """The fictional paper's answer, as if it had been asked."""
     page = f"<!doctype html><meta charset=utf-8><h1>{item.title}</h1><p>{item.sapo}</p><p>{item.body}</p>"
-    body, headers = page.encode(), CIMultiDict({"Content-Type": "text/html; charset=utf-8"})
+    body, headers = page.encode(), {"Content-Type": "text/html; charset=utf-8"}
     return Fetched(item.url, item.url, 200, headers, body, body, "utf-8", at, (), False, 0.2, None)
 
 

@@ -100,7 +100,7 @@ class Checker:
             return
         found = hashlib.sha256(data).hexdigest()
         if found != sha256:
-            words = f"Tệp đã bị sửa: mã SHA-256 lúc niêm phong {_short(sha256)}, của tệp bây giờ {_short(found)}."
+            words = f"Tệp đã bị sửa: mã SHA-256 không khớp (lúc niêm phong {_short(sha256)}, bây giờ {_short(found)})."
             yield Mark(False, words, "blob")
             return
         yield Mark(True, "Mã SHA-256 của tệp đúng như lúc niêm phong.", "blob")

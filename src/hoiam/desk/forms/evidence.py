@@ -54,7 +54,7 @@ class SnapshotForm(forms.Form):
         self.label_suffix = ""
         self.items = items_of(case)
         self.fields["item"].choices = [("", "Không chọn bài"), *_choices(self.items)]
-        if len(self.items) == 1:
+        if self.items:
             self.fields["item"].initial = str(self.items[0].pk)
 
     def typed(self) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from hoiam.handling.queries import (
     custody_of,
     evidence_visible_to,
 )
-from hoiam.monitoring.models import Capture
+from hoiam.monitoring.models import Capture, Item, Snapshot
 from hoiam.monitoring.queries import CAPTURE
 
 # A page is kept as a WARC file whatever the page itself was; a clipped file is kept as it came.
@@ -136,13 +136,20 @@ def _capture_page(
 ) -> HttpResponse:
     shown = {
         "capture": found,
-        "items": found.items.all()[:3],
+        "items": _items(found),
         "versions": found.versions.select_related("item")[:3],
         "is_page": found.blob != found.payload_sha256,
         "is_picture": found.image_of.exists(),
         "take": reverse("desk-capture-take", args=[found.pk]),
     }
     return _page(request, "desk/capture.html", CAPTURE, found, {**shown, "form": form}, status)
+
+
+def _items(found: Capture) -> list[Item]:
+    """The reports a capture shows: it is their page, or was taken of them at a wish."""
+    shots = Snapshot.objects.filter(Q(page=found) | Q(image=found) | Q(print=found))
+    rows = Item.objects.filter(Q(capture=found) | Q(pk__in=shots.values("item")))
+    return list(rows.only("title").order_by("pk")[:3])
 
 
 def _page(

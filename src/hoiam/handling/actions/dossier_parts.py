@@ -139,7 +139,7 @@ def parts_of(case: Case, wish: Wish, index: Index) -> Iterator[Part]:
     for number, each in enumerate(case.case_items.select_related("item").order_by("added_at"), 1):
         item = each.item
         yield Part(
-            f"bai-bao/{number:02}-{slug(item.title)[:50]}.txt",
+            f"bai-bao/{number:02}-{slug(item.title)[:50].strip('-')}.txt",
             f"Bài: {item.title}",
             item.published_at or item.first_seen_at,
             _item_text(item).encode(),
@@ -161,10 +161,12 @@ def parts_of(case: Case, wish: Wish, index: Index) -> Iterator[Part]:
 
 def _captures(case: Case) -> Iterator[Part]:
     for capture in captures_of(case):
-        what = capture.url or capture.how
+        what = {"image/png": "Ảnh trang", "application/pdf": "Bản in"}.get(
+            capture.content_type, "Bản chụp"
+        )
         yield Part(
             f"ban-chup/{capture.pk}.{_ending(capture)}",
-            f"Bản chụp: {what}",
+            f"{what}: {capture.url or capture.how}",
             capture.at,
             blob=capture.blob,
             kind=CAPTURE,

@@ -171,12 +171,11 @@ def _put_front(
 def _list(case: Case, wish: Wish, index: Index, parts: list[Part], now: datetime) -> bytes:
     rows = [
         {
-            "number": str(n),
             "title": part.title,
             "day": show_datetime(part.at) if part.at else "",
             "place": part.path,
         }
-        for n, part in enumerate(parts, 1)
+        for part in parts
     ]
     return write(
         "dossier_list",

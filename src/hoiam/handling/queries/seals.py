@@ -6,6 +6,7 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.core.stamps.kinds import Kind, moment, register
 from hoiam.handling.models import Dossier, Evidence, Paper
 
+# Which case a thing belongs to is no fact of it: cases are merged, split and handed over.
 STANDING = ("item_id", "medium", "outlet", "issue", "page", "programme")
 WHY = "every sealed thing is stamped and checked"
 
@@ -13,7 +14,6 @@ WHY = "every sealed thing is stamped and checked"
 def _evidence(file: Evidence) -> dict[str, Any]:
     return {
         "blob": file.blob,
-        "case": file.case_id,
         "file_name": file.file_name,
         "content_type": file.content_type,
         "size": file.size,
@@ -27,7 +27,6 @@ def _evidence(file: Evidence) -> dict[str, Any]:
 def _paper(paper: Paper) -> dict[str, Any]:
     return {
         "blob": paper.blob,
-        "case": paper.case_id,
         "kind": paper.kind,
         "symbol": paper.symbol,
         "issued_on": moment(paper.issued_on),
@@ -63,7 +62,6 @@ PAPER = register(
 def _dossier(dossier: Dossier) -> dict[str, Any]:
     return {
         "blob": dossier.blob,
-        "case": dossier.case_id,
         "by": dossier.made_by_id,
         "at": moment(dossier.made_at),
         "recipient": dossier.recipient,

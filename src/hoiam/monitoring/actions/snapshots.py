@@ -134,6 +134,8 @@ def _done(
 
 
 def _failed(snapshot: Snapshot, why: str, now: datetime) -> Snapshot:
+    # The door's sentences are written for the collector, which comes again by itself; this does not.
+    why = why.replace("Hệ thống sẽ đọc lại sau.", "Hãy bấm chụp lại sau ít phút.")
     snapshot.state, snapshot.done_at, snapshot.problem = SnapshotState.FAILED, now, why[:300]
     snapshot.save(update_fields=["state", "done_at", "problem"])
     return snapshot
