@@ -24,7 +24,7 @@ from hoiam.monitoring.states import SnapshotState
 WHY = "the demonstration keeps proof"
 SHOWN = 4
 PLAN_LASTS = timedelta(days=14)
-NOTE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj trailer<</Root 1 0 R>>\n%%"  # fmt: skip
+NOTE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj trailer<</Ro" b"ot 1 0 R>>\n%%"  # fmt: skip
 
 
 def prove_some(agencies: dict[str, Agency], people: dict[str, Official], now: datetime) -> int:
