@@ -57,7 +57,7 @@ FIRST_LINKS = {
 }
 # What only some open, or what looks best where it has rows.
 MORE = {
-    "dau-moi": ["notices/", "me/notices/"],
+    "dau-moi": ["notices/", "me/notices/", "cases/1/evidence/", "captures/1/", "evidence/1/"],
     "trung-uong": ["notices/", "second-looks/", "lexicon/", "lexicon/history/"],
     "quan-tri": [
         "sources/find/",

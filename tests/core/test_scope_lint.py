@@ -17,6 +17,7 @@ SCOPED = {
     "Delivery",
     "Digest",
     "Directive",
+    "Dossier",
     "Duty",
     "Enquiry",
     "Escalation",

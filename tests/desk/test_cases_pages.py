@@ -10,15 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hoiam.agencies.queries import TREE_KEY
-from hoiam.core import blobs, ledger
+from hoiam.core import ledger
 from hoiam.core.models import LedgerEntry
 from hoiam.desk.forms.cases import STEPS
 from hoiam.desk.presenters.diary import phrasebook
-from hoiam.handling import actions
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.handling.states import PAPER_TRANSITIONS, TRANSITIONS
 from hoiam.kit.vietnamese import show_datetime
-from hoiam.monitoring.models import Capture
 from tests.desk.casework import Province, moment
 
 pytestmark = pytest.mark.django_db
@@ -214,63 +212,12 @@ def test_an_unknown_verb_is_not_found(client, province, case):
     assert do(client, case, "open_case").status_code == 404
 
 
-def test_evidence_is_given_out_as_attachment_to_who_sees_the_case(client, province, case):
-    client.force_login(province.focal)
-    file = SimpleUploadedFile("Biên bản.pdf", PDF)
-    assert do(client, case, "add_evidence", file=file).status_code == 302
-    kept = case.evidence_files.get()
-    got = client.get(f"/desk/evidence/{kept.pk}/")
-    assert got.content == PDF
-    assert got["Content-Disposition"] == (
-        "attachment; filename=\"bien-ban.pdf\"; filename*=UTF-8''Bi%C3%AAn%20b%E1%BA%A3n.pdf"
-    )
-    assert got["X-Content-Type-Options"] == "nosniff"
-    assert got["Content-Security-Policy"].startswith("sandbox")
-    client.force_login(province.elsewhere)
-    assert client.get(f"/desk/evidence/{kept.pk}/").status_code == 404
-
-
 def test_a_file_that_is_no_evidence_is_refused_at_its_field(client, province, case):
     client.force_login(province.focal)
     page = do(client, case, "add_evidence", title="Ảnh", file=SimpleUploadedFile("a.exe", b"MZ"))
     assert page.status_code == 422
     assert 'id="add_evidence-file-error"' in page.content.decode()
     assert 'value="Ảnh"' in page.content.decode()
-
-
-def test_bytes_that_no_longer_match_are_not_given_out(client, province, case, settings):
-    kept = actions.add_evidence(
-        case,
-        actor=province.actor(province.focal),
-        now=moment(),
-        title="",
-        file_name="a.pdf",
-        data=PDF,
-    )
-    place = settings.HOIAM_BLOBS / kept.blob[:2] / kept.blob[2:4] / kept.blob
-    place.chmod(0o600)
-    place.write_bytes(b"%PDF-1.7 da sua")
-    client.force_login(province.focal)
-    page = client.get(f"/desk/evidence/{kept.pk}/")
-    assert page.status_code == 409
-    assert "không còn khớp mã SHA-256" in words(page)
-    place.unlink()
-    assert client.get(f"/desk/evidence/{kept.pk}/").status_code == 404
-
-
-def test_a_capture_is_given_out_only_through_a_report_in_sight(client, province, case):
-    blob = blobs.put(b"WARC/1.1 ...")
-    capture = Capture.objects.create(at=moment(), blob=blob.sha256, payload_sha256="0" * 64)
-    item = case.case_items.get().item
-    client.force_login(province.focal)
-    assert client.get(f"/desk/captures/{capture.pk}/").status_code == 404
-    item.capture = capture
-    item.save()
-    got = client.get(f"/desk/captures/{capture.pk}/")
-    assert (got.content, got["Content-Type"]) == (b"WARC/1.1 ...", "application/warc")
-    assert f"ban-chup-{capture.pk}" in got["Content-Disposition"]
-    client.force_login(province.elsewhere)
-    assert client.get(f"/desk/captures/{capture.pk}/").status_code == 404
 
 
 def default_clock(client, province, case):

@@ -116,8 +116,10 @@ def test_the_first_version_shows_its_text(client, item):
 def test_captures_of_versions_can_be_saved_by_who_sees_the_report(client, stranger, item):
     version = note(item, page(item.title, EDITED))
     path = reverse("desk-capture", args=[version.capture_id])
-    assert client.get(path)["Content-Disposition"].startswith("attachment")
-    assert stranger.get(path).status_code == 404
+    assert "Niêm phong" in html(client.get(path))
+    take, why = reverse("desk-capture-take", args=[version.capture_id]), {"why": "Báo cáo cấp trên"}
+    assert client.post(take, why)["Content-Disposition"].startswith("attachment")
+    assert (stranger.get(path).status_code, stranger.post(take, why).status_code) == (404, 404)
 
 
 def test_a_stranger_sees_no_version_and_mends_nothing(stranger, item):

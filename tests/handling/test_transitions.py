@@ -107,6 +107,7 @@ def test_every_state_and_verb_of_a_paper(tree, head, focal, state, step):
 
 # Verbs that move no state of a case or paper: they write beside it.
 BESIDE = {
+    "add_clip",
     "add_evidence",
     "add_item",
     "add_note",
@@ -114,11 +115,13 @@ BESIDE = {
     "add_story_items",
     "allow_sole_signer",
     "answer_directive",
+    "capture_page",
     "close_obligation",
     "delete_fact",
     "draft_paper",
     "end_sole_signer",
     "except_four_eyes",
+    "export_dossier",
     "extend_clock",
     "finish_remedy",
     "hand_over",
@@ -130,6 +133,7 @@ BESIDE = {
     "open_case_by_hand",
     "open_obligation",
     "pause_clock",
+    "plan_captures",
     "plan_remedy",
     "receive_directive",
     "record_check",
@@ -137,6 +141,10 @@ BESIDE = {
     "record_statement",
     "resume_clock",
     "split_case",
+    "stop_captures",
+    "take_capture",
+    "take_dossier",
+    "take_evidence",
     "take_out_item",
     "write_fact",
 }

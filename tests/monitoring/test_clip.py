@@ -9,9 +9,10 @@ import pytest
 from hoiam.core import blobs, ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
 from hoiam.core.fetch import BadStatus
+from hoiam.core.filekinds import content_type_of
 from hoiam.core.warc import read_capture
 from hoiam.monitoring.actions import pages
-from hoiam.monitoring.actions.clip import ClipDetails, ClippedFile, clip, content_type_of
+from hoiam.monitoring.actions.clip import ClipDetails, ClippedFile, clip
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.models import Capture, Item
 from tests.core.fetch.loopback import answering, fetcher, site, whole

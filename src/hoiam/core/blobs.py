@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,8 +55,32 @@ def put(data: bytes) -> Blob:
     place = _place(blob.sha256)
     with _worded():
         if not place.exists():
-            _write(place, data)
+            _write(place, [data])
     return blob
+
+
+def put_file(file: IO[bytes]) -> Blob:
+    """As `put`, for what is too large to hold: the open file is read from its beginning, twice, a piece at a time.
+
+    Raises:
+        BlobFault: the disk is full or cannot be written.
+    """
+    digest, size = hashlib.sha256(), 0
+    for step in _pieces(file):
+        digest.update(step)
+        size += len(step)
+    blob = Blob(digest.hexdigest(), size)
+    place = _place(blob.sha256)
+    with _worded():
+        if not place.exists():
+            _write(place, _pieces(file))
+    return blob
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while step := file.read(_STEP):
+        yield step
 
 
 def read(sha256: str) -> bytes:
@@ -76,14 +100,22 @@ def open_blob(sha256: str) -> Iterator[IO[bytes]]:
     Raises:
         NoSuchBlob: nothing is kept under this hash.
     """
+    with open_lasting(sha256) as file:
+        yield file
+
+
+def open_lasting(sha256: str) -> IO[bytes]:
+    """The same, for who closes it later himself: an answer that is streamed out.
+
+    Raises:
+        NoSuchBlob: nothing is kept under this hash.
+    """
     try:
-        file = _place(sha256).open("rb")
+        return _place(sha256).open("rb")
     except FileNotFoundError as error:
         raise NoSuchBlob(
             "Không thấy tệp chứng cứ trong kho. Hãy khôi phục kho từ bản sao lưu."
         ) from error
-    with file:
-        yield file
 
 
 def exists(sha256: str) -> bool:
@@ -118,12 +150,13 @@ def _place(sha256: str) -> Path:
     return _root() / sha256[:2] / sha256[2:4] / sha256
 
 
-def _write(place: Path, data: bytes) -> None:
+def _write(place: Path, pieces: Iterable[bytes]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix="writing-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o440)

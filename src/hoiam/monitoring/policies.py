@@ -65,7 +65,8 @@ def _clip(actor: Actor, subject: object) -> bool:
 @policy(
     Item,
     "read_again",
-    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị liên quan được cho đọc lại trang.",
+    "ask_snapshot",
+    refusal="Chỉ đầu mối truyền thông hoặc lãnh đạo của đơn vị liên quan được cho đọc lại, chụp trang.",
 )
 def _read_again(actor: Actor, item: Item) -> bool:
     return item.story is not None and _fold(actor, item.story)

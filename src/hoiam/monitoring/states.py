@@ -231,3 +231,18 @@ class Recipient(TextChoices):
     SUPERIOR_DESK = "superior_desk", "Văn phòng cấp trên"
     SUPERIOR_HEAD = "superior_head", "Lãnh đạo cấp trên"
     MINISTRY = "ministry", "Văn phòng Bộ"
+
+
+class SnapshotState(TextChoices):
+    """Một lần chụp trang đang ở đâu."""
+
+    WAITING = "waiting", "Đang chờ chụp"
+    DONE = "done", "Đã chụp"
+    FAILED = "failed", "Không chụp được"
+
+
+class ShotRhythm(TextChoices):
+    """Chụp theo lịch thưa dày thế nào."""
+
+    HOUR = "hour", "Mỗi giờ"
+    DAY = "day", "Mỗi ngày"

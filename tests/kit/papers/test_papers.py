@@ -60,6 +60,7 @@ def test_the_kinds_are_those_the_platform_writes():
         "court_summary",
         "digest",
         "directive_answer",
+        "dossier_list",
         "escalation_request",
         "explanation",
         "explanation_request",

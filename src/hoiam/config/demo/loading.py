@@ -21,6 +21,7 @@ from hoiam.config.demo.province import (
     note_days,
     note_readings,
 )
+from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
@@ -105,6 +106,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
+    prove_some(agencies, people, now)
     note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)

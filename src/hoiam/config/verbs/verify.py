@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from hoiam.config.verbs.django_house import open_house
@@ -38,18 +39,50 @@ def _arguments(made: Parser) -> None:
         "captures",
         nargs="*",
         metavar="BẢN_CHỤP",
-        help="số hoặc SHA-256 của bản chụp",
+        help="số hoặc SHA-256 của bản chụp, hoặc một bộ hồ sơ đã xuất (.zip)",
     )
     made.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
 def verify(args: argparse.Namespace) -> int:
     """Everything of the house, or the captures named."""
+    if len(args.captures) == 1 and args.captures[0].lower().endswith(".zip"):
+        return _dossier(args)
     open_house()
     counts: dict[str, int] = {}
     found = list(_captures(args.captures, counts) if args.captures else _house(counts))
     _tell(args, counts, found)
     return 1 if found else 0
+
+
+def _dossier(args: argparse.Namespace) -> int:
+    """An exported dossier, with nothing but the file."""
+    from hoiam.core.errors import HoiAmError
+    from hoiam.core.stamps.dossier_check import check_dossier
+
+    path = Path(args.captures[0])
+    if not path.is_file():
+        raise Refusal(
+            f"Không có tệp “{path}”. Kiểm tra lại tên tệp.", f"There is no file “{path}”."
+        )
+    try:
+        checked = check_dossier(path)
+    except HoiAmError as error:
+        raise Refusal(str(error)) from error
+    if args.json:
+        rows = [{"file": name, "words": words} for name, words in checked.findings]
+        counts = {"files": checked.files, "stamps": checked.stamps}
+        told = {"checked": counts, "roots": checked.roots, "findings": rows}
+        print(json.dumps(told, ensure_ascii=False))
+        return 1 if rows else 0
+    for name, words in checked.findings:
+        print(f"{name}: {words}")
+    roots = ", ".join(mark for marks in checked.roots.values() for mark in marks)
+    say(
+        f"Đã kiểm tra {checked.files} tệp, {checked.stamps} dấu thời gian: {len(checked.findings)} lỗi. "
+        f"Dấu dựa trên chứng thư gốc {roots or '(không có)'}: hãy hỏi cơ quan gửi để đối chiếu."
+    )
+    return 1 if checked.findings else 0
 
 
 def _tell(args: argparse.Namespace, counts: dict[str, int], found: list[Found]) -> None:

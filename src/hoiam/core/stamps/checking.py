@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hoiam.core import blobs, ledger
-from hoiam.core.stamps import anchors, kinds, sealing, tokens
+from hoiam.core.stamps import anchors, sealing, tokens
 from hoiam.core.stamps.kinds import Kind
+from hoiam.core.stamps.lists import line
 from hoiam.core.stamps.models import Sealed, Stamp
 from hoiam.kit.vietnamese import show_datetime
 
@@ -99,7 +100,7 @@ class Checker:
             return
         found = hashlib.sha256(data).hexdigest()
         if found != sha256:
-            words = f"Tệp đã bị sửa: mã SHA-256 lúc niêm phong {_short(sha256)}, của tệp bây giờ {_short(found)}."
+            words = f"Tệp đã bị sửa: mã SHA-256 không khớp (lúc niêm phong {_short(sha256)}, bây giờ {_short(found)})."
             yield Mark(False, words, "blob")
             return
         yield Mark(True, "Mã SHA-256 của tệp đúng như lúc niêm phong.", "blob")
@@ -127,7 +128,7 @@ class Checker:
         lines, mark = self.stamp(sealed.stamp)
         if mark.holds is not True:
             return mark
-        if kinds.line(sealed.kind, sealed.subject_id, sealed.sha256, sealed.facts) not in lines:
+        if line(sealed.kind, sealed.subject_id, sealed.sha256, sealed.facts) not in lines:
             return Mark(
                 False, "Không có tên trong bảng kê đã đóng dấu: phần mô tả đã bị sửa.", "listing"
             )

@@ -1,7 +1,5 @@
 """The register of what is sealed: each room names its rows, what each says, and where their bytes lie."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -61,19 +59,8 @@ def waiting(kind: Kind, authority: str) -> QuerySet:
     return kind.rows().filter(~Exists(done)).order_by("pk")
 
 
-def facts_digest(facts: dict[str, Any]) -> str:
-    """SHA-256 over the facts in one fixed form."""
-    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def moment(value: datetime | date | None) -> str:
     """A moment or day as facts hold it; blank for none."""
     if isinstance(value, datetime):
         value = value.astimezone(UTC)
     return value.isoformat() if value is not None else ""
-
-
-def line(kind: str, subject_id: int, sha256: str, facts: dict[str, Any]) -> str:
-    """One line of a list: the hash of the bytes, of the facts, and whose they are."""
-    return f"{sha256}  {facts_digest(facts)}  {kind}/{subject_id}"

@@ -19,9 +19,9 @@ from django.db import transaction
 from hoiam.core import blobs
 from hoiam.core.stamps import kinds, local, outside, tokens
 from hoiam.core.stamps.kinds import Kind
+from hoiam.core.stamps.lists import HEAD, line
 from hoiam.core.stamps.models import Sealed, Stamp
 
-HEAD = "HOIAM-NIEM-PHONG 1\n# SHA-256 của tệp  SHA-256 của phần mô tả  loại/số\n"
 MOST = 2000  # things on one list
 
 Things = Sequence[tuple[Kind, Any]]
@@ -105,7 +105,7 @@ def _waiting(authority: str) -> Things:
 
 def _listed(things: Iterable[tuple[Kind, Any]]) -> Listed:
     rows = [(kind.code, row.pk, kind.facts(row)) for kind, row in things]
-    lines = (kinds.line(code, pk, facts["blob"], facts) for code, pk, facts in rows)
+    lines = (line(code, pk, facts["blob"], facts) for code, pk, facts in rows)
     return Listed((HEAD + "\n".join(lines) + "\n").encode(), rows)
 
 

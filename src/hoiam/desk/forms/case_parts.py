@@ -81,10 +81,13 @@ class EvidenceForm(StepForm):
         label="Tệp", help_text="PDF, ảnh, âm thanh, video MP4, Word, Excel; không quá 50 MB."
     )
 
+    names_denouncer = forms.BooleanField(label="Tệp có tên, địa chỉ người tố cáo", required=False)
+
     def typed(self) -> dict[str, Any]:
         file = self.cleaned_data["file"]
         return {
             "title": self.cleaned_data["title"], "file_name": file.name, "data": file.read(),
+            "names_denouncer": self.cleaned_data["names_denouncer"],
         }  # fmt: skip
 
 

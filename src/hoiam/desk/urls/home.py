@@ -1,12 +1,10 @@
-"""Việc của tôi, search, files."""
+"""Việc của tôi, search."""
 
 from django.urls import path
 
-from hoiam.desk.views import files, home, search
+from hoiam.desk.views import home, search
 
 urlpatterns = [
     path("", home.work, name="desk-home"),
     path("search/", search.search, name="desk-search"),
-    path("evidence/<int:pk>/", files.evidence, name="desk-evidence"),
-    path("captures/<int:pk>/", files.capture, name="desk-capture"),
 ]

@@ -5,11 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from hoiam.desk.presenters.evidence import seal_of
 from hoiam.desk.presenters.versions import differences, text_before, versions_shown
 from hoiam.desk.rim import attempt, desk
 from hoiam.desk.views.stories import item_in_sight
 from hoiam.monitoring.actions.versions import Looked, read_now
-from hoiam.monitoring.queries import versions_of
+from hoiam.monitoring.queries import CAPTURE, versions_of
 from hoiam.monitoring.states import VersionKind
 
 
@@ -35,6 +36,7 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             "before": before,
             "differences": shown,
             "versions": versions_shown(versions),
+            "seal": seal_of(CAPTURE, found.capture) if found.capture else None,
         },
     )
 

@@ -7,7 +7,9 @@ from hoiam.handling.actions.choosing import choose_clocks
 from hoiam.handling.actions.clock_moves import extend_clock, finish_clock, pause_clock, resume_clock
 from hoiam.handling.actions.clocks import open_obligation
 from hoiam.handling.actions.directives import answer_directive, receive_directive
-from hoiam.handling.actions.facts import add_evidence, delete_fact, write_fact
+from hoiam.handling.actions.dossiers import export_dossier, take_dossier
+from hoiam.handling.actions.evidence import add_clip, add_evidence, take_capture, take_evidence
+from hoiam.handling.actions.facts import delete_fact, write_fact
 from hoiam.handling.actions.handing import hand_over
 from hoiam.handling.actions.items import add_item, add_story_items, take_out_item
 from hoiam.handling.actions.joining import merge_cases, split_case
@@ -28,6 +30,7 @@ from hoiam.handling.actions.papers import (
 from hoiam.handling.actions.remedies import finish_remedy, plan_remedy
 from hoiam.handling.actions.sending import mark_delivered, mark_sent, record_check
 from hoiam.handling.actions.signed_files import keep_signed_file
+from hoiam.handling.actions.snapshots import capture_page, plan_captures, stop_captures
 from hoiam.handling.actions.sole_signers import allow_sole_signer, end_sole_signer, except_four_eyes
 from hoiam.handling.actions.steps import (
     assign,
@@ -50,6 +53,7 @@ from hoiam.handling.actions.tightenings import end_tightening, set_tightening
 from hoiam.handling.actions.wording import reset_wording, save_wording
 
 __all__ = [
+    "add_clip",
     "add_evidence",
     "add_item",
     "add_note",
@@ -61,6 +65,7 @@ __all__ = [
     "approve_paper",
     "assign",
     "cancel_outside_number",
+    "capture_page",
     "choose_clocks",
     "close",
     "close_obligation",
@@ -74,6 +79,7 @@ __all__ = [
     "enter_outside_number",
     "escalate",
     "except_four_eyes",
+    "export_dossier",
     "extend_clock",
     "finish_clock",
     "finish_remedy",
@@ -91,6 +97,7 @@ __all__ = [
     "open_case_by_hand",
     "open_obligation",
     "pause_clock",
+    "plan_captures",
     "plan_information",
     "plan_remedy",
     "publish",
@@ -110,7 +117,11 @@ __all__ = [
     "set_tightening",
     "split_case",
     "start_watch",
+    "stop_captures",
     "submit_paper",
+    "take_capture",
+    "take_dossier",
+    "take_evidence",
     "take_out_item",
     "take_wording",
     "withdraw_day",

@@ -1,4 +1,4 @@
-"""The facts table (bảng đối chiếu) and the evidence files beside it."""
+"""The facts table (bảng đối chiếu)."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,15 +6,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from hoiam.core import blobs, ledger
+from hoiam.core import ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.moving import locked_open, of_case
 from hoiam.handling.models import Case, Evidence, FactProof, FactRow
-from hoiam.monitoring.actions.clip import LARGEST_FILE, content_type_of
 from hoiam.monitoring.models import Item
-
-WORD_OR_SHEET = b"PK\x03\x04"
 
 
 @transaction.atomic
@@ -91,45 +88,3 @@ def delete_fact(row: FactRow, *, actor: Actor, now: datetime) -> None:
         evidence=row.evidence,
     )
     row.delete()
-
-
-@transaction.atomic
-def add_evidence(
-    case: Case, *, actor: Actor, now: datetime, title: str, file_name: str, data: bytes
-) -> Evidence:
-    """The file kept under its hash as evidence of the case.
-
-    Raises:
-        InvalidInput: no title, too large, or a kind that is not taken.
-        BlobFault: the evidence store cannot be written.
-    """
-    case = locked_open(case, "add_evidence", actor)
-    if len(data) > LARGEST_FILE:
-        raise InvalidInput("Tệp lớn hơn 50 MB. Hãy chia nhỏ rồi tải lại.", "file")
-    kind = content_type_of(data)
-    if (
-        kind is None
-        and data.startswith(WORD_OR_SHEET)
-        and file_name.lower().endswith((".docx", ".xlsx"))
-    ):
-        kind = "application/octet-stream"
-    if kind is None:
-        raise InvalidInput(
-            f"Không nhận tệp “{file_name}”. Chỉ nhận PDF, ảnh, âm thanh, video MP4, Word, Excel (không macro).",
-            "file",
-        )
-    blob = blobs.put(data)
-    kept = Evidence.objects.create(
-        case=case,
-        title=(title.strip() or file_name)[:250],
-        file_name=file_name[:200],
-        content_type=kind,
-        blob=blob.sha256,
-        size=blob.size,
-        added_by=actor.official,
-        added_at=now,
-    )
-    ledger.write(
-        case, actor=actor, step="add_evidence", at=now, file=file_name[:200], sha256=blob.sha256
-    )
-    return kept

@@ -27,7 +27,7 @@ from hoiam.handling.models.conference import (
 from hoiam.handling.models.directive import Directive
 from hoiam.handling.models.duty import Duty
 from hoiam.handling.models.enquiry import ContentRequest, Enquiry, InterviewText
-from hoiam.handling.models.evidence import Evidence
+from hoiam.handling.models.evidence import CaseSnapshot, Dossier, Evidence
 from hoiam.handling.models.ladder import Rung
 from hoiam.handling.models.outcome import Outcome, Remedy
 from hoiam.handling.models.paper import NumberBook, Paper, PaperVersion
@@ -49,11 +49,13 @@ __all__ = [
     "Case",
     "CaseItem",
     "CaseMoment",
+    "CaseSnapshot",
     "Clock",
     "ConferenceNotice",
     "ContentRequest",
     "Coverage",
     "Directive",
+    "Dossier",
     "Duty",
     "Enquiry",
     "Evidence",

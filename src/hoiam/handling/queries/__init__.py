@@ -16,22 +16,36 @@ from hoiam.handling.queries.directives import (
     open_remedies,
     remedy_light,
 )
+from hoiam.handling.queries.evidence import (
+    captures_of,
+    captures_visible_to,
+    custody_of,
+    dossiers_visible_to,
+    evidence_visible_to,
+    snapshots_visible_to,
+)
 from hoiam.handling.queries.figures import late_board, lights_table, province_lamps
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light, with_waiting
-from hoiam.handling.queries.seals import EVIDENCE, PAPER
+from hoiam.handling.queries.seals import DOSSIER, EVIDENCE, PAPER
 from hoiam.handling.queries.work import WorkList, WorkRow, work_list
 
 __all__ = [
+    "DOSSIER",
     "EVIDENCE",
     "PAPER",
     "Beside",
     "WorkList",
     "WorkRow",
     "beside",
+    "captures_of",
+    "captures_visible_to",
     "case_list",
     "cases_visible_to",
     "clock_light",
+    "custody_of",
     "directive_light",
+    "dossiers_visible_to",
+    "evidence_visible_to",
     "fresh_count",
     "fresh_items",
     "late_board",
@@ -42,6 +56,7 @@ __all__ = [
     "papers_visible_to",
     "province_lamps",
     "remedy_light",
+    "snapshots_visible_to",
     "version_count",
     "warning_light",
     "with_first_writer",

@@ -10,6 +10,7 @@ from hoiam.agencies.states import Level
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput
+from hoiam.core.filekinds import admitted
 from hoiam.monitoring.actions.captures import keep_file
 from hoiam.monitoring.actions.incoming import FIRST_YEAR, Incoming, url_key
 from hoiam.monitoring.actions.intake import Line, take_in
@@ -17,21 +18,6 @@ from hoiam.monitoring.actions.rechecks import plan_recheck
 from hoiam.monitoring.actions.warn import raise_warnings
 from hoiam.monitoring.models import Clip, Finding, Item
 from hoiam.monitoring.states import Medium
-
-# What a clipped file may be, by its first bytes: the name and the browser's word are not believed.
-FILE_KINDS = {
-    b"%PDF-": "application/pdf",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"ID3": "audio/mpeg",
-    b"\xff\xfb": "audio/mpeg",
-    b"\xff\xf3": "audio/mpeg",
-    b"OggS": "audio/ogg",
-    b"fLaC": "audio/flac",
-}
-# Phones' pictures wear the coat of a video; few desks can open them.
-STILL_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"})
-LARGEST_FILE = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -52,20 +38,6 @@ class ClipDetails:
     programme: str = ""
     aired_at: datetime | None = None
     note: str = ""
-
-
-def content_type_of(data: bytes) -> str | None:
-    """The MIME type by the file's first bytes, or None when the kind is not taken."""
-    for start, kind in FILE_KINDS.items():
-        if data.startswith(start):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] in (b"WAVE", b"WEBP"):
-        return "audio/wav" if data[8:12] == b"WAVE" else "image/webp"
-    if data[4:8] == b"ftyp":
-        if data[8:12] in STILL_PICTURES:
-            return None
-        return "audio/mp4" if data[8:11] == b"M4A" else "video/mp4"
-    return None
 
 
 @transaction.atomic
@@ -169,14 +141,7 @@ def _check_time(moment: datetime | None, now: datetime, what: str, field: str) -
 def _kept(file: ClippedFile | None, actor: Actor, now: datetime) -> int | None:
     if file is None:
         return None
-    if len(file.data) > LARGEST_FILE:
-        raise InvalidInput("Tệp lớn hơn 50 MB. Hãy cắt đoạn có tin rồi tải lại.", "file")
-    kind = content_type_of(file.data)
-    if kind is None:
-        raise InvalidInput(
-            f"Không nhận tệp “{file.name}”. Chỉ nhận PDF, ảnh PNG/JPEG/WebP, âm thanh MP3/M4A/WAV/OGG, video MP4.",
-            "file",
-        )
+    kind = admitted(file.data, file.name)
     return keep_file(
         file.data, actor=actor, now=now, content_type=kind, how=f"ghi nhận bằng tay: {file.name}"
     ).pk

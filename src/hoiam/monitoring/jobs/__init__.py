@@ -7,7 +7,17 @@ from hoiam.monitoring.jobs import (
     schedules,
     second_net,
     sending,
+    snapshots,
     telling,
 )
 
-__all__ = ["lexicon", "messages", "rechecks", "schedules", "second_net", "sending", "telling"]
+__all__ = [
+    "lexicon",
+    "messages",
+    "rechecks",
+    "schedules",
+    "second_net",
+    "sending",
+    "snapshots",
+    "telling",
+]

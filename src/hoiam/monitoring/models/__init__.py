@@ -14,6 +14,7 @@ from hoiam.monitoring.models.routing import EscalationStep, Route, Routing, Unit
 from hoiam.monitoring.models.second_net import SecondLook, SecondNet
 from hoiam.monitoring.models.signal import Signal
 from hoiam.monitoring.models.site_rule import SiteRuleHealth
+from hoiam.monitoring.models.snapshot import CapturePlan, Snapshot
 from hoiam.monitoring.models.source import Collection, ItemImport, ReadingRule, Source, SourceDay
 from hoiam.monitoring.models.story import Digest, Story, Warning
 from hoiam.monitoring.models.version import FoldingDecision, Recheck, Version
@@ -21,6 +22,7 @@ from hoiam.monitoring.models.version import FoldingDecision, Recheck, Version
 __all__ = [
     "Attribution",
     "Capture",
+    "CapturePlan",
     "Clip",
     "Collection",
     "Comment",
@@ -45,6 +47,7 @@ __all__ = [
     "SecondNet",
     "Signal",
     "SiteRuleHealth",
+    "Snapshot",
     "Source",
     "SourceDay",
     "Story",
