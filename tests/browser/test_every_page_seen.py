@@ -12,6 +12,7 @@ COMMON = [
     "watch/clip/",
     "cases/",
     "papers/",
+    "outlet-watch/",
     "overview/",
     "digests/",
     "digests/?loai=outlook",
@@ -25,6 +26,7 @@ FIRST_LINKS = {
     "watch/": "/desk/stories/",
     "cases/": "/desk/cases/",
     "papers/": "/desk/papers/",
+    "outlet-watch/?tab=all": "/desk/outlet-watch/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

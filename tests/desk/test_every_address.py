@@ -11,7 +11,7 @@ from hoiam.agencies.actions import load_register
 from hoiam.agencies.models import Agency, ImportRun, Official, Post, PressAgency
 from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
-from hoiam.handling.models import Case, Clock, FactRow, Paper
+from hoiam.handling.models import Case, Clock, FactRow, OutletWatch, Paper
 from hoiam.kit.recognition import register
 from hoiam.monitoring.models import (
     Delivery,
@@ -51,6 +51,13 @@ OWN = {
     "desk-paper": lambda: [Paper.objects.system(WHY).first().pk],
     "desk-paper-word": lambda: OWN["desk-paper"](),
     "desk-paper-step": lambda: [*OWN["desk-paper"](), "withdraw_paper"],
+    "desk-outlet-watch": lambda: [OutletWatch.objects.system(WHY).first().pk],
+    "desk-outlet-watch-look": lambda: OWN["desk-outlet-watch"](),
+    "desk-outlet-watch-section": lambda: OWN["desk-outlet-watch"](),
+    "desk-outlet-watch-round": lambda: OWN["desk-outlet-watch"](),
+    "desk-outlet-watch-step": lambda: [*OWN["desk-outlet-watch"](), "reply"],
+    "desk-escalation": lambda: OWN["desk-case"](),
+    "desk-escalation-step": lambda: [*OWN["desk-case"](), "begin"],
     "desk-digest": lambda: _digest(),
     "desk-digest-word": lambda: _digest(),
     "desk-digest-send": lambda: _digest(),
@@ -73,6 +80,7 @@ SHARED = {
     "desk-clip": list,
     "desk-cases": list,
     "desk-papers": list,
+    "desk-outlet-watches": list,
     "desk-overview": list,
     "desk-digests": list,
     "desk-agencies": list,
@@ -178,6 +186,7 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
         "desk-watch",
         "desk-cases",
         "desk-papers",
+        "desk-outlet-watches",
         "desk-overview",
         "desk-digests",
     ):

@@ -73,6 +73,8 @@ def _row(row: WorkRow, now: datetime) -> components.WorkRow:
 def _target(row: WorkRow) -> tuple[str, str]:
     if row.kind == "paper":
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
+    if row.kind == "watch":
+        return reverse("desk-outlet-watch", args=[row.pk]) + "#de-xuat", "Xem và xác nhận"
     if row.kind == "warning":
         return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
     return reverse("desk-case", args=[row.case_pk]), "Mở hồ sơ"

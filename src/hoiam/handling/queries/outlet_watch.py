@@ -59,7 +59,7 @@ def _kept_without_term() -> Q:
 def proposals_for(actor: Actor) -> ScopedQuerySet:
     """Watches at the actor's own agencies whose last look suggests something nobody has confirmed."""
     own = [post.agency_id for post in actor.posts]
-    rows = watches_visible_to(actor).filter(case__agency__in=own)
+    rows = watches_visible_to(actor).filter(case__agency__in=own).select_related("case__holder")
     return rows.exclude(proposal="").order_by("proposed_at", "pk")
 
 

@@ -7,9 +7,10 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Paper, PaperVersion, Party
+from hoiam.handling.models import Clock, OutletWatch, Paper, PaperVersion, Party
 from hoiam.handling.queries.cases import papers_visible_to
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.outlet_watch import proposals_for
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import Light
 from hoiam.kit.vietnamese import VIETNAM
@@ -25,7 +26,7 @@ MOST_ROWS = 60
 class WorkRow:
     """One thing to do: the verb first, then the matter."""
 
-    kind: str  # clock | paper | warning
+    kind: str  # clock | paper | warning | watch
     pk: int
     case_pk: int | None
     verb: str
@@ -68,6 +69,7 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
     ):
         row = _clock_row(clock, actor, now)
         _group(work, row, now).append(row)
+    work.today += [_reply_row(watch, actor) for watch in proposals_for(actor)[:MOST_ROWS]]
     work.approve = [_paper_row(paper, now) for paper in papers_to_approve(actor)[:MOST_ROWS]]
     work.fresh = [_warning_row(warning, actor, now) for warning in _fresh(actor, now)[:MOST_ROWS]]
     return work
@@ -161,6 +163,23 @@ def _paper_row(paper: Paper, now: datetime) -> WorkRow:
         is_law=False,
         holder=str(paper.drafted_by),
         is_mine=True,
+    )
+
+
+def _reply_row(watch: OutletWatch, actor: Actor) -> WorkRow:
+    return WorkRow(
+        kind="watch",
+        pk=watch.pk,
+        case_pk=watch.case_id,
+        verb="Xác nhận kết quả ở báo",
+        title=f"{watch.outlet}: {str(watch.get_proposal_display()).lower()}",
+        light=Light("due", "run", "chờ xác nhận"),
+        due_at=None,
+        meta=(watch.case.number, watch.case.title),
+        tag="",
+        is_law=False,
+        holder=_holder(watch.case.holder, actor),
+        is_mine=watch.case.holder_id == actor.pk,
     )
 
 
