@@ -295,3 +295,13 @@ def test_what_was_edited_is_told_in_pairs():
 def test_nothing_to_read_is_never_planned(tree, clerk):
     watch = delivered(sent(make.case(tree.province, CaseState.WATCHING), MediaType.RADIO), clerk)
     assert next_look(watch, NOW) is None
+
+
+def test_a_case_closes_as_silence_only_with_proof_of_receipt(tree, clerk, head):
+    case = make.case(tree.province, CaseState.WATCHING)
+    paper = sent(case, kind="correction_demand")
+    with pytest.raises(InvalidInput, match="chứng cứ báo đã nhận") as refused:
+        actions.close(case, actor=head, now=NOW, result="no_reaction", note="đã chờ")
+    assert refused.value.field == "result"
+    delivered(paper, clerk, evidence=proof(case))
+    assert actions.close(case, actor=head, now=NOW, result="no_reaction", note="đã chờ").result == "no_reaction"  # fmt: skip

@@ -22,6 +22,7 @@ from hoiam.config.demo.province import (
 )
 from hoiam.config.demo.reading import Report, outlets, reports
 from hoiam.config.demo.telling import tell_some
+from hoiam.config.demo.watching import look_around
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
 from hoiam.monitoring.actions.incoming import Incoming
@@ -99,6 +100,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
+    look_around(now)
     note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)

@@ -10,6 +10,7 @@ from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.moving import locked, locked_open
+from hoiam.handling.actions.silence import owe_proof_of_receipt
 from hoiam.handling.models import Case, CaseMoment, Clock, Extension, Obligation, Pause
 from hoiam.handling.states import ENDED_BY, ClockState, MomentKind
 from hoiam.kit.rulebook import RulebookError, compute, obligation_type, result_codes
@@ -298,6 +299,7 @@ def close_obligation(
         raise WrongState("Nghĩa vụ này đã đóng.")
     if result not in {code.code for code in result_codes()}:
         raise InvalidInput("Chọn kết quả từ danh sách.", "result")
+    owe_proof_of_receipt(case, result)
     owe_a_note(obligation.clocks.all(), note, "đóng nghĩa vụ")
     ledger.write(
         case,

@@ -21,6 +21,7 @@ from hoiam.handling.actions.clocks import (
 )
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import check_state, locked, locked_open, move, past, web_address
+from hoiam.handling.actions.silence import owe_proof_of_receipt
 from hoiam.handling.models import Case, Clock, Statement
 from hoiam.handling.states import (
     ENDED_BY,
@@ -289,6 +290,7 @@ def close(case: Case, *, actor: Actor, now: datetime, result: str, note: str = "
     check_state(case, "close")
     if result not in {code.code for code in result_codes()}:
         raise InvalidInput("Chọn kết quả đóng hồ sơ.", "result")
+    owe_proof_of_receipt(case, result)
     owe_a_note(case.clocks.all(), note, "đóng hồ sơ")
     case = move(
         case,
