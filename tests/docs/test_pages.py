@@ -109,7 +109,8 @@ def test_every_decision_is_in_the_index_under_its_number():
         r"^\| (\d+) \| \[.+\]\((.+)\) \|$", (DOCS / "adr" / "README.md").read_text(), re.MULTILINE
     )
     assert listed == [(str(int(name[:4])), name) for name in records]
-    assert [int(number) for number, _ in listed] == list(range(1, len(listed) + 1))
+    numbers = [int(number) for number, _ in listed]
+    assert numbers == sorted(set(numbers))
 
 
 @pytest.mark.parametrize("record", sorted((DOCS / "adr").glob("0*.md")), ids=lambda path: path.stem)

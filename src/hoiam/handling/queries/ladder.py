@@ -9,6 +9,7 @@ from hoiam.handling.models import Case, OutletWatch, Paper, Rung
 from hoiam.handling.queries.outlet_watch import may_go_on, watches_of
 from hoiam.handling.states import PaperState, RungLevel
 from hoiam.kit.papers import PaperError, kind
+from hoiam.kit.rulebook import Light
 
 PAPER_KIND = "escalation_request"
 TO_PRESS = frozenset({"response", "correction_demand", "conclusion_notice"})
@@ -20,6 +21,11 @@ class Need:
 
     words: str
     is_met: bool
+
+    @property
+    def light(self) -> Light:
+        """Done, or still wanted."""
+        return Light("ok", "done", "đã có") if self.is_met else Light("due", "wait", "còn thiếu")
 
 
 @dataclass(frozen=True)
