@@ -305,3 +305,26 @@ def test_a_case_closes_as_silence_only_with_proof_of_receipt(tree, clerk, head):
     assert refused.value.field == "result"
     delivered(paper, clerk, evidence=proof(case))
     assert actions.close(case, actor=head, now=NOW, result="no_reaction", note="đã chờ").result == "no_reaction"  # fmt: skip
+
+
+def test_confirming_a_correction_again_leaves_its_keeping_time_running(tree, clerk, focal):
+    case = make.case(tree.province, CaseState.WATCHING)
+    paper = sent(case, kind="conclusion_notice")
+    watch = delivered(paper, clerk)
+    for hours in (1, 2):
+        actions.record_check(paper, actor=focal, now=NOW + hours * HOUR, reply="corrected", published_at=NOW)  # fmt: skip
+    watch.refresh_from_db()
+    keep, duty = case.clocks.get(rule="CC-05"), case.clocks.get(rule="CC-01")
+    assert (keep.state, duty.state, watch.keep_until) == ("run", "done", keep.due_at)
+
+
+def test_a_pages_second_reading_is_spent_on_what_may_be_mended(tree, clerk):
+    from hoiam.handling.models import OutletLook
+    from hoiam.handling.queries.outlet_watch import seen_before
+
+    watch = delivered(sent(make.case(tree.province, CaseState.WATCHING)), clerk)
+    for result in ("none", "partial", "failed", "complete"):
+        OutletLook.objects.create(
+            watch=watch, at=NOW, place="page", url=f"https://a.example/{result}", result=result, words="x"
+        )  # fmt: skip
+    assert seen_before(watch) == {"https://a.example/none"}
