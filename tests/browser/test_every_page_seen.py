@@ -20,6 +20,7 @@ COMMON = [
     "briefings/",
     "accreditations/",
     "papers/register/",
+    "outlet-watch/",
     "overview/",
     "indicators/",
     "lateness/",
@@ -52,6 +53,7 @@ FIRST_LINKS = {
     "authorisations/": "/desk/authorisations/",
     "duties/": "/desk/duties/",
     "supply-plans/": "/desk/supply-plans/",
+    "outlet-watch/?tab=all": "/desk/outlet-watch/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

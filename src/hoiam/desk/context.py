@@ -41,6 +41,7 @@ PLACES = (
     ("desk-home", "Việc của tôi", "Việc", "inbox", ""),
     ("desk-watch", "Theo dõi", "", "eye", ""),
     ("desk-cases", "Hồ sơ vụ việc", "Hồ sơ", "folder", ""),
+    ("desk-outlet-watches", "Theo dõi báo", "", "mic", ""),
     ("desk-overview", "Tổng quan", "", "grid", ""),
     ("desk-papers", "Văn bản", "", "paper", ""),
     ("desk-enquiries", "Hỏi đáp báo chí", "Hỏi đáp", "mail", ""),

@@ -25,6 +25,7 @@ from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
+from hoiam.config.demo.watching import look_around
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
 from hoiam.monitoring.actions.incoming import Incoming
@@ -106,6 +107,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
+    look_around(now)
     prove_some(agencies, people, now)
     note_days()
     # Nobody is written to about what lies in the past.

@@ -281,7 +281,17 @@ class DeliveredForm(PaperForm):
         label="Thời điểm báo nhận",
         help_text="Từ lúc này đồng hồ của báo bắt đầu chạy (phản hồi, cải chính).",
     )
-    evidence = pick("Chứng cứ báo đã nhận", required=False, empty="Không kèm")
+    evidence = pick(
+        "Chứng cứ báo đã nhận",
+        required=False,
+        empty="Không kèm",
+        help_text="Không có chứng cứ thì sau này không kết luận được là báo im lặng.",
+    )
+    asks_question = forms.BooleanField(
+        label="Văn bản có câu hỏi yêu cầu báo trả lời",
+        required=False,
+        help_text="Khi đó báo phải trả lời (TL-07).",
+    )
 
     def prepare(self, paper: Paper, actor: Actor) -> None:
         offer(self.fields["evidence"], paper.case.evidence_files.all(), "Không kèm")

@@ -20,11 +20,16 @@ class PressForm(forms.ModelForm):
 
     class Meta:
         model = PressAgency
-        fields = ("name", "owner", "press_authority", "email", "phone", "address", "valid_to")
+        fields = (
+            "name", "owner", "owner_address", "press_authority", "press_authority_address",
+            "email", "phone", "address", "valid_to",
+        )  # fmt: skip
         labels = {
             "name": "Tên cơ quan báo chí",
             "owner": "Cơ quan chủ quản",
+            "owner_address": "Địa chỉ cơ quan chủ quản",
             "press_authority": "Cơ quan quản lý nhà nước về báo chí",
+            "press_authority_address": "Địa chỉ cơ quan quản lý nhà nước về báo chí",
             "email": "Thư điện tử tòa soạn",
             "phone": "Điện thoại",
             "address": "Địa chỉ",

@@ -41,7 +41,7 @@ from hoiam.handling.queries import (
 )
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
-    FINAL_REPLIES,
+    SETTLED_REPLIES,
     STAGE_OF,
     TRANSITIONS,
     CaseState,
@@ -401,7 +401,7 @@ def _one_paper(paper: Paper, actor: Actor, verb: str, label: str) -> NextAct:
 
 def _watch_act(case: Case, actor: Actor) -> NextAct:
     sent = [p for p in case.papers.all() if p.state in {PaperState.SENT, PaperState.DELIVERED}]
-    found = WatchCheck.objects.filter(paper__in=[p.pk for p in sent], reply__in=FINAL_REPLIES)
+    found = WatchCheck.objects.filter(paper__in=[p.pk for p in sent], reply__in=SETTLED_REPLIES)
     if not sent or found.exists():
         return _verb_act(case, actor, "close")
     return _one_paper(sent[0], actor, "record_check", "Ghi kết quả kiểm tra báo")

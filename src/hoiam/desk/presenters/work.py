@@ -85,6 +85,8 @@ def _target(row: WorkRow) -> tuple[str, str]:
         return reverse(page, args=[row.pk]), label
     if row.kind == "paper":
         return reverse("desk-paper", args=[row.pk]), "Xem và duyệt"
+    if row.kind == "watch":
+        return reverse("desk-outlet-watch", args=[row.pk]) + "#de-xuat", "Xem và xác nhận"
     if row.kind == "warning":
         return reverse("desk-watch") + f"?tab=new#w{row.pk}", "Sàng lọc"
     if row.kind == "duty":

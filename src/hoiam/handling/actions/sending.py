@@ -42,6 +42,7 @@ ANSWERS = frozenset(
 )
 RESPONSE_RULES = "PH-"
 WITH_DEMAND = "MD-34"  # a demand for correction that carries the agency's opinion opens PH-01 too
+KEEPING = "CC-05"  # and its predecessor "CC-05h"
 BEFORE_ISSUE = (CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED)
 
 
@@ -226,7 +227,7 @@ def record_check(
         evidence=evidence,
     )
     if reply in FINAL_REPLIES and (watch is None or watch.is_original):
-        for clock in clocks_of(paper).filter(state__in=OPEN):
+        for clock in _ended_by(paper, reply):
             end_clock(clock, at=published_at or now)
     if watch is not None:
         _settle(watch, check, now)
@@ -242,6 +243,13 @@ def record_check(
         **told,
     )
     return check
+
+
+def _ended_by(paper: Paper, reply: str) -> ScopedQuerySet:
+    """The outlet's open clocks that this reply ends; confirming a correction again leaves the time it is kept running."""
+    rows = clocks_of(paper).filter(state__in=OPEN)
+    carried = reply in {ReplyKind.CORRECTED, ReplyKind.PUBLISHED}
+    return rows.exclude(rule__startswith=KEEPING) if carried else rows
 
 
 def _watch_under_lock(paper: Paper, watch: OutletWatch | None) -> OutletWatch | None:

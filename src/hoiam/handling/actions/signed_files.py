@@ -11,12 +11,12 @@ from django.db import transaction
 from hoiam.core import authority, blobs, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
+from hoiam.core.filekinds import LARGEST as LARGEST_FILE
 from hoiam.handling.actions.papers import locked_paper
 from hoiam.handling.models import Evidence, Paper, SignedFile
 from hoiam.handling.states import PaperState
 from hoiam.kit.papers.errors import PaperError
 from hoiam.kit.papers.signed import SignedReport, inspect_signed
-from hoiam.monitoring.actions.clip import LARGEST_FILE
 
 SIGNABLE = frozenset({PaperState.APPROVED, PaperState.SENT, PaperState.DELIVERED})
 

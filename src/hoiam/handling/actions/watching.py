@@ -48,7 +48,7 @@ def place_on(media: str, at: datetime) -> CorrectionPlace | None:
 
 def in_force(base: str, day: date) -> str:
     """The id of the rule, or of its predecessor ("TL-07h"), that was in force on the day; blank when none was."""
-    for name in (base, f"{base}h"):
+    for name in (base, f"{base}h") if base else ():
         try:
             return rule(name).at(day).rule_id
         except NotInForce:

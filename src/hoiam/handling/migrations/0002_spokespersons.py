@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0002_spokespersons'),
-        ('handling', '0001_initial'),
+        ('handling', '0002_press_desk'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

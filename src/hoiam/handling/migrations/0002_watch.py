@@ -5,9 +5,18 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def tie_clocks_to_papers(apps, schema_editor):
+    """Clocks of outlets started before: the diary says which paper's they are."""
+    entries = apps.get_model('core', 'LedgerEntry').objects.filter(step='mark_delivered')
+    clocks = apps.get_model('handling', 'Clock')._base_manager
+    for entry in entries.iterator():
+        clocks.filter(pk__in=entry.data.get('clocks', ())).update(paper=entry.data.get('paper'))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('core', '0001_initial'),
         ('agencies', '0002_press_bodies'),
         ('handling', '0002_papers'),
         ('monitoring', '0007_outlook'),
@@ -136,4 +145,5 @@ class Migration(migrations.Migration):
             model_name='rung',
             constraint=models.UniqueConstraint(fields=('case', 'level'), name='rung_once'),
         ),
+        migrations.RunPython(tie_clocks_to_papers, migrations.RunPython.noop),
     ]

@@ -11,7 +11,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import OutletLook, OutletWatch, Paper
 from hoiam.handling.queries.cases import cases_visible_to
-from hoiam.handling.states import LookResult, ReplyKind, WatchAim, WatchState
+from hoiam.handling.states import LookPlace, LookResult, ReplyKind, WatchAim, WatchState
 from hoiam.handling.states.watch import AT_REST, ON_THE_WEB, UNMET
 from hoiam.kit.news.corrections import Wanted, statements
 from hoiam.kit.rulebook import Light, default_number, light
@@ -59,7 +59,7 @@ def _kept_without_term() -> Q:
 def proposals_for(actor: Actor) -> ScopedQuerySet:
     """Watches at the actor's own agencies whose last look suggests something nobody has confirmed."""
     own = [post.agency_id for post in actor.posts]
-    rows = watches_visible_to(actor).filter(case__agency__in=own)
+    rows = watches_visible_to(actor).filter(case__agency__in=own).select_related("case__holder")
     return rows.exclude(proposal="").order_by("proposed_at", "pk")
 
 
@@ -179,8 +179,8 @@ def texts_around(watch: OutletWatch) -> tuple[Version | None, Version | None]:
 
 
 def seen_before(watch: OutletWatch) -> set[str]:
-    """Addresses this watch has looked at with a clear answer, so that a round spends its looks on what is new."""
-    rows = watch.looks.exclude(result=LookResult.FAILED).filter(place="page")
+    """Pages that were seen to be something else, so that a round spends its looks on what is new or may be mended."""
+    rows = watch.looks.filter(result=LookResult.NONE, place=LookPlace.PAGE)
     return set(rows.values_list("url", flat=True))
 
 

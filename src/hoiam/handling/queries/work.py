@@ -7,7 +7,16 @@ from django.db.models import F, OuterRef, Q, Subquery
 
 from hoiam.agencies.states import SIGNING_ROLES
 from hoiam.core.actor import Actor
-from hoiam.handling.models import Clock, Directive, Duty, Paper, PaperVersion, Party, Remedy
+from hoiam.handling.models import (
+    Clock,
+    Directive,
+    Duty,
+    OutletWatch,
+    Paper,
+    PaperVersion,
+    Party,
+    Remedy,
+)
 from hoiam.handling.queries.cases import papers_visible_to
 from hoiam.handling.queries.directives import (
     directive_light,
@@ -16,6 +25,7 @@ from hoiam.handling.queries.directives import (
     remedy_light,
 )
 from hoiam.handling.queries.lights import clock_light, open_clocks, warning_light
+from hoiam.handling.queries.outlet_watch import proposals_for
 from hoiam.handling.queries.press_work import press_work
 from hoiam.handling.queries.speaking import duties_of
 from hoiam.handling.states import PaperState, PartyRole
@@ -33,7 +43,7 @@ MOST_ROWS = 60
 class WorkRow:
     """One thing to do: the verb first, then the matter."""
 
-    # clock | directive | remedy | paper | warning | enquiry | content | promise | notice | duty
+    # clock | directive | remedy | paper | warning | enquiry | content | promise | notice | duty | watch
     kind: str
     pk: int
     case_pk: int | None
@@ -82,6 +92,7 @@ def work_list(actor: Actor, *, now: datetime) -> WorkList:
         _group(work, row, now).append(row)
     for row in _dated_rows(actor, now):
         _group(work, row, now).append(row)
+    work.today += [_reply_row(watch, actor) for watch in proposals_for(actor)[:MOST_ROWS]]
     _add_press_desk(work, actor, now)
     work.approve = [_paper_row(paper, now) for paper in papers_to_approve(actor)[:MOST_ROWS]]
     work.fresh = [_warning_row(warning, actor, now) for warning in _fresh(actor, now)[:MOST_ROWS]]
@@ -253,6 +264,23 @@ def _duty_row(duty: Duty, now: datetime) -> WorkRow:
         is_law=not duty.badge,
         holder="Chưa giao",
         is_mine=False,
+    )
+
+
+def _reply_row(watch: OutletWatch, actor: Actor) -> WorkRow:
+    return WorkRow(
+        kind="watch",
+        pk=watch.pk,
+        case_pk=watch.case_id,
+        verb="Xác nhận kết quả ở báo",
+        title=f"{watch.outlet}: {str(watch.get_proposal_display()).lower()}",
+        light=Light("due", "run", "chờ xác nhận"),
+        due_at=None,
+        meta=(watch.case.number, watch.case.title),
+        tag="",
+        is_law=False,
+        holder=_holder(watch.case.holder, actor),
+        is_mine=watch.case.holder_id == actor.pk,
     )
 
 
