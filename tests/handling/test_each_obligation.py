@@ -28,9 +28,9 @@ class Story:
         self.clerk = make.actor(tree.province, Role.RECORDS_CLERK)
         self.channel = make.channel()
 
-    def act(self, verb, subject, who=None, **typed):
+    def act(self, verb, subject, by=None, **typed):
         self.now += HOUR / 4
-        return getattr(actions, verb)(subject, actor=who or self.focal, now=self.now, **typed)
+        return getattr(actions, verb)(subject, actor=by or self.focal, now=self.now, **typed)
 
     def from_the_press(self):
         warning = make.warning(self.tree.province, make.story(make.item(channel=self.channel)))

@@ -56,7 +56,7 @@ def test_the_one_signer_approves_with_a_reason_and_the_superior_is_told(tree, al
     assert (line.reason, line.data["place"]) == (WHY, str(tree.centre))
     assert OutboxMessage.objects.filter(kind="four_eyes_excepted", subject_id=made.pk).exists()
     tell_the_superior(made.pk, NOW)
-    assert [mail.to for mail in OutgoingMail.objects.all()] == [chief.official.email]
+    assert [mail.address for mail in OutgoingMail.objects.all()] == [chief.official.email]
 
 
 def test_where_somebody_else_may_sign_there_is_no_exception(tree, alone, head, chief, deputy):
