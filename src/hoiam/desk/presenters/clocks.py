@@ -13,6 +13,7 @@ from hoiam.kit.rulebook import (
     Rule,
     RulebookError,
     RuleVersion,
+    default_number,
     extension_words,
     obligation_type,
     rule,
@@ -24,8 +25,8 @@ from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
 GRADES = {
     "A": "nguyên văn điều luật",
     "B": "nguồn dẫn lại điều luật, cần đối chiếu bản gốc",
-    "C": "suy ra hoặc mặc định của sản phẩm, cần cơ quan xác nhận",
-    "U": "chưa xác minh, dùng mặc định của sản phẩm",
+    "C": "suy ra, hoặc giá trị của sản phẩm",
+    "U": "chưa xác minh",
 }
 LABELS_BY_LAW = {
     "pause_clock": "Ghi đang chờ (đồng hồ luật vẫn chạy)",
@@ -86,6 +87,8 @@ def number_words(version: RuleVersion, number: int | None) -> str:
     if version.direction == "limit":
         return f"{number} lượt"
     unit = UNITS.get(str(version.unit), "")
+    if number is None and version.carried_by:
+        return f"{default_number(version.carried_by)} {unit} ({version.carried_by})"
     if number is None:
         return unit or "theo từng trường hợp"
     return f"{number} {unit}"
@@ -158,7 +161,7 @@ def _own_number(clock: Clock) -> str:
     own = clock.tightening
     if own is None:
         return ""
-    told = f"{own.agency} siết còn {own.number} {UNITS.get(clock.unit, '')}, {own.set_by} đặt, áp dụng từ {show_date(own.valid_from)}: {own.reason}."
+    told = f"{own.agency} siết còn {own.number} {UNITS.get(clock.unit, '')}, {own.set_by} đặt, áp dụng từ {show_date(own.valid_from)}: {own.reason.rstrip('. ')}."
     law = f" Hạn theo luật: {show_datetime(clock.law_due_at)}." if clock.law_due_at else ""
     return told + law
 

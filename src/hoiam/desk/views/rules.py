@@ -56,7 +56,11 @@ def rule_page(request: HttpRequest, rule_id: str) -> HttpResponse:
     shown = {
         "unit": unit,
         "rule": known,
-        "versions": [rule_row(known, version) for version in reversed(known.versions)],
+        "versions": [
+            # As it stands today: whether it has to be compared with a newer law is known by the day alone.
+            rule_row(known, known.at(actor.today) if version.binds_on(actor.today) else version)
+            for version in reversed(known.versions)
+        ],
         "current": rule_row(known, now_in_force[0].version, now_in_force[0].tightening)
         if now_in_force
         else None,

@@ -62,7 +62,7 @@ def rules_in_force(agency: Agency, day: date, known: Iterable[Rule] = ()) -> lis
     for row in binding_on(agency, day):
         found.setdefault(row.rule, []).append(row)
     return [
-        RuleInForce(rule, version, strictest(version, found.get(rule.id, ())))
+        RuleInForce(rule, rule.at(day), strictest(version, found.get(rule.id, ())))
         for rule in (known or rules())
         for version in rule.versions
         if version.binds_on(day)

@@ -74,7 +74,7 @@ def tightened(
         "number": own.number,
         "law": time.number,
         "unit": UNITS[str(time.unit)],
-        "reason": own.reason,
+        "reason": own.reason.rstrip(". "),
         "whose": "luật" if version.is_law else "mặc định",
     }
     return Timing(own.number, time.unit, None, ()), (step("tightened_by", **words),)
