@@ -223,3 +223,28 @@ def test_a_reporter_is_accredited_and_confirmed_again(world, client):
     assert client.post(url, {**typed, "confirmed_with": ""}).status_code == 422
     assert client.post(url, typed).status_code == 302
     assert "Lê Thị Mẫu" not in page(client, reverse("desk-accreditations") + "?tab=stale")
+
+
+def test_a_conference_of_a_case_stands_there_and_its_notice_becomes_a_paper(world, by, client):
+    case = world.case(world.province)
+    planned = conference(world.province, by, now=world.now, case=case, **soon(world))
+    shown = page(client, reverse("desk-conference", args=[planned.pk]))
+    assert f"trong {case.number}" in shown
+    made = client.post(reverse("desk-conference-word", args=[planned.pk, "conference_notice"]))
+    assert made.status_code == 302 and "/papers/" in made.url
+    paper = case.papers.get()
+    assert (paper.kind, paper.fields["venue"]) == ("conference_notice", SIX["place"])
+
+
+def test_a_case_shows_what_the_press_asked_within_its_budget(world, by, client):
+    from hoiam.handling.actions.enquiry import link_enquiry
+
+    case = world.case(world.province)
+    url = reverse("desk-case", args=[case.pk])
+    before = queries_of(client, url)
+    for _ in range(2):
+        asked = enquiry(world.province, by, now=world.now)
+        link_enquiry(asked, case=case, actor=by, now=world.now)
+    assert asked.number in page(client, url)
+    # One more for the obligation's own prefetch of what it opened.
+    assert queries_of(client, url) <= before + 1 <= MOST_QUERIES + 1

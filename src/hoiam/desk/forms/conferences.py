@@ -6,7 +6,14 @@ from django import forms
 
 from hoiam.core.actor import Actor
 from hoiam.desk.forms.fields import MomentField
-from hoiam.desk.forms.press_desk import Desk, PressForm, PressSetting, ReasonForm, own_agencies
+from hoiam.desk.forms.press_desk import (
+    Desk,
+    PressForm,
+    PressSetting,
+    ReasonForm,
+    open_cases,
+    own_agencies,
+)
 from hoiam.desk.forms.steps import Step, area, offer, pick
 from hoiam.handling.actions import conference as moves
 from hoiam.handling.actions import conference_day as day
@@ -51,6 +58,12 @@ class ConferenceForm(forms.Form):
         required=False,
         help_text="Mặc định sản phẩm – cần cơ quan xác nhận: UBND tỉnh.",
     )
+    case = pick(
+        "Hồ sơ vụ việc",
+        required=False,
+        empty="Không thuộc hồ sơ nào",
+        help_text="Thuộc hồ sơ thì soạn được thông báo, giấy mời thành văn bản có số của hồ sơ.",
+    )
     needs_notice = forms.TypedChoiceField(
         label="Phải thông báo trước",
         choices=[("yes", "Phải thông báo"), ("no", "Không phải thông báo")],
@@ -72,6 +85,10 @@ class ConferenceForm(forms.Form):
         if len(places) == 1:
             self.fields["agency"].initial = str(places[0].pk)
             self.fields["authority"].initial = moves.addressee_of(places[0])
+        cases = open_cases(actor, places)
+        if conference is not None and conference.case not in (None, *cases):
+            cases.append(conference.case)
+        offer(self.fields["case"], cases, "Không thuộc hồ sơ nào")
         if conference is not None:
             self.fields["agency"].widget = forms.HiddenInput()
             self._from(conference)
@@ -81,8 +98,9 @@ class ConferenceForm(forms.Form):
 
     def _from(self, conference: PressConference) -> None:
         for name, field in self.fields.items():
-            if name not in ("agency", "seen", "needs_notice"):
+            if name not in ("agency", "seen", "needs_notice", "case"):
                 field.initial = getattr(conference, name)
+        self.fields["case"].initial = str(conference.case_id or "")
         self.fields["seen"].initial = conference.version
         self.fields["needs_notice"].initial = "yes" if conference.needs_notice else "no"
 

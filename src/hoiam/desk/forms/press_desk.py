@@ -44,8 +44,7 @@ class PressSetting:
     @cached_property
     def cases(self) -> list[Case]:
         """Open cases of the agency, newest first."""
-        rows = cases_visible_to(self.actor).exclude(state=CaseState.CLOSED)
-        return list(rows.filter(agency=self.agency.pk).order_by("-opened_at")[:MOST_CASES])
+        return open_cases(self.actor, [self.agency])
 
     @cached_property
     def press(self) -> list[PressAgency]:
@@ -92,6 +91,14 @@ class Desk:
             found[failed.verb] = failed
             failed.is_open = True
         return found
+
+
+def open_cases(actor: Actor, places: Iterable[Agency]) -> list[Case]:
+    """Open cases of these agencies in the actor's sight, newest first."""
+    rows = cases_visible_to(actor).exclude(state=CaseState.CLOSED)
+    return list(
+        rows.filter(agency__in=[place.pk for place in places]).order_by("-opened_at")[:MOST_CASES]
+    )
 
 
 def own_agencies(actor: Actor) -> list[Agency]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
@@ -83,7 +84,9 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "is_new": "moi" in request.GET,
         "address": request.build_absolute_uri(reverse("portal-enquiry-state", args=[found.code])),
     }
-    answer = show_form(request, "portal/enquiry_state.html", context)
+    answer = HttpResponse(
+        render_to_string("portal/enquiry_state.html", {"path": request.path, **context})
+    )
     add_never_cache_headers(answer)
     answer["X-Robots-Tag"] = "noindex, nofollow"
     answer["Referrer-Policy"] = "no-referrer"
