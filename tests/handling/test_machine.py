@@ -80,13 +80,13 @@ class CaseMachine(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.walk.__exit__(None, None, None)
 
-    def attempt(self, verb, subject, who, **typed):
+    def attempt(self, verb, subject, by, /, **typed):
         """The step, taken or refused in a sentence; nothing else may be raised."""
         self.now += timedelta(minutes=7)
         before = LedgerEntry.objects.count()
         try:
             with transaction.atomic():
-                getattr(actions, verb)(subject, actor=self.people[who], now=self.now, **typed)
+                getattr(actions, verb)(subject, actor=self.people[by], now=self.now, **typed)
         except HoiAmError as refusal:
             self.refused += 1
             assert len(str(refusal)) > 10
