@@ -1,10 +1,26 @@
-"""The migrations say what the models say."""
+"""The migrations say what the models say, in one step as in many."""
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
 
 pytestmark = pytest.mark.django_db
 
 
 def test_no_model_has_changed_without_its_migration():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_making_the_rooms_whole_gives_what_the_single_steps_give():
+    step_by_step = MigrationLoader(None, replace_migrations=False)
+    rooms = ("core", "agencies", "monitoring", "handling")
+    last = [key for key in step_by_step.graph.leaf_nodes() if key[0] in rooms]
+    steps = [key for key in last if key[1] != "0001_whole"]
+    whole = [key for key in step_by_step.graph.nodes if key[1] == "0001_whole" and key[0] in rooms]
+    made = MigrationAutodetector(
+        step_by_step.project_state(whole), step_by_step.project_state(steps)
+    )
+
+    assert {key[0] for key in steps} == {key[0] for key in whole} == set(rooms)
+    assert made._detect_changes() == {}

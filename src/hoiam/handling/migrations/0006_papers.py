@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agencies', '0002_letterhead'),
-        ('handling', '0002_cases'),
+        ('agencies', '0003_letterhead'),
+        ('handling', '0005_cases'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('handling', '0002_watch'),
+        ('handling', '0007_watch'),
         ('monitoring', '0008_captures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

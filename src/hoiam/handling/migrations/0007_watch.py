@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0001_initial'),
-        ('agencies', '0002_press_bodies'),
-        ('handling', '0002_papers'),
+        ('agencies', '0004_press_bodies'),
+        ('handling', '0006_papers'),
         ('monitoring', '0007_outlook'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

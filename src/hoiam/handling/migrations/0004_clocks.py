@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('handling', '0002_spokespersons'),
+        ('handling', '0003_spokespersons'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

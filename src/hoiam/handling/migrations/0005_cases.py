@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0001_initial'),
-        ('handling', '0002_clocks'),
+        ('handling', '0004_clocks'),
         ('monitoring', '0007_outlook'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
