@@ -27,6 +27,7 @@ from hoiam.handling.models import (
     WatchCheck,
 )
 from hoiam.handling.queries import cases_visible_to, clock_light, with_first_writer
+from hoiam.handling.queries.press_work import with_press
 from hoiam.handling.states import (
     FINAL_REPLIES,
     STAGE_OF,
@@ -115,7 +116,7 @@ class NextAct:
 def case_pages(actor: Actor) -> QuerySet[Case]:
     """Cases in sight with all their page shows: one query for each kind of row, however many rows."""
     return (
-        cases_visible_to(actor)
+        with_press(cases_visible_to(actor))
         .select_related("agency__parent", "holder", "story", "opened_by")
         .prefetch_related(
             Prefetch("parties", Party.objects.select_related("agency", "official")),
