@@ -246,5 +246,4 @@ def test_a_case_shows_what_the_press_asked_within_its_budget(world, by, client):
         asked = enquiry(world.province, by, now=world.now)
         link_enquiry(asked, case=case, actor=by, now=world.now)
     assert asked.number in page(client, url)
-    # One more for the obligation's own prefetch of what it opened.
-    assert queries_of(client, url) <= before + 1 <= MOST_QUERIES + 1
+    assert queries_of(client, url) <= before + 1 <= MOST_QUERIES

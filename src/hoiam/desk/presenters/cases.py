@@ -39,6 +39,7 @@ from hoiam.handling.queries import (
     with_first_writer,
     with_waiting,
 )
+from hoiam.handling.queries.press_work import with_press
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
     SETTLED_REPLIES,
@@ -131,7 +132,7 @@ class NextAct:
 def case_pages(actor: Actor) -> QuerySet[Case]:
     """Cases in sight with all their page shows: one query for each kind of row, however many rows."""
     return (
-        cases_visible_to(actor)
+        with_press(cases_visible_to(actor))
         .select_related(
             "agency__parent", "holder", "story", "opened_by", "came_from", "merged_into", "outcome"
         )
