@@ -55,6 +55,7 @@ class Story:
             at=self.now,
             form="written",
             spokesperson="Ông A",
+            outside_reason="Người phát ngôn của Bộ nói thay.",
             text="Đã rõ.",
         )
 

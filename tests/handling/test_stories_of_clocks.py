@@ -86,7 +86,7 @@ def test_from_the_first_moment_to_the_last(tree, focal, story):
         if clock.rule.startswith("PN-0") and clock.rule != "PN-08":
             actions.record_statement(
                 case, actor=focal, now=end, at=clock.started_at + DAY / 2, form="written",
-                spokesperson="Ông A", text="Vụ việc đã thi hành xong.",
+                spokesperson="Ông A", outside_reason="Người của Bộ nói thay.", text="Vụ việc đã thi hành xong.",
             )  # fmt: skip
         else:
             actions.finish_clock(clock, at=end, note="văn bản số 1", actor=focal, now=end)
