@@ -233,7 +233,7 @@ def test_clipping_print_keeps_page_and_file_and_the_report_reaches_the_list(
 ):
     client = client_of(world.focal)
     picture = tmp_path / "trang2.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\2\0\0\0" + b"0" * 64)
 
     with picture.open("rb") as file:
         answer = client.post(
