@@ -32,7 +32,7 @@ def sent(case, media=MediaType.ONLINE, kind="response", period=None, at=NOW, **f
     channel = fields.pop("channel", None) or make.channel(media, name=name, period_days=period)
     return make.paper(
         case, PaperState.SENT, kind=kind, channel=channel, press_agency=channel.press_agency,
-        sent_at=at, **fields,
+        sent_at=at, **{"issued_on": at.date(), **fields},
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def delivered(paper, clerk, at=NOW, **more):
         (MediaType.MAGAZINE, 30, "conclusion_notice", "CC-03", "trang cuối", None),
         (MediaType.MAGAZINE, 90, "conclusion_notice", "CC-04", "trang cuối", FRIDAY_END),
         (MediaType.ONLINE, None, "response", "PH-01", "chuyên mục riêng trên trang chủ", None),
-        (MediaType.ONLINE, None, "correction_demand", "", "chuyên mục riêng trên trang chủ", None),
+        (MediaType.ONLINE, None, "correction_demand", "PH-01", "chuyên mục riêng trên trang chủ", None),
         (MediaType.AGGREGATOR, None, "conclusion_notice", "", "nơi đã đăng lại", None),
     ],
 )  # fmt: skip
@@ -95,7 +95,8 @@ def test_a_question_starts_fifteen_working_days_and_before_july_fifteen_days(tre
     old = make.case(tree.province, CaseState.WATCHING)
     paper = sent(old, kind="correction_demand", name="Báo Đò Mới", at=JUNE)
     delivered(paper, clerk, at=JUNE, asks_question=True)
-    [new], [earlier] = case.clocks.all(), old.clocks.all()
+    # The demand carries the agency's opinion as well (MD-34): its PH-01 runs beside the question's clock.
+    [new], [earlier] = (each.clocks.filter(rule__startswith="TL-07") for each in (case, old))
     assert (new.rule, new.due_at.astimezone(VIETNAM).date().isoformat()) == (
         "TL-07",
         "2026-08-25",
@@ -300,9 +301,9 @@ def test_nothing_to_read_is_never_planned(tree, clerk):
 def test_a_case_closes_as_silence_only_with_proof_of_receipt(tree, clerk, head):
     case = make.case(tree.province, CaseState.WATCHING)
     paper = sent(case, kind="correction_demand")
-    with pytest.raises(InvalidInput, match="chứng cứ báo đã nhận") as refused:
+    with pytest.raises(InvalidInput, match="bằng chứng báo đã nhận") as refused:
         actions.close(case, actor=head, now=NOW, result="no_reaction", note="đã chờ")
-    assert refused.value.field == "result"
+    assert refused.value.field == "evidence"
     delivered(paper, clerk, evidence=proof(case))
     assert actions.close(case, actor=head, now=NOW, result="no_reaction", note="đã chờ").result == "no_reaction"  # fmt: skip
 
