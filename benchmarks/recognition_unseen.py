@@ -20,7 +20,7 @@ from unittest.mock import patch
 import yaml
 
 from hoiam.kit.recognition import Document, Judgement, Lexicon, phrasing, recognise
-from hoiam.kit.recognition.phrasing_training import Lesson, Taught, lesson_of, teach
+from hoiam.kit.recognition.phrasing_training import Lesson, Taught, lessons_of, teach
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "recognition_corpus"
@@ -140,7 +140,11 @@ def macro_f1(pairs: Mapping[tuple[str, str], int]) -> float:
 def rows_alone() -> Lexicon:
     """The lexicon as delivered, without the wording."""
     given = Lexicon.load()
-    settings = {key: value for key, value in given.settings.items() if key != "phrasing"}
+    settings = {
+        key: value
+        for key, value in given.settings.items()
+        if key not in {"phrasing", "second_look"}
+    }
     return Lexicon.from_rows(
         given.rows, version=given.version, words=given.words, settings=settings
     )
@@ -166,7 +170,10 @@ def main() -> None:
     lexicon = Lexicon.load()
     lessons: dict[str, list[Lesson]] = {}
     if options.teach or not options.quick:
-        lessons = {n: [lesson_of(t.taught, lexicon) for t in texts] for n, texts in own.items()}
+        lessons = {
+            name: [lesson for text in texts for lesson in lessons_of(text.taught, lexicon)]
+            for name, texts in own.items()
+        }
     if options.teach:
         models = teach([lesson for group in lessons.values() for lesson in group])
         DATA.write_text(phrasing.written(models), encoding="utf-8")
