@@ -2,22 +2,28 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Final
 
 from .agency_register import Register, register
-from .evidence import view_of
+from .evidence import View, view_of
+from .grammar import mentions
 from .lexicon import Lexicon
 from .phrasing import Phrasing, phrases_of_skeletons, phrases_of_sources, size_of
+from .scoring import score
+from .second_look import NO, YES, marks_of
 from .source import sources_of
 from .values import Document
 
-KIND, STANCE, NEAR = "kind", "stance", "near"
+KIND, STANCE, NEAR, RELEVANCE = "kind", "stance", "near", "relevance"
 _FEWEST_TEXTS: Final = 3
-_STRENGTH: Final = {KIND: 20.0, STANCE: 5.0, NEAR: 10.0}
+_STRENGTH: Final = {KIND: 20.0, STANCE: 5.0, NEAR: 10.0, RELEVANCE: 10.0}
 _LEAST: Final = 0.08
+# A text of more paragraphs is cut into items of one; a summary is no longer than this.
+_FEW_PARTS: Final = 2
+_SUMMARY: Final = 300
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,47 @@ def lesson_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> 
         counts = Counter(p.key for p in phrases_of_sources(sources_of(text.document)))
         answers = {NEAR: text.kind}
     return Lesson(frozenset(counts), counts, answers)
+
+
+def lessons_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> list[Lesson]:
+    """All a text teaches: its kind and stance, and as a whole and in cuts whether it concerns the System."""
+    found = [lesson_of(text, lexicon, known)]
+    found += [_glance(text, text.document, lexicon, known)[0]]
+    for cut in _cuts(text.document):
+        lesson, points = _glance(text, cut, lexicon, known)
+        # What the rows find by themselves in a cut teaches nothing about what they miss.
+        is_low = points < float(lexicon.settings["relevance"]["threshold"])
+        if any(lexicon.admits(s.given) for s in sources_of(cut)) and (
+            is_low or not text.is_relevant
+        ):
+            found.append(lesson)
+    return found
+
+
+def _glance(
+    text: Taught, document: Document, lexicon: Lexicon, known: Register | None
+) -> tuple[Lesson, float]:
+    sources = sources_of(document)
+    gazetteer = (known or register()).gazetteer
+    named = tuple(m for source in sources for m in mentions(source, gazetteer))
+    points = score(sources, named, lexicon)
+    year = document.published_on.year if document.published_on else None
+    view = View.of(sources, named, points, lexicon, year)
+    counts = Counter(mark.key for mark in marks_of(view, points))
+    answers = {RELEVANCE: YES if text.is_relevant else NO}
+    return Lesson(frozenset(counts), counts, answers), points.points
+
+
+def _cuts(document: Document) -> Iterator[Document]:
+    """Short items made of a text, as feeds bring them: the title alone, with the summary, with each paragraph."""
+    if document.text and document.title and document.sapo:
+        yield replace(document, text="")
+    parts = [part for part in document.text.split("\n") if part.strip()]
+    if len(parts) > _FEW_PARTS:
+        yield replace(document, text=parts[0])
+        yield from (replace(document, text="", sapo=part[:_SUMMARY]) for part in parts[1:])
+    if document.sapo:
+        yield replace(document, sapo="", text="")
 
 
 def teach(lessons: Sequence[Lesson]) -> dict[str, Phrasing]:

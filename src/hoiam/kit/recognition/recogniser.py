@@ -18,6 +18,7 @@ from .places import shown_province
 from .resolver import resolve
 from .rules import Hit
 from .scoring import NO_SCORE, Score, score
+from .second_look import looked_again, may_look
 from .source import Source, sources_of
 from .values import Document, FoundAgency, Judgement, Reason, Span
 
@@ -54,6 +55,9 @@ def recognise(
     named = tuple(m for source in sources for m in mentions(source, known.gazetteer))
     points = score(sources, named, lexicon)
     found = resolve(named, sources, document, known, today)
+    year = document.published_on.year if document.published_on else None
+    if may_look(sources, points, lexicon):
+        points = looked_again(View.of(sources, named, points, lexicon, year), points, lexicon)
     if points.points < float(lexicon.settings["relevance"]["threshold"]):
         return _unconcerned(sources, lexicon, points, found)
     return _relevant(document, sources, named, points, found, lexicon, known)
