@@ -31,6 +31,7 @@ def prove_some(agencies: dict[str, Agency], people: dict[str, Official], now: da
     """How many cases got proof: the newest open ones of the fictional province."""
     actor = actor_on(people["dau-moi"], now.astimezone(VIETNAM).date())
     rows = Case.objects.system(WHY).filter(agency=agencies["thads-thanh-giang"])
+    rows = rows.filter(case_items__isnull=False).distinct()
     cases = list(rows.exclude(state=CaseState.CLOSED).select_related("agency").order_by("-pk"))
     for case in cases[:SHOWN]:
         _prove(case, actor, now)

@@ -13,8 +13,8 @@ from hoiam.handling.policies.roles import (
     WRITERS,
     at_case,
     in_scope,
+    verifies,
 )
-from hoiam.handling.states import PartyRole
 from hoiam.monitoring.models import Warning
 
 
@@ -92,10 +92,7 @@ def _waive(actor: Actor, case: Case) -> bool:
     refusal="Chỉ đơn vị chủ trì, phối hợp hoặc bàn trực của hồ sơ được ghi phần xác minh.",
 )
 def _verify(actor: Actor, case: Case) -> bool:
-    # Who is only informed, and who only sees (the centre), does not write what others must answer for.
-    doing = {party.agency_id for party in case.parties.all() if party.role != PartyRole.INFORMED}
-    places = {case.agency_id, *doing}
-    return any(post.agency_id in places and post.role in VERIFIERS for post in actor.posts)
+    return verifies(actor, case)
 
 
 @policy(
@@ -104,7 +101,7 @@ def _verify(actor: Actor, case: Case) -> bool:
     refusal="Chỉ đơn vị chủ trì, phối hợp, bàn trực hoặc văn thư của hồ sơ được ghi việc báo cáo cấp trên.",
 )
 def _report(actor: Actor, case: Case) -> bool:
-    return _verify(actor, case) or at_case(actor, case, CLERKS)
+    return verifies(actor, case) or at_case(actor, case, CLERKS)
 
 
 @policy(

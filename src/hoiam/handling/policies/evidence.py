@@ -3,7 +3,7 @@
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.handling.models import Case, Dossier, Evidence
-from hoiam.handling.policies.roles import DESK, VERIFIERS, at_case, in_scope
+from hoiam.handling.policies.roles import DESK, at_case, in_scope, verifies
 from hoiam.monitoring.models import Capture
 
 
@@ -43,7 +43,7 @@ def _take_capture(actor: Actor, capture: Capture) -> bool:
     refusal="Chỉ người xác minh hoặc bàn trực của hồ sơ được cho chụp trang.",
 )
 def _shoot(actor: Actor, case: Case) -> bool:
-    return in_scope(actor, case) and actor.has_role(*VERIFIERS)
+    return verifies(actor, case)
 
 
 @policy(

@@ -3,6 +3,7 @@
 from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
 from hoiam.handling.models import Case
+from hoiam.handling.states import PartyRole
 
 DESK = (Role.FOCAL_POINT, Role.CHIEF_OF_OFFICE, Role.HEAD, Role.DEPUTY, Role.SPOKESPERSON)
 DECIDERS = (Role.HEAD, Role.DEPUTY, Role.CHIEF_OF_OFFICE, Role.SPOKESPERSON)
@@ -19,3 +20,13 @@ def in_scope(actor: Actor, case: Case) -> bool:
 def at_case(actor: Actor, case: Case, roles: tuple[Role, ...]) -> bool:
     """Whether the actor holds one of the roles at the case's own agency."""
     return any(actor.has_role(role, agency_id=case.agency_id) for role in roles)
+
+
+def verifies(actor: Actor, case: Case) -> bool:
+    """Whether the actor verifies at the case's agency or at a unit that does a part of it.
+
+    Who is only informed, and who only sees (the centre), does not do what others must answer for.
+    """
+    doing = {party.agency_id for party in case.parties.all() if party.role != PartyRole.INFORMED}
+    places = {case.agency_id, *doing}
+    return any(post.agency_id in places and post.role in VERIFIERS for post in actor.posts)
