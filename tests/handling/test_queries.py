@@ -122,7 +122,7 @@ def province_lamps(who):
 
 
 READINGS = {
-    "work_list": (6, lambda who: queries.work_list(who, now=NOW).total),
+    "work_list": (12, lambda who: queries.work_list(who, now=NOW).total),
     "lights_table": (2, lambda who: queries.lights_table(who, now=NOW, since=SINCE)),
     "late_board": (2, lambda who: late_board(who)),
     "province_lamps": (3, lambda who: province_lamps(who)),
