@@ -36,7 +36,7 @@ def watched(province, number=1, proof=True, **fields):
     now = timezone.now()
     paper = make.paper(
         case, PaperState.SENT, kind="response", item=item, channel=province.channel,
-        press_agency=province.paper, sent_at=now - 2 * HOUR, **fields,
+        press_agency=province.paper, sent_at=now - 2 * HOUR, issued_on=now.date(), **fields,
     )  # fmt: skip
     evidence = Evidence.objects.create(
         case=case, title="Giấy báo phát", file_name="a.pdf", content_type="application/pdf",
