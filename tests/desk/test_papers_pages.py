@@ -252,7 +252,11 @@ def test_a_whole_case_from_screening_to_closing(client, province, case):
     assert "?do=close#do-close" in closing
     refused = do(client, case, "close", result="published")
     assert refused.status_code == 422 and "Phát ngôn" in words(refused)
-    answer = do(client, case, "close", result="published", note="Báo đã đăng nguyên văn")
+    each = {"result_f": "answered", "result_h": "published"}
+    answer = do(
+        client, case, "close", result="published", **each, note="Báo đã đăng nguyên văn",
+        link="https://songthanh.example/phan-hoi",
+    )  # fmt: skip
     assert answer.status_code == 302
     assert Case.objects.system("test").get(pk=case.pk).state == "closed"
     page = words(client.get(f"/desk/cases/{case.pk}/"))

@@ -122,7 +122,7 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
-        "press": press_of(case),
+        "press": press_of(case, found.enquiries),
         "result": title_of(case.result),
         "diary": entries_of(case, diary),
         "remarks": remarks_of(diary),

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Model, QuerySet, Value
 from django.db.models.functions import JSONObject
 
-from hoiam.handling.models import Case, Directive, FactProof, Remedy
+from hoiam.handling.models import Case, Directive, Enquiry, FactProof, Remedy
 from hoiam.monitoring.models import Attribution
 
 DIRECTIVE = (
@@ -20,6 +20,10 @@ REMEDY = (
     "what", "who", "due_on", "due_at", "planned_at", "done_at", "done_note", "evidence_id", "is_late",
 )  # fmt: skip
 
+ENQUIRY = (
+    "year", "ordinal", "outlet", "kind", "received_at", "answered_at", "refused_at", "state",
+)  # fmt: skip
+
 
 @dataclass
 class Beside:
@@ -27,6 +31,8 @@ class Beside:
 
     directives: list[Directive] = field(default_factory=list)
     remedies: list[Remedy] = field(default_factory=list)
+    # What the press asked, oldest first; unsaved copies too.
+    enquiries: list[Enquiry] = field(default_factory=list)
     # By fact: keys of the files and reports that prove it.
     evidence_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     items_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -55,6 +61,8 @@ def beside(case: Case) -> Beside:
             found.directives.append(_built(Directive, key, data))
         elif kind == "remedy":
             found.remedies.append(_built(Remedy, key, data))
+        elif kind == "enquiry":
+            found.enquiries.append(_built(Enquiry, key, data))
         elif kind == "proof":
             into = found.evidence_of if data["evidence"] else found.items_of
             into[data["fact"]].append(data["evidence"] or data["item"])
@@ -64,6 +72,7 @@ def beside(case: Case) -> Beside:
             found.attributions[data["finding"]].append(Attribution(pk=key, spans=spans))
         else:
             getattr(found, kind).append((key, f"HS {data['ordinal']}/{data['year']}"))
+    found.enquiries.sort(key=lambda each: (each.received_at, each.pk))
     return found
 
 
@@ -73,6 +82,7 @@ def _rows(case: Case) -> list[tuple[str, int, dict[str, Any]]]:
     parts = [
         _part("directive", case.directives.order_by(), **{name: F(name) for name in DIRECTIVE}),
         _part("remedy", case.remedies.order_by(), **{name: F(name) for name in REMEDY}),
+        _part("enquiry", case.enquiries.order_by(), **{name: F(name) for name in ENQUIRY}),
         _part(
             "proof",
             FactProof.objects.filter(fact__case=case),
@@ -93,8 +103,8 @@ def _rows(case: Case) -> list[tuple[str, int, dict[str, Any]]]:
     return sorted(((r["part"], r["pk"], r["data"]) for r in rows), key=lambda row: row[1])
 
 
-def _part(kind: str, rows: QuerySet, **data: F) -> QuerySet:
-    found = rows.order_by().annotate(part=Value(kind), data=JSONObject(**data))
+def _part(part: str, rows: QuerySet, /, **data: F) -> QuerySet:
+    found = rows.order_by().annotate(part=Value(part), data=JSONObject(**data))
     return found.values("part", "pk", "data")
 
 

@@ -1,5 +1,6 @@
 """What the press desk waits for from one person: enquiries, content of units, promised answers, notices to send."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -56,26 +57,23 @@ class CasePress:
 
 
 def with_press(rows: ScopedQuerySet) -> ScopedQuerySet:
-    """The same cases with whether the press asked (`was_asked`) or was promised (`has_promises`) anything on them."""
-    asked = Enquiry.objects.filter(case=OuterRef("pk"))
+    """The same cases with whether the press was promised anything on them (`has_promises`)."""
     promised = PressQuestion.objects.filter(
         conference__case=OuterRef("pk"), promised_at__isnull=False
     )
-    return rows.annotate(was_asked=Exists(asked), has_promises=Exists(promised))
+    return rows.annotate(has_promises=Exists(promised))
 
 
-def press_of(case: Case) -> CasePress:
-    """The enquiries of a case, oldest first, and the answers promised at its conferences; two queries.
+def press_of(case: Case, enquiries: Iterable[Enquiry]) -> CasePress:
+    """The enquiries of a case as its page has read them, and the answers promised at its conferences; at most one query.
 
-    Who sees the case sees these: they are read through it. A case read through `with_press` that has neither costs none.
+    Who sees the case sees these: they are read through it. A case read through `with_press` without promises costs none.
     """
-    enquiries, promises = (), ()
-    if getattr(case, "was_asked", True):
-        enquiries = tuple(case.enquiries.order_by("received_at", "pk"))
+    promises: tuple[PressQuestion, ...] = ()
     if getattr(case, "has_promises", True):
         rows = PressQuestion.objects.filter(conference__case=case.pk, promised_at__isnull=False)
         promises = tuple(rows.select_related("conference", "holder").order_by("promised_at", "pk"))
-    return CasePress(enquiries, promises)
+    return CasePress(tuple(enquiries), promises)
 
 
 def press_work(actor: Actor, *, now: datetime, most: int) -> list[PressWork]:
