@@ -53,6 +53,7 @@ def test_a_figure_opens_the_list_behind_it(world, late, year):
     status, text = page(client, "desk-indicators")
     assert status == 200
     assert "0 / 1" in text
+    assert f"Báo cáo năm {year}" in text  # a year is a name, not a number with a dot
     status, text = page(client, "desk-indicator-rows", world.home.pk, year, "i5")
     assert status == 200
     assert late.case.title in text
