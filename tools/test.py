@@ -11,7 +11,7 @@ BIN = Path(sys.executable).parent
 # Rooms that keep rows: these run again on the second database; the kit and the documents know none.
 ROOMS = [
     f"tests/{room}"
-    for room in ("core", "agencies", "monitoring", "handling", "desk", "portal", "config")
+    for room in ("core", "agencies", "monitoring", "handling", "scheme", "desk", "portal", "config")
 ]
 
 

@@ -123,10 +123,11 @@ def test_every_report_became_an_item_in_the_last_sixty_days(now):
     assert not Item.objects.filter(first_seen_at__gt=now).exists()
 
 
-def test_twelve_cases_stand_at_twelve_steps(now):
+def test_cases_stand_at_twelve_steps(now):
     states = Counter(Case.objects.system(WHY).values_list("state", flat=True))
     wanted = set(CaseState) - {CaseState.PUBLISHED}
-    assert states == {state.value: 1 for state in wanted}
+    # The thirteenth was opened by hand, from a call to the hotline.
+    assert states == {state.value: 1 for state in wanted} | {CaseState.RECEIVED: 2}
     closed = Case.objects.system(WHY).get(state=CaseState.CLOSED)
     assert (closed.result, closed.closed_at is not None) == ("published", True)
 
