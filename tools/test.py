@@ -8,12 +8,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-# Rooms that keep rows: these run again on the second database; the kit and the documents know none.
+# Rooms that keep rows, and the pages that ask the most of them: these run again on the second database.
 ROOMS = [
-    f"tests/{room}"
-    for room in ("core", "agencies", "monitoring", "handling", "scheme", "desk", "portal", "config")
+    *(
+        f"tests/{room}"
+        for room in ("core", "agencies", "monitoring", "handling", "scheme", "portal")
+    ),
+    *(
+        f"tests/desk/test_{pages}_pages.py"
+        for pages in ("cases", "case_work", "papers", "press_desk", "overview", "watch", "scheme")
+    ),
 ]
 
+# Slow sites, files and the geometry of papers are the same on any database.
+WITHOUT_ROWS = ("tests/monitoring/torture", "tests/core/fetch")
 
 # Prints the papers whose geometry is measured; the fonts have the widths of Times New Roman.
 OFFICE = ["libreoffice-writer-nogui", "fonts-liberation2"]
@@ -55,12 +63,14 @@ def main() -> int:
     for old in ROOT.glob(".coverage*"):
         old.unlink()
     pytest = [str(BIN / "pytest"), "-n", workers, *sys.argv[1:]]
+    # Counting lines makes every test a third slower: asked for before a landing, not in each run.
+    counted = ["--cov", "--cov-report="] if os.environ.get("HOIAM_COVERAGE") else []
     steps = [
         run("ruff", str(BIN / "ruff"), "check", "."),
         run("ruff format", str(BIN / "ruff"), "format", "--check", "."),
         run("mypy", str(BIN / "mypy")),
         run("import-linter", str(BIN / "lint-imports")),
-        run("pytest (SQLite)", *pytest, "--cov", "--cov-report=", DATABASE_URL=""),
+        run("pytest (SQLite)", *pytest, *counted, DATABASE_URL=""),
     ]
     second = os.environ.get("HOIAM_TEST_DATABASE_URL", "")
     if second:
@@ -70,13 +80,15 @@ def main() -> int:
                 *pytest,
                 "-m",
                 "not browser",
+                *(f"--ignore={folder}" for folder in WITHOUT_ROWS),
                 *ROOMS,
                 DATABASE_URL=second,
             )
         )
     else:
         print("== PostgreSQL: bỏ qua, vì HOIAM_TEST_DATABASE_URL chưa đặt")
-    run("coverage by room", sys.executable, "tools/coverage_by_room.py")
+    if counted:
+        run("coverage by room", sys.executable, "tools/coverage_by_room.py")
     if not shutil.which("chromium"):
         print(
             "== Browser story: bỏ qua nếu không tìm thấy Chromium (đặt HOIAM_CHROMIUM hoặc cài gói chromium)"
