@@ -148,3 +148,12 @@ def data_of(paper: Paper, **more: Any) -> Mapping[str, Any]:
     body = {"body": paper.body} if paper.is_body_edited else {}
     subject = {"subject": paper.subject} if paper.subject else {}
     return {**paper.fields, **subject, **body, **more}
+
+
+def readable(value: Any) -> Any:
+    """The value without NUL, which no text holds and PostgreSQL refuses; lists and rows of a table included."""
+    if isinstance(value, str):
+        return value.replace("\0", "")
+    if isinstance(value, Mapping):
+        return {name: readable(each) for name, each in value.items()}
+    return [readable(each) for each in value] if isinstance(value, list | tuple) else value

@@ -12,7 +12,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.moving import locked, locked_open, of_case, refuse_closed
 from hoiam.handling.actions.numbering import next_number
-from hoiam.handling.actions.paper_fields import AT_APPROVAL, data_of, first_fields
+from hoiam.handling.actions.paper_fields import AT_APPROVAL, data_of, first_fields, readable
 from hoiam.handling.actions.paper_grounds import gaps_of
 from hoiam.handling.actions.signing import Signing, check_signing
 from hoiam.handling.models import Case, Evidence, Paper, PaperVersion
@@ -45,7 +45,9 @@ def draft_paper(
     case = locked_open(case, "draft_paper", actor)
     _known(code)
     item = item or _lead_item(case)
-    typed = {name: value for name, value in (fields or {}).items() if name not in AT_APPROVAL}
+    typed = {
+        name: readable(value) for name, value in (fields or {}).items() if name not in AT_APPROVAL
+    }
     subject = squash(str(typed.pop("subject", "")))[:500] or _subject(case, code)
     data = {**first_fields(case, code, item, now=now, drafter=str(actor)), **typed}
     channel = item.channel if item else None
@@ -184,7 +186,7 @@ def edit_paper(
             "body",
         )
     data = {
-        name: value
+        name: readable(value)
         for name, value in fields.items()
         if name not in AT_APPROVAL | {"body", "subject"}
     }
