@@ -130,7 +130,16 @@ def answer(browser: Browser, house: str, focal: Page, *, scripts: bool = True) -
         reply="published",
         url="https://songthanh.example/phan-hoi",
     )
-    step(head, case, "close", result="published", note="Báo đã đăng phản hồi")
+    step(
+        head,
+        case,
+        "close",
+        result="published",
+        result_f="answered",
+        result_h="published",
+        link="https://songthanh.example/phan-hoi",
+        note="Báo đã đăng phản hồi",
+    )
     assert "Đã đóng" in head.content()
 
 
