@@ -1,5 +1,7 @@
 """A signed PDF is whole or refused; what it says is told in words."""
 
+import random
+
 import pytest
 
 from hoiam.kit.papers import describe, write
@@ -103,3 +105,32 @@ def test_the_words_of_a_stamp_do_no_harm(person, word):
 def test_a_folder_of_roots_with_junk_is_told(person, word):
     with pytest.raises(NotSigned, match="HOIAM_TRUST_ROOTS"):
         inspect_signed(person.sign(pdf_of("x")), roots=[b"junk"])
+
+
+def damaged(pdf, seed):
+    """The file with some bytes changed, cut short, or with a piece taken out."""
+    chance, hurt = random.Random(seed), bytearray(pdf)
+    place = chance.randrange(8, len(hurt))
+    if seed % 3 == 0:
+        del hurt[place:]
+    elif seed % 3 == 1:
+        del hurt[place : place + chance.randrange(1, 400)]
+    else:
+        for _ in range(chance.choice((1, 3, 20))):
+            hurt[chance.randrange(8, len(hurt))] = chance.randrange(256)
+    return bytes(hurt)
+
+
+def test_a_damaged_file_is_refused_in_a_sentence_and_never_breaks_the_page(person, word):
+    signed = person.sign(pdf_of(word_text(word)))
+    told = set()
+    for seed in range(240):
+        try:
+            inspect_signed(damaged(signed, seed), word=word)
+        except NotSigned as refused:
+            told.add(str(refused))
+
+    assert len(told) >= 3
+    assert all(
+        (sentence.endswith(".") and "Hãy" in sentence) or "hãy" in sentence for sentence in told
+    )
