@@ -8,10 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from hoiam.core import authority
 from hoiam.core.actor import Actor
-from hoiam.core.errors import NotAllowed
-from hoiam.desk.components import Action, Step
+from hoiam.desk.components import Step
 from hoiam.desk.moments import say_date, say_datetime, say_moment
 from hoiam.desk.presenters.clocks import waiting_row
 from hoiam.desk.presenters.watch import finding_of, spans_of
@@ -27,7 +25,6 @@ from hoiam.handling.models import (
     Paper,
     Party,
     Statement,
-    WatchCheck,
 )
 from hoiam.handling.queries import (
     Beside,
@@ -42,9 +39,7 @@ from hoiam.handling.queries import (
 from hoiam.handling.queries.press_work import with_press
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
-    SETTLED_REPLIES,
     STAGE_OF,
-    TRANSITIONS,
     CaseState,
     ClockState,
     DueKind,
@@ -61,19 +56,6 @@ TIME_RANK = {"late": 0, "due": 1, "ok": 2}
 CLOSED_LIGHT = Light("ok", "done", "đã đóng")
 NO_CLOCK = Light("ok", "wait", "không có hạn")
 NO_LONGER = Light("ok", "done", "không còn áp dụng")
-
-# The verb a case waits for at each step; where papers decide, see `next_act`.
-WAITS_FOR = {
-    CaseState.RECEIVED: "screen",
-    CaseState.SCREENED: "determine_impact",
-    CaseState.IMPACT_DETERMINED: "assign",
-    CaseState.ASSIGNED: "complete_verification",
-    CaseState.ISSUED: "start_watch",
-    CaseState.PUBLISHED: "start_watch",
-    CaseState.ESCALATED: "close",
-    CaseState.REMEDIED: "close",
-}
-WRITING = frozenset({CaseState.VERIFIED, CaseState.REPORTED, CaseState.PLANNED})
 
 
 @dataclass(frozen=True)
@@ -118,15 +100,6 @@ class Article:
     def is_long(self) -> bool:
         """Whether the text is folded behind an excerpt."""
         return len(self.item.body) > LONG_TEXT
-
-
-@dataclass(frozen=True)
-class NextAct:
-    """The one act the case waits for; without one, `words` say who is waited for."""
-
-    action: Action | None = None
-    verb: str = ""
-    words: str = ""
 
 
 def case_pages(actor: Actor) -> QuerySet[Case]:
@@ -327,11 +300,6 @@ def three_moments(case: Case) -> list[tuple[str, list[CaseMoment]]]:
     return [(str(kind.label), have) for kind, have in rows if have or kind in ALWAYS_SHOWN]
 
 
-def may_draft(case: Case, actor: Actor) -> bool:
-    """Whether this person may begin a paper of the case now."""
-    return case.state != CaseState.CLOSED and authority.can(actor, "draft_paper", case)
-
-
 def article_of(case: Case, found: Beside) -> Article | None:
     """The lead report with what was matched in it; None for a case without reports."""
     rows = list(case.case_items.all())
@@ -349,60 +317,3 @@ def article_of(case: Case, found: Beside) -> Article | None:
         others=[(row.item, row.version_count) for row in rows[1:]],
         versions=rows[0].version_count,
     )
-
-
-def next_act(case: Case, actor: Actor) -> NextAct:
-    """The one act this case waits for, as this person may take it."""
-    if case.state in WRITING:
-        return _paper_act(case, actor)
-    if case.state == CaseState.WATCHING:
-        return _watch_act(case, actor)
-    verb = WAITS_FOR.get(CaseState(case.state), "")
-    return _verb_act(case, actor, verb) if verb else NextAct()
-
-
-def _verb_act(case: Case, actor: Actor, verb: str) -> NextAct:
-    try:
-        authority.check(actor, verb, case)
-    except NotAllowed as error:
-        return NextAct(words=str(error))
-    label = TRANSITIONS[verb].label
-    if verb == "complete_verification":
-        url = reverse("desk-case-step", args=[case.pk, verb])
-        return NextAct(Action(label, url, style="go"), verb)
-    url = f"{reverse('desk-case', args=[case.pk])}?do={verb}#do-{verb}"
-    return NextAct(Action(label, url, method="get", style="go"), verb)
-
-
-def _paper_act(case: Case, actor: Actor) -> NextAct:
-    for state, verb, label in (
-        (PaperState.SUBMITTED, "approve_paper", "Duyệt văn bản"),
-        (PaperState.APPROVED, "mark_sent", "Đánh dấu đã gửi"),
-        (PaperState.DRAFT, "edit_paper", "Hoàn thiện, trình văn bản"),
-    ):
-        paper = next((p for p in case.papers.all() if p.state == state), None)
-        if paper is not None:
-            return _one_paper(paper, actor, verb, label)
-    try:
-        authority.check(actor, "draft_paper", case)
-    except NotAllowed as error:
-        return NextAct(words=str(error))
-    return NextAct(
-        Action("Soạn văn bản", reverse("desk-paper-new", args=[case.pk]), "get", style="go")
-    )
-
-
-def _one_paper(paper: Paper, actor: Actor, verb: str, label: str) -> NextAct:
-    try:
-        authority.check(actor, verb, paper)
-    except NotAllowed as error:
-        return NextAct(words=str(error))
-    return NextAct(Action(label, reverse("desk-paper", args=[paper.pk]), "get", style="go"))
-
-
-def _watch_act(case: Case, actor: Actor) -> NextAct:
-    sent = [p for p in case.papers.all() if p.state in {PaperState.SENT, PaperState.DELIVERED}]
-    found = WatchCheck.objects.filter(paper__in=[p.pk for p in sent], reply__in=SETTLED_REPLIES)
-    if not sent or found.exists():
-        return _verb_act(case, actor, "close")
-    return _one_paper(sent[0], actor, "record_check", "Ghi kết quả kiểm tra báo")

@@ -32,15 +32,14 @@ from hoiam.desk.presenters.cases import (
     fact_rows,
     joined_of,
     light_of,
-    may_draft,
     most_urgent,
-    next_act,
     steps_of,
     three_moments,
 )
 from hoiam.desk.presenters.clocks import clock_page, stand_on, undecided
 from hoiam.desk.presenters.diary import entries_of, remarks_of
 from hoiam.desk.presenters.dossier import dossier_of
+from hoiam.desk.presenters.next_act import may_draft, next_act
 from hoiam.desk.presenters.whole_timeline import whole_timeline
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact

@@ -6,6 +6,7 @@ from hoiam.handling.actions.cases import add_note, add_party, open_case
 from hoiam.handling.actions.choosing import choose_clocks
 from hoiam.handling.actions.clock_moves import extend_clock, finish_clock, pause_clock, resume_clock
 from hoiam.handling.actions.clocks import open_obligation
+from hoiam.handling.actions.closing import close, reopen
 from hoiam.handling.actions.directives import answer_directive, receive_directive
 from hoiam.handling.actions.dossiers import export_dossier, take_dossier
 from hoiam.handling.actions.evidence import add_clip, add_evidence, take_capture, take_evidence
@@ -34,7 +35,6 @@ from hoiam.handling.actions.snapshots import capture_page, plan_captures, stop_c
 from hoiam.handling.actions.sole_signers import allow_sole_signer, end_sole_signer, except_four_eyes
 from hoiam.handling.actions.steps import (
     assign,
-    close,
     complete_verification,
     determine_impact,
     escalate,
@@ -43,7 +43,6 @@ from hoiam.handling.actions.steps import (
     publish,
     record_statement,
     remedy,
-    reopen,
     report_upward,
     screen,
     start_watch,

@@ -11,10 +11,10 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.cases import index, next_ordinal, put_party, refuse_second
 from hoiam.handling.actions.clocks import OPEN, start_default
+from hoiam.handling.actions.closing import close
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import locked_open, refuse_before_signer
 from hoiam.handling.actions.opening import put_case
-from hoiam.handling.actions.steps import close
 from hoiam.handling.models import Case, CaseItem, Clock
 from hoiam.handling.queries.outcomes import Proof
 from hoiam.handling.states import CaseChannel, MomentKind, PartyRole

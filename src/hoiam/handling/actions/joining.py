@@ -11,6 +11,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.cases import index
 from hoiam.handling.actions.clocks import OPEN, end_clock
+from hoiam.handling.actions.closing import close
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import (
     locked_open,
@@ -19,7 +20,6 @@ from hoiam.handling.actions.moving import (
     refuse_closed,
 )
 from hoiam.handling.actions.opening import put_case
-from hoiam.handling.actions.steps import close
 from hoiam.handling.models import (
     Case,
     CaseItem,
