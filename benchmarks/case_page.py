@@ -174,7 +174,13 @@ def _full(place: Any, by: Any) -> int:
             case, what=f"Họp {n}", who="Phòng", due_on=(NOW + timedelta(days=3)).date(), **told
         )
         actions.record_statement(
-            case, at=NOW, form="written", spokesperson="Ông Thử", text="Đang kiểm tra.", **told
+            case,
+            at=NOW,
+            form="written",
+            spokesperson="Ông Thử",
+            text="Đang kiểm tra.",
+            outside_reason="Đo tốc độ, chưa có sổ người phát ngôn.",
+            **told,
         )
         actions.draft_paper(case, code="response", **told)
     return int(case.pk)
