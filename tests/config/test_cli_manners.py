@@ -53,7 +53,10 @@ def test_every_verb_explains_itself_in_vietnamese(verb, capsys):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_wrong_flag_is_refused_in_one_sentence(verb, capsys):
-    needed = {"deadline": ["PN-01", "--from", "2026-07-03"], "date": ["5/4/2026"],
+    needed = {
+        "backup": ["a"],
+        "restore": ["a"],
+        "move": ["--to", "sqlite:///a"],"deadline": ["PN-01", "--from", "2026-07-03"], "date": ["5/4/2026"],
               "user": ["an"], "import-items": ["a"], "import-agencies": ["a"],
               "clip": ["--user", "a", "--title", "b"]}  # fmt: skip
     assert "không hiểu “--khong-co”" in refused(capsys, verb, *needed.get(verb, []), "--khong-co")

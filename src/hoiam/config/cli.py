@@ -46,6 +46,10 @@ VERBS = {
     "digest": Verb("items", "lập điểm tin ngày, tổng hợp tuần, tháng, dự báo tuần"),
     "import-agencies": Verb("items", "nhập danh sách cơ quan từ tệp CSV"),
     "verify": Verb("verify", "kiểm tra bản chụp, chứng cứ, dấu thời gian, nhật ký còn nguyên vẹn"),
+    "doctor": Verb("doctor", "hệ thống có gì không ổn và phải làm gì"),
+    "backup": Verb("backup", "sao lưu cơ sở dữ liệu và chứng cứ vào một tệp"),
+    "restore": Verb("backup", "khôi phục từ tệp sao lưu vào nơi còn trống"),
+    "move": Verb("backup", "chuyển dữ liệu sang cơ sở dữ liệu khác"),
 }
 
 

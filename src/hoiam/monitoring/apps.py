@@ -10,4 +10,4 @@ class MonitoringConfig(AppConfig):
 
     def ready(self) -> None:
         """Register policies and the jobs that pick up this room's messages."""
-        from hoiam.monitoring import jobs, policies  # noqa: F401
+        from hoiam.monitoring import health, jobs, policies  # noqa: F401

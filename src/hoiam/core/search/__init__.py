@@ -18,10 +18,23 @@ from hoiam.core.search import postgres, sqlite
 from hoiam.core.search.documents import Document, Hit, Index, Wanted, remove, store
 from hoiam.core.search.highlighting import highlight
 from hoiam.core.search.models import SearchDocument
+from hoiam.core.search.sources import every_document, search_source
 from hoiam.core.search.words import is_marked, terms_of
 from hoiam.kit.vietnamese import telex
 
-__all__ = ["Document", "Hit", "delete", "ensure", "find", "highlight", "put", "put_many", "rebuild"]
+__all__ = [
+    "Document",
+    "Hit",
+    "delete",
+    "ensure",
+    "find",
+    "highlight",
+    "put",
+    "put_many",
+    "rebuild",
+    "reindex",
+    "search_source",
+]
 
 _BATCH = 500
 _EXACT = 1000.0  # added to the score of text that has the marks as typed
@@ -91,6 +104,17 @@ def find(
         decoded = telex(text)
         hits = _find(decoded, wanted) if decoded != text else []
     return hits
+
+
+def reindex() -> int:
+    """How many documents the index holds after it was emptied and filled from the records of the rooms.
+
+    For a house that was just restored or moved to another database; searches find less until it is through.
+    """
+    with transaction.atomic():
+        _engine().clear()
+        SearchDocument.objects.all().delete()
+    return put_many(every_document())
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from hoiam.core.errors import Conflict, InvalidInput
 from hoiam.handling.actions.moments import put_moment
 from hoiam.handling.actions.moving import locked, locked_open, past
 from hoiam.handling.models import Case, CaseItem, Note, Party
+from hoiam.handling.queries.searched import case_document
 from hoiam.handling.states import CaseState, MomentKind, PartyRole
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.triage import enter_case
@@ -170,13 +171,4 @@ def add_note(case: Case, *, text: str, actor: Actor, now: datetime) -> Note:
 
 def index(case: Case) -> None:
     """Put the case into search, in the scope of its agency and its parties."""
-    agencies = {case.agency_id, *case.parties.values_list("agency", flat=True)}
-    facts = case.facts.values_list("claim", "truth")
-    search.put(
-        "case",
-        str(case.pk),
-        title=f"{case.number} {case.title}",
-        body="\n".join(" ".join(row) for row in facts),
-        scope={f"agency:{pk}" for pk in agencies},
-        at=case.opened_at,
-    )
+    search.put_many([case_document(case)])

@@ -30,6 +30,7 @@ from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
 from hoiam.monitoring.queries.rechecks import rhythm
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
+from hoiam.monitoring.queries.searched import item_documents
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
 # What one unlucky report can raise in the middle of a batch; anything else is a fault of the program.
@@ -129,7 +130,7 @@ def take_in(batch: Sequence[Incoming], *, now: datetime, line: Line | None = Non
     pairs = [(incoming, *_item(incoming, key, now, line)) for key, incoming in fresh.items()]
     done.items = Item.objects.bulk_create([item for _, item, _ in pairs])
     _mark_reprints(done.items)
-    search.put_many(search_rows(done.items))
+    search.put_many(item_documents(done.items))
     for incoming, item, _ in pairs:
         if incoming.is_page_due:
             plan_recheck(item, now=now, after=rhythm().page_due)
@@ -215,16 +216,6 @@ def _mark_reprints(items: list[Item]) -> None:
     for item in again:
         item.duplicate_of_id = firsts[item.lead_hash]
     Item.objects.bulk_update(again, ["duplicate_of"])
-
-
-def search_rows(items: list[Item]) -> list[search.Document]:
-    """What search keeps of these items."""
-    return [
-        search.Document(
-            "item", str(item.pk), item.title, f"{item.sapo}\n{item.body}", "press", item.at
-        )
-        for item in items
-    ]
 
 
 def conclude(

@@ -17,11 +17,12 @@ from hoiam.core.warc import DamagedCapture, read_capture
 from hoiam.kit.news import Page, Rereading, Text, extract, reread, settled
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming
-from hoiam.monitoring.actions.intake import Line, judge, search_rows
+from hoiam.monitoring.actions.intake import Line, judge
 from hoiam.monitoring.actions.judging_edits import judge_again
 from hoiam.monitoring.actions.rechecks import note_answer
 from hoiam.monitoring.models import Capture, Item, Recheck, Version
 from hoiam.monitoring.queries.rechecks import latest_text
+from hoiam.monitoring.queries.searched import item_documents
 from hoiam.monitoring.states import VersionKind
 
 KINDS = {"changed": VersionKind.CHANGED, "gone": VersionKind.GONE, "doubtful": VersionKind.DOUBTFUL}
@@ -269,7 +270,7 @@ def _renew(item: Item, version: Version, page: Page, *, line: Line, now: datetim
     old = f"{item.title}\n{item.sapo}"
     item.title, item.sapo, item.body = version.title, version.sapo, version.body
     item.save(update_fields=["title", "sapo", "body"])
-    row = search_rows([item])[0]
+    row = item_documents([item])[0]
     search.put_many([replace(row, body=f"{row.body}\n{old}")])
     home = item.source.home_province if item.source else ""
     seen = Incoming(

@@ -10,6 +10,7 @@ from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.reasons import why_told
 from hoiam.monitoring.models import Finding, Story, Warning
 from hoiam.monitoring.queries.register import AgencyFinder
+from hoiam.monitoring.queries.searched import warning_document
 from hoiam.monitoring.states import WarningState
 
 # Screening of a warning: a product default, never law (law.md §12).
@@ -116,7 +117,7 @@ def _set_due(warning: Warning, now: datetime) -> None:
 
 def index(warning: Warning) -> None:
     """Nothing; search finds the row by the words of its story's items, in the scope of its agency."""
-    search.put("warning", str(warning.pk), **search_fields(warning, warning.story))
+    search.put_many([warning_document(warning, warning.story)])
 
 
 def follow_story(story: Story, *, but: Iterable[Warning] = ()) -> None:
@@ -125,22 +126,6 @@ def follow_story(story: Story, *, but: Iterable[Warning] = ()) -> None:
     rows = Warning.objects.system("search follows the story").filter(story=story)
     for warning in rows.exclude(pk__in=fresh).select_related("story"):
         index(warning)
-
-
-def search_fields(warning: Warning, story: Story) -> dict[str, object]:
-    """What search keeps of a warning: the words of its story's items, in the scope of its agency."""
-    texts = story.items.order_by("at", "id").values_list("title", "sapo", "body")[:20]
-    return {
-        "title": story.title,
-        "body": "\n".join(" ".join(parts) for parts in texts)[:20000],
-        "scope": scope_token(warning.agency_id),
-        "at": warning.at,
-    }
-
-
-def scope_token(agency_id: int | None) -> str:
-    """The word search narrows by: the agency's own, or the centre's for rows of nobody."""
-    return f"agency:{agency_id}" if agency_id else "centre"
 
 
 def why_of(finding: Finding) -> str:
