@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
-from django.utils import timezone
 
-from hoiam.agencies.actions import load_register
 from hoiam.agencies.models import (
     Agency,
     ImportRun,
@@ -17,7 +15,6 @@ from hoiam.agencies.models import (
     PressAgency,
     Spokesperson,
 )
-from hoiam.config import demo
 from hoiam.core.models import LedgerEntry, LedgerHead, OutboxMessage
 from hoiam.handling.models import (
     Accreditation,
@@ -36,7 +33,6 @@ from hoiam.handling.models import (
     SupplyPlan,
     SupplyRow,
 )
-from hoiam.kit.recognition import register
 from hoiam.monitoring.models import (
     Delivery,
     Digest,
@@ -251,13 +247,7 @@ def _sheet() -> list[object]:
 
 
 @pytest.fixture
-def house(db):
-    load_register(register())
-    demo.load(now=timezone.now(), progress=lambda sentence: None)
-
-
-@pytest.fixture
-def stranger(house, client: Client) -> Client:
+def stranger(demonstration, db, client: Client) -> Client:
     """A focal point of a real province that has nothing in the demonstration."""
     other = Agency.objects.get(code="thads-can-tho")
     person = Official.objects.create_user("la", "mat-khau-dai-1", full_name="Người Lạ")
@@ -312,7 +302,7 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
         assert asked.reporter_name not in page and planned.title not in page
 
 
-def test_reading_any_page_writes_nothing(house, client):
+def test_reading_any_page_writes_nothing(demonstration, client):
     client.force_login(Official.objects.get(username="dau-moi"))
     client.get(reverse("desk-home"))
     counted = (
@@ -330,7 +320,7 @@ def test_reading_any_page_writes_nothing(house, client):
     assert state() == before
 
 
-def test_nobody_reads_anything_without_signing_in(house, client):
+def test_nobody_reads_anything_without_signing_in(demonstration, client):
     for name, arguments in {**OWN, **SHARED}.items():
         answer = client.get(reverse(name, args=arguments()))
         assert answer.status_code in {302, 405}, name

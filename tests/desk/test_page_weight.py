@@ -7,22 +7,16 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
-from django.utils import timezone
 
-from hoiam.agencies.actions import load_register
 from hoiam.agencies.models import Official
-from hoiam.config import demo
 from hoiam.handling.models import Case
-from hoiam.kit.recognition import register
 
 pytestmark = pytest.mark.django_db
 PAGE, WHOLE, REQUESTS = 15_000, 60_000, 6
 
 
 @pytest.fixture
-def reader(client):
-    load_register(register())
-    demo.load(now=timezone.now(), progress=lambda sentence: None)
+def reader(demonstration, client):
     client.force_login(Official.objects.get(username="dau-moi"))
     return client
 
