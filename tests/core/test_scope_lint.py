@@ -9,6 +9,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
 ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "portal", "core", "config")
 SCOPED = {
     "Accreditation",
+    "Assignment",
     "Authorisation",
     "Breach",
     "Briefing",
@@ -35,8 +36,10 @@ SCOPED = {
     "Remedy",
     "Reminder",
     "Rung",
+    "Scheme",
     "SecondLook",
     "Signal",
+    "SourcePaper",
     "Spokesperson",
     "SupplyPlan",
     "Tightening",

@@ -12,6 +12,11 @@ from hoiam.scheme.queries.reports import (
     reports_visible_to,
 )
 from hoiam.scheme.queries.rows import CountedRow, counted_rows
+from hoiam.scheme.queries.schemes import (
+    assignments_visible_to,
+    schemes_visible_to,
+    source_papers_visible_to,
+)
 
 __all__ = [
     "CountedRow",
@@ -19,6 +24,7 @@ __all__ = [
     "ReportPeriod",
     "Terms",
     "UnitLateness",
+    "assignments_visible_to",
     "counted_rows",
     "due_of",
     "explanations_visible_to",
@@ -31,6 +37,8 @@ __all__ = [
     "report_period_of",
     "reports_below",
     "reports_visible_to",
+    "schemes_visible_to",
+    "source_papers_visible_to",
     "terms_of",
     "unit_rows",
 ]

@@ -1,4 +1,4 @@
-"""The state tables of the room: the yearly report of an agency, and a request to explain a delay."""
+"""The state tables of the yearly report of an agency, and of a request to explain a delay."""
 
 from django.db.models import TextChoices
 

@@ -1,0 +1,36 @@
+"""Schemes, their papers and the units' parts in them, in the actor's sight."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from hoiam.core.actor import Actor
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.scheme.models import Assignment, Scheme, SourcePaper
+from hoiam.scheme.states import SchemeState
+
+
+def schemes_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Schemes the actor's agencies run, and those given out in which one of them has a part; the centre sees all."""
+    rows = Scheme.objects.select_related("owner", "parent")
+    if actor.sees_everything:
+        return rows.narrowed()
+    mine = Assignment.objects.system("tied to the outer scheme below").filter(
+        task__scheme=OuterRef("pk"), agency__in=actor.agency_ids
+    )
+    given = ~Q(state=SchemeState.DRAFT) & Exists(mine)
+    return rows.filter(Q(owner__in=actor.agency_ids) | given).narrowed()
+
+
+def source_papers_visible_to(actor: Actor) -> ScopedQuerySet:
+    """Papers brought in by the agencies the actor sees."""
+    rows = SourcePaper.objects.select_related("agency", "added_by", "settled_by")
+    return rows.narrowed() if actor.sees_everything else rows.narrowed(agency__in=actor.agency_ids)
+
+
+def assignments_visible_to(actor: Actor) -> ScopedQuerySet:
+    """The parts in tasks of the agencies the actor sees, of schemes that were given out or that the actor's agency runs."""
+    rows = Assignment.objects.select_related("task__scheme", "agency__parent")
+    if actor.sees_everything:
+        return rows.narrowed()
+    own = Q(task__scheme__owner__in=actor.agency_ids)
+    given = ~Q(task__scheme__state=SchemeState.DRAFT)
+    return rows.filter(own | given & Q(agency__in=actor.agency_ids)).narrowed()

@@ -1,0 +1,37 @@
+"""The state tables of the room, one file a noun."""
+
+from hoiam.scheme.states.reports import (
+    EXPLANATION_TRANSITIONS,
+    REPORT_TRANSITIONS,
+    ExplanationState,
+    ReportState,
+)
+from hoiam.scheme.states.schemes import (
+    ASSIGNMENT_TRANSITIONS,
+    SCHEME_TRANSITIONS,
+    AssignmentRole,
+    AssignmentState,
+    QuotaPeriod,
+    Rhythm,
+    SchemeKind,
+    SchemeState,
+    SourcePaperState,
+    TaskDue,
+)
+
+__all__ = [
+    "ASSIGNMENT_TRANSITIONS",
+    "EXPLANATION_TRANSITIONS",
+    "REPORT_TRANSITIONS",
+    "SCHEME_TRANSITIONS",
+    "AssignmentRole",
+    "AssignmentState",
+    "ExplanationState",
+    "QuotaPeriod",
+    "ReportState",
+    "Rhythm",
+    "SchemeKind",
+    "SchemeState",
+    "SourcePaperState",
+    "TaskDue",
+]
