@@ -10,14 +10,6 @@ from hoiam.kit.papers import kind
 from hoiam.kit.rulebook import RulebookError, refusal_grounds
 from hoiam.kit.vietnamese import show_date
 
-# The kit's own names of the refusal grounds, by the rulebook's.
-GROUNDS = {
-    "secret": "secrets",
-    "open_case": "investigation",
-    "unconcluded": "unconcluded",
-    "policy_draft": "drafts",
-}
-
 
 @dataclass(frozen=True)
 class Gap:
@@ -99,15 +91,16 @@ def _conclusion(paper: Paper, today: date) -> list[Gap]:
 
 def _refusal(paper: Paper, today: date) -> list[Gap]:
     """PN-08: one of the grounds in force that day."""
-    given = str(paper.fields.get("ground") or "")
+    field = kind("refusal").field("ground")
+    assert field is not None  # the form has it
+    given = field.current(str(paper.fields.get("ground") or ""))
     try:
         open_now = {ground.code for ground in refusal_grounds(today)}
     except RulebookError:
         open_now = set()
-    if not given or GROUNDS.get(given) in open_now:
+    if not given or given in open_now:
         return []
-    field = kind("refusal").field("ground")
-    offered = [c.label for c in (field.choices if field else ()) if c.holds(today)]
+    offered = [c.label for c in field.choices if c.holds(today)]
     return [
         Gap(
             f"Căn cứ từ chối đã chọn không có hiệu lực ngày {show_date(today)}. "
