@@ -9,5 +9,6 @@ class HandlingConfig(AppConfig):
     name = "hoiam.handling"
 
     def ready(self) -> None:
-        """Register policies and the jobs that pick up this room's messages."""
+        """Register policies, what stands in private calendars, and the jobs that pick up this room's messages."""
         from hoiam.handling import jobs, policies  # noqa: F401
+        from hoiam.handling.queries import press_dates  # noqa: F401
