@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import superior
 from hoiam.agencies.states import MediaType
 from hoiam.handling.actions.wording import wording_of
@@ -35,8 +36,7 @@ def first_fields(
 ) -> dict[str, Any]:
     """The fields a new paper of this kind starts with; what is not known is left out, never guessed."""
     data = {
-        **_letterhead(case, now, drafter),
-        **_wording(case, code),
+        **own_fields(case.agency, code, now=now, drafter=drafter),
         **(_work(item) if item else {}),
         **_facts(case),
         **_course(case, code, now),
@@ -51,10 +51,10 @@ def first_fields(
     }
 
 
-def _letterhead(case: Case, now: datetime, drafter: str) -> dict[str, Any]:
-    agency = case.agency
+def own_fields(agency: Agency, code: str, *, now: datetime, drafter: str = "") -> dict[str, Any]:
+    """What every paper of this kind of the agency says by itself: letterhead of the day, and the agency's own wording."""
     above = superior(agency, now.astimezone(VIETNAM).date())
-    return {
+    letterhead = {
         "agency": agency.full_name,
         "parent_agency": agency.governing or (above.full_name if above else "Bộ Tư pháp"),
         "agency_symbol": agency.symbol,
@@ -63,6 +63,7 @@ def _letterhead(case: Case, now: datetime, drafter: str) -> dict[str, Any]:
         "contact": agency.contact,
         "drafter_mark": initials(drafter) if agency.marks_drafter else "",
     }
+    return {**letterhead, **_wording(agency, code)}
 
 
 def initials(name: str) -> str:
@@ -70,8 +71,8 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def _wording(case: Case, code: str) -> dict[str, Any]:
-    own = wording_of(case.agency, code)
+def _wording(agency: Agency, code: str) -> dict[str, Any]:
+    own = wording_of(agency, code)
     if own is None:
         return {}
     found: dict[str, Any] = {
