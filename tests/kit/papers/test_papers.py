@@ -65,6 +65,7 @@ def test_the_kinds_are_those_the_platform_writes():
         "explanation",
         "explanation_request",
         "invitation",
+        "lawsuit_request",
         "measures_notice",
         "minutes",
         "outlook",

@@ -8,7 +8,7 @@ from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import superior
 from hoiam.agencies.states import MediaType
 from hoiam.handling.actions.wording import wording_of
-from hoiam.handling.models import Case, Paper
+from hoiam.handling.models import Case, Paper, Rung
 from hoiam.kit.papers import kind
 from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.monitoring.models import Item
@@ -86,9 +86,11 @@ def _wording(agency: Agency, code: str) -> dict[str, Any]:
 
 def _course(case: Case, code: str, now: datetime) -> dict[str, Any]:
     """What was sent to the outlet and when it came, for who is asked to act next."""
-    if code not in {"escalation_request", "court_summary"}:
+    if code not in {"escalation_request", "court_summary", "lawsuit_request"}:
         return {}
     lines = [_sent_line(paper) for paper in case.papers.order_by("sent_at") if paper.sent_at]
+    if code == "lawsuit_request":
+        lines += [_rung_line(rung) for rung in case.rungs.all() if rung.sent_at]
     return {"sent": lines, "steps": lines, "dossier": [e.title for e in case.evidence_files.all()]}
 
 
@@ -96,6 +98,18 @@ def _sent_line(paper: Paper) -> str:
     at = paper.delivered_at
     received = f", báo nhận ngày {show_date(at.astimezone(VIETNAM).date())}" if at else ""
     return f"Văn bản số {paper.symbol} ngày {show_date(paper.issued_on)}{received}."
+
+
+def _rung_line(rung: Rung) -> str:
+    assert rung.sent_at is not None  # only those sent are told
+    asked = f"Ngày {_day(rung.sent_at)} đề nghị {rung.addressee} xử lý"
+    if rung.answered_at is None:
+        return f"{asked}, chưa được trả lời."
+    return f"{asked}; trả lời ngày {_day(rung.answered_at)}: {_sentence(rung.answer)}"
+
+
+def _day(at: datetime) -> str:
+    return show_date(at.astimezone(VIETNAM).date())
 
 
 def _work(item: Item) -> dict[str, Any]:

@@ -48,6 +48,10 @@ OBLIGES: Mapping[str, str] = {
     "measures_notice": "Báo thông báo cho người gửi hoặc đăng, phát trong thời hạn của loại hình (TL-05, TL-06).",
     "refusal": "Báo được đề nghị lại khi lý do từ chối không còn.",
     "escalation_request": "Nơi nhận xem xét theo thẩm quyền; luật không đặt số ngày.",
+    "lawsuit_request": (
+        "Người được giao lập đơn khởi kiện theo mẫu tố tụng; điều luật của Luật 126/2025/QH15 chưa kiểm chứng, "
+        "đối chiếu trước khi viện dẫn."
+    ),
 }
 
 
@@ -132,6 +136,7 @@ _OF_PAPER: Mapping[str, Callable[[Paper, date], list[Gap]]] = {
     "refusal": _refusal,
     "authorisation": _authorisation,
     "escalation_request": _escalation,
+    "lawsuit_request": _escalation,
 }
 
 
