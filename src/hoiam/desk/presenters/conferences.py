@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hoiam.desk.moments import say_datetime, say_moment
 from hoiam.handling.models import PressConference, PressQuestion
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.conference import Notice, notice_of
 from hoiam.handling.states import ConferenceKind, ConferenceState
 from hoiam.kit.rulebook import Deadline, Light, NotInForce, RulebookError, compute, light
@@ -106,7 +107,7 @@ def periodic_of(conference: PressConference) -> Deadline | None:
     if conference.kind != ConferenceKind.PERIODIC or conference.starts_at is None:
         return None
     try:
-        return compute(PERIODIC, conference.starts_at)
+        return compute(PERIODIC, conference.starts_at, calendar=calendar_seen())
     except NotInForce:
         return None
 
@@ -125,4 +126,5 @@ def promise_light(question: PressQuestion, now: datetime) -> Light:
         unit="working_day",
         start=question.recorded_at,
         done_at=question.kept_at,
+        calendar=calendar_seen(),
     )

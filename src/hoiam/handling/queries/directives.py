@@ -7,6 +7,7 @@ from django.db.models import F
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Directive, Remedy
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.states import CaseState
 from hoiam.kit.rulebook import Light, light
@@ -43,4 +44,4 @@ def _light(due: datetime | None, start: datetime, done: datetime | None, now: da
     work = "run" if done is None else "done"
     if due is None and done is not None:
         return Light("ok", work, "đã xong")
-    return light(due, now, work, start=start, done_at=done)
+    return light(due, now, work, start=start, done_at=done, calendar=calendar_seen())

@@ -12,6 +12,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Case, ContentRequest, Enquiry, PressConference, PressQuestion
 from hoiam.handling.policies import DESK
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.conference import conferences_visible_to, promises_of
 from hoiam.handling.queries.enquiry import (
     content_requests_of,
@@ -114,7 +115,7 @@ def _of_enquiry(enquiry: Enquiry, actor: Actor, now: datetime) -> PressWork:
 def _of_content(asked: ContentRequest, now: datetime) -> PressWork:
     return PressWork(
         kind="content", pk=asked.pk, verb="Cung cấp nội dung", title=asked.what[:120],
-        light=light(asked.due_at, now, "run", unit="working_day", start=asked.asked_at),
+        light=light(asked.due_at, now, "run", unit="working_day", start=asked.asked_at, calendar=calendar_seen()),
         due_at=asked.due_at, meta=(asked.enquiry.number, asked.unit.name), rule="MD-82",
         holder=asked.unit.name, is_mine=True,
     )  # fmt: skip
@@ -124,7 +125,7 @@ def _of_promise(question: PressQuestion, now: datetime) -> PressWork:
     return PressWork(
         kind="promise", pk=question.pk, verb="Trả lời câu đã hẹn tại họp báo",
         title=question.question[:120],
-        light=light(question.promised_at, now, "run", unit="working_day", start=question.recorded_at),
+        light=light(question.promised_at, now, "run", unit="working_day", start=question.recorded_at, calendar=calendar_seen()),
         due_at=question.promised_at, meta=(question.outlet, question.conference.title), rule="MD-84",
         holder="Tôi", is_mine=True,
     )  # fmt: skip
