@@ -18,7 +18,15 @@ from hoiam.config.demo.reading import outlets, read, reports
 from hoiam.core import blobs, ledger, search
 from hoiam.core.errors import InvalidInput
 from hoiam.core.models import LedgerEntry, OutboxMessage
-from hoiam.handling.models import Case, Clock, Paper, Statement, WatchCheck
+from hoiam.handling.models import (
+    Case,
+    Clock,
+    Paper,
+    PaperTemplate,
+    SignedFile,
+    Statement,
+    WatchCheck,
+)
 from hoiam.handling.queries import clock_light, work_list
 from hoiam.handling.states import CaseState, PaperState
 from hoiam.kit.recognition import AgencyFact, Document, recognise, register
@@ -156,6 +164,17 @@ def test_papers_stand_in_every_state_and_keep_their_word_file(now):
     assert all(paper.approved_by_id != paper.drafted_by_id for paper in issued)
     assert Statement.objects.count() == 2
     assert WatchCheck.objects.count() == 5
+
+
+def test_a_signed_paper_came_back_and_the_unit_has_wording_of_its_own(now):
+    kept = list(SignedFile.objects.select_related("paper"))
+    assert [(each.is_flagged, each.signers[0]["name"]) for each in kept] == [
+        (False, str(each.paper.approved_by)) for each in kept
+    ]
+    assert len(kept) == 2
+    assert sorted(PaperTemplate.objects.system(WHY).values_list("kind", "version")) == [
+        ("response", 1), ("response", 2),
+    ]  # fmt: skip
 
 
 def test_the_desk_has_work_at_any_hour(now):

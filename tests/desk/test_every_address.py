@@ -120,6 +120,7 @@ OWN = {
     "desk-duty": lambda: [Duty.objects.system(WHY).filter(agency__fictional=True).first().pk],
     "desk-supply-plan": lambda: [SupplyPlan.objects.system(WHY).first().pk],
     "desk-supply-plan-act": lambda: [*OWN["desk-supply-plan"](), "submit"],
+    "desk-supply-plan-word": lambda: OWN["desk-supply-plan"](),
     "desk-supply-row": lambda: [*OWN["desk-supply-plan"](), SupplyRow.objects.first().pk],
     "desk-account-end": lambda: [OfficialAccount.objects.system(WHY).first().pk],
     "desk-sole-signer": lambda: OWN["desk-routing"](),

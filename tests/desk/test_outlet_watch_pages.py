@@ -1,6 +1,7 @@
 """Theo dõi báo and Leo thang as pages: what waits is confirmed, refusals keep what was typed, strangers see nothing."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -214,8 +215,11 @@ def test_the_ladder_shows_rungs_and_takes_the_next_one(province):
     client = signed_in(province.head)
     text = client.get(case_url).content.decode()
     for words in ("Cơ quan báo chí", "Cơ quan chủ quản", "Cơ quan quản lý nhà nước về báo chí", "Tòa án",
-                  "Còn thiếu", "chưa xác minh"):  # fmt: skip
+                  "Còn thiếu", "chưa xác minh", "Đơn khởi kiện do luật sư"):  # fmt: skip
         assert words in text
+    told = unescape(text.rpartition("?do=dossier")[2].partition("#")[0])
+    evidence = client.get(f"{reverse('desk-case-evidence', args=[watch.case_id])}?do=dossier{told}")
+    assert 'value="Tòa án có thẩm quyền"' in evidence.content.decode()
     begin = reverse("desk-escalation-step", args=[watch.case_id, "begin"])
     refused = client.post(begin, {"level": "owner", "addressee": "Hội Nhà văn", "reason": ""})
     assert refused.status_code == 422 and "Hội Nhà văn" in refused.content.decode()

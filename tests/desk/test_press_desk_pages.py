@@ -1,15 +1,17 @@
 """Hỏi đáp báo chí, họp báo, giao ban, phóng viên: what people see, type and may; nothing typed is lost."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from docx import Document
 
 from hoiam.agencies.models import PressAgency
 from hoiam.agencies.queries import actor_on
 from hoiam.agencies.states import Role
 from hoiam.handling.actions.enquiry_content import ask_unit
-from hoiam.handling.models import Accreditation, Briefing, Enquiry, PressConference
+from hoiam.handling.models import Accreditation, Briefing, Enquiry, PressConference, PressQuestion
 from tests.desk.small_world import SmallWorld, page, queries_of
 from tests.handling.press_desk import SIX, conference, enquiry
 
@@ -162,11 +164,57 @@ def test_a_conference_is_planned_notified_and_its_word_papers_read(world, client
     assert refused.status_code == 422 and "danh sách báo mời" in refused.content.decode()
     assert client.post(verb("invite"), {"press_agencies": [press.pk]}).status_code == 302
     word = client.get(reverse("desk-conference-word", args=[planned.pk, "conference_notice"]))
-    assert word.status_code == 302 or word.content[:2] == b"PK"
+    assert word.status_code == 302  # the agency's abbreviation is not known: the sentence says so
+    assert "Chữ viết tắt tên cơ quan ban hành" in page(
+        client, reverse("desk-conference", args=[planned.pk])
+    )
+    named(world)
+    word = client.get(reverse("desk-conference-word", args=[planned.pk, "conference_notice"]))
+    assert "Báo Sông Thanh" in words_of(word) and SIX["authority"] in words_of(word)
     assert client.post(verb("send_notice"), {"how": "trực tiếp", "symbol": "12"}).status_code == 302
     assert "chỉ trả lời khi không cho tổ chức" in page(
         client, reverse("desk-conference", args=[planned.pk])
     )
+
+
+def named(world):
+    """The agency as its letterhead wants it."""
+    type(world.province).objects.filter(pk=world.province.pk).update(
+        symbol="THADSTG", seat="Thanh Giang"
+    )
+
+
+def words_of(answer):
+    found = Document(BytesIO(answer.content))
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in found.paragraphs), *cells])
+
+
+def test_the_minutes_of_a_held_conference_come_as_word(world, by, client):
+    planned = conference(world.province, by, now=world.now, **soon(world))
+    url = reverse("desk-conference-word", args=[planned.pk, "minutes"])
+    assert client.get(url).status_code == 404  # nothing to minute before it was held
+    PressQuestion.objects.create(
+        conference=planned, outlet="Báo Đò Mới", reporter_name="Vũ Mẫu", question="Bao giờ xong?",
+        promised_at=world.now, holder=by.official, recorded_by=by.official, recorded_at=world.now,
+    )  # fmt: skip
+    PressQuestion.objects.create(
+        conference=planned, outlet="Báo Sông Thanh", question="Thu được bao nhiêu?", answered_by="Ông Thử",
+        answer="Đã thu 9 trong 12 việc.", recorded_by=by.official, recorded_at=world.now,
+    )  # fmt: skip
+    PressConference.objects.system("test").update(
+        state="held", held_at=world.now, minutes="Trưởng cơ quan trình bày.", minutes_by=by.official
+    )
+    named(world)
+    text = words_of(client.get(url))
+    for wanted in (
+        "BIÊN BẢN", SIX["host"], "Trưởng cơ quan trình bày.", "Báo Đò Mới, Vũ Mẫu hỏi: Bao giờ xong?",
+        "Ông Thử trả lời: Đã thu 9 trong 12 việc.", "Báo Đò Mới: Bao giờ xong? Trả lời trước", str(by),
+    ):  # fmt: skip
+        assert wanted in text, wanted
+    assert url in page(client, reverse("desk-conference", args=[planned.pk]))
+    assert url in page(client, reverse("desk-conference-minutes", args=[planned.pk]))
+    assert world.client(world.other, Role.HEAD).get(url).status_code == 404
 
 
 def test_conference_pages_are_within_their_budget(world, by, client):

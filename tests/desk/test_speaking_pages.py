@@ -1,10 +1,12 @@
 """Pages of speaking: authorising, comparing before publication, duties, plans, breaches; strangers, refusals, queries."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from docx import Document
 
 from hoiam.agencies.models import Official, Post
 from hoiam.handling.actions.duties import raise_duties
@@ -154,6 +156,28 @@ def test_a_plan_from_draft_to_result(world, focal, head):
     assert "TCBC 05" in page(focal, url)
 
 
+def test_a_plan_comes_as_word_with_its_rows(world, focal):
+    focal.post(reverse("desk-supply-plans"), {"year": world.today.year, "quarter": "4"})
+    plan = SupplyPlan.objects.system("test").get()
+    url, word = (
+        reverse(name, args=[plan.pk]) for name in ("desk-supply-plan", "desk-supply-plan-word")
+    )
+    empty = focal.get(word, follow=True).content.decode()
+    assert "Chưa tạo được tệp Word" in empty and "Nội dung cung cấp thông tin" in empty
+    assert word not in page(focal, url)
+    focal.post(url, rows(world, "Kết quả thi hành án quý"))
+    assert word in page(focal, url)
+    type(world.province).objects.update(symbol="THADSTG", seat="Thanh Giang")
+    found = Document(BytesIO(focal.get(word).content))
+    cells = " | ".join(cell.text for cell in found.tables[1].rows[1].cells)
+    said = plan.rows.get()
+    assert cells == (
+        f"1 | Kết quả thi hành án quý (sản phẩm: {said.product}) | {said.get_form_display()} | "
+        f"chậm nhất {show_date(said.by_on)} | {said.who}"
+    )
+    assert f"quý IV năm {world.today.year}" in "\n".join(each.text for each in found.paragraphs)
+
+
 def breach_typed(world, **fields):
     first = {
         "agency": world.province.pk, "kind": "late", "happened_on": show_date(world.today),
@@ -196,6 +220,7 @@ def test_strangers_find_nothing_of_another_province(world, focal, case, lan):
     for url in (
         reverse("desk-authorisation", args=[ours.pk]),
         reverse("desk-supply-plan", args=[plan.pk]),
+        reverse("desk-supply-plan-word", args=[plan.pk]),
         reverse("desk-duty", args=[duty.pk]),
         reverse("desk-case-speaking", args=[case.pk]),
     ):

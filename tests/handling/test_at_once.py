@@ -115,3 +115,88 @@ def test_different_work_at_one_place_never_waits_for_ever(tree):
         assert [one for one in faults if not isinstance(one, HoiAmError)] == []
     assert list(ledger.breaks()) == []
     assert Case.objects.system("test").filter(agency=tree.province).count() == 16
+
+
+def two_cases(tree):
+    return [
+        make.case(tree.province, CaseState.IMPACT_DETERMINED, story=make.story(make.item(f"Chuyện {n}", url=f"https://songthanh.example/{n}")))
+        for n in range(2)
+    ]  # fmt: skip
+
+
+def faults_of(found):
+    """What was refused; anything that is no refusal (a deadlock, a broken constraint) fails the test."""
+    faults = [one for one in found if isinstance(one, Exception)]
+    assert [one for one in faults if not isinstance(one, HoiAmError)] == []
+    return [type(one).__name__ for one in faults]
+
+
+def test_two_cases_merged_into_each_other_at_once_become_one(tree):
+    """Each person chose the other case: the elder is locked first by both, so that nobody waits for ever."""
+    head, deputy = make.head(tree.province), make.actor(tree.province, "deputy")
+    for _ in range(4):
+        one, other = two_cases(tree)
+        found = at_once(
+            lambda one=one, other=other: actions.merge_cases(one, other=other, reason="một vụ việc", actor=head, now=NOW),
+            lambda one=one, other=other: actions.merge_cases(other, other=one, reason="một vụ việc", actor=deputy, now=NOW),
+        )  # fmt: skip
+        assert faults_of(found) == ["WrongState"]
+        states = {case.pk: case.state for case in Case.objects.system("test").filter(pk__in=[one.pk, other.pk])}  # fmt: skip
+        assert states == {one.pk: CaseState.IMPACT_DETERMINED, other.pk: CaseState.CLOSED}
+        assert one.case_items.count() == 2
+    assert list(ledger.breaks()) == []
+
+
+def test_a_case_handed_to_two_places_at_once_has_one_lead(tree):
+    head, deputy = make.head(tree.province), make.actor(tree.province, "deputy")
+    for _ in range(4):
+        case = two_cases(tree)[0]
+        found = at_once(
+            *(
+                lambda who=who, to=to, case=case: actions.hand_over(case, to=to, reason="đúng địa bàn", actor=who, now=NOW)
+                for who, to in ((head, tree.region1), (deputy, tree.region2))
+            )
+        )  # fmt: skip
+        assert faults_of(found) == []
+        leads = list(case.parties.filter(role="lead"))
+        assert [lead.agency_id for lead in leads] in ([tree.region1.pk], [tree.region2.pk])
+        told = [entry.data["agency"] for entry in ledger.of(case).filter(step="hand_over")]
+        assert sorted(told) == sorted([tree.region1.code, tree.region2.code])
+        assert told[-1] == leads[0].agency.code  # who wrote last leads
+    assert list(ledger.breaks()) == []
+
+
+def test_a_case_handed_up_twice_at_once_moves_once(tree):
+    head, deputy = make.head(tree.province), make.actor(tree.province, "deputy")
+    for case in [*two_cases(tree), *two_cases(tree)]:
+        found = at_once(
+            *(
+                lambda who=who, case=case: actions.hand_over(case, to=tree.centre, reason="vượt thẩm quyền", actor=who, now=NOW)
+                for who in (head, deputy)
+            )
+        )  # fmt: skip
+        assert faults_of(found) == ["NotAllowed"]  # the second finds it at the centre
+        case.refresh_from_db()
+        assert case.agency == tree.centre
+        assert ledger.of(case).filter(step="hand_over").count() == 1
+
+
+def test_merging_handing_over_splitting_and_opening_at_once_never_wait_for_ever(tree):
+    """All of them lock cases and agencies: each ends or is refused with a sentence, and no number is given twice."""
+    head, deputy = make.head(tree.province), make.actor(tree.province, "deputy")
+    centre, told = make.head(tree.centre), {"reason": "một vụ việc", "now": NOW}
+    rounds = [(*two_cases(tree), *two_cases(tree)) for _ in range(4)]
+    for one, other, third, fourth in rounds:
+        fresh = make.warning(tree.centre, make.story())
+        found = at_once(
+            lambda one=one, other=other: actions.merge_cases(one, other=other, actor=head, **told),
+            lambda other=other: actions.hand_over(other, to=tree.centre, actor=deputy, **told),
+            lambda third=third: actions.hand_over(third, to=tree.centre, actor=head, **told),
+            lambda fourth=fourth: actions.hand_over(fourth, to=tree.centre, actor=deputy, **told),
+            lambda fresh=fresh: actions.open_case(fresh, actor=centre, now=NOW),
+            lambda third=third: actions.add_note(third, actor=head, now=NOW, text="nhanh lên"),
+        )  # fmt: skip
+        faults_of(found)
+    rows = Case.objects.system("test").values_list("agency", "year", "ordinal")
+    assert len(rows) == len(set(rows))
+    assert list(ledger.breaks()) == []

@@ -22,7 +22,7 @@ from hoiam.handling.queries.enquiry import (
     enquiry_by_code,
     enquiry_light,
 )
-from hoiam.handling.states import ENQUIRY_TRANSITIONS, EnquiryState, StatementForm
+from hoiam.handling.states import ENQUIRY_TRANSITIONS, CaseState, EnquiryState, StatementForm
 from hoiam.kit.vietnamese import VIETNAM
 from tests import factories as make
 from tests.factories import NOW
@@ -224,7 +224,7 @@ def test_a_stranger_neither_sees_nor_takes_in(tree, focal):
         receive_enquiry(tree.province, actor=stranger, now=NOW, channel="phone", **ASKED)
 
 
-def test_a_case_has_the_duty_a_or_g_until_the_last_of_its_enquiries_is_answered(tree, focal):
+def test_a_case_has_the_duty_a_or_g_until_the_last_is_answered(tree, focal, head):
     case = make.case(tree.province)
     press = [enquiry(tree.province, focal, is_reported_matter=True) for _ in range(2)]
     body = enquiry(tree.province, focal, is_from_authority=True, outlet="Sở VHTTDL")
@@ -234,12 +234,72 @@ def test_a_case_has_the_duty_a_or_g_until_the_last_of_its_enquiries_is_answered(
     assert set(duties) == {"a", "g"}
     assert "NĐ 244/2026 Đ7.5" in duties["a"].reason
 
-    enquiries.answer_enquiry(press[0], actor=focal, now=NOW, **SPOKEN)
+    spoken = {**SPOKEN, "spokesperson": head.official.full_name}
+    enquiries.answer_enquiry(press[0], actor=focal, now=NOW, **spoken)
     assert case.obligations.get(letter="a").ended_at is None
-    enquiries.answer_enquiry(press[1], actor=focal, now=NOW, **SPOKEN)
+    enquiries.answer_enquiry(press[1], actor=focal, now=NOW, **spoken)
 
     ended = {o.letter: o.result for o in case.obligations.all()}
     assert ended == {"a": "answered", "g": ""}
+
+
+def linked(tree, focal, **typed):
+    case = make.case(tree.province)
+    asked = enquiry(tree.province, focal, **typed)
+    return case, enquiries.link_enquiry(asked, case=case, actor=focal, now=NOW)
+
+
+def test_an_answer_on_a_case_is_a_statement_of_who_had_the_right(tree, focal, head):
+    case, asked = linked(tree, focal)
+    spoken = {**SPOKEN, "spokesperson": f"{head.official.full_name}, Trưởng THADS tỉnh"}
+    enquiries.answer_enquiry(
+        asked, actor=focal, now=NOW, **spoken, url="https://songthanh.example/1"
+    )
+
+    said = case.statements.get()
+    assert (said.official, said.basis, said.form) == (head.official, "head", SPOKEN["form"])
+    assert (said.at, said.text, said.url) == (NOW, SPOKEN["text"], "https://songthanh.example/1")
+    assert [e.step for e in ledger.of(case)][-1] == "record_statement"
+
+
+def test_who_has_no_right_to_speak_answers_nothing_on_a_case(tree, focal, head):
+    case, asked = linked(tree, focal)
+    stranger = {**SPOKEN, "spokesperson": "Người Lạ"}
+    with pytest.raises(InvalidInput, match=r"^Người Lạ không có quyền phát ngôn") as refused:
+        enquiries.answer_enquiry(asked, actor=focal, now=NOW, **stranger)
+
+    assert refused.value.field == "spokesperson"
+    asked.refresh_from_db()
+    assert (asked.answered_at, case.statements.count()) == (None, 0)
+    enquiries.answer_enquiry(
+        asked, actor=focal, now=NOW, **stranger, outside_reason="Bộ trả lời thay"
+    )
+    assert case.statements.get().basis == "outside"
+
+
+def test_an_answer_known_by_its_address_alone_is_a_statement_that_says_so(tree, focal, head):
+    case, asked = linked(tree, focal)
+    spoken = {**SPOKEN, "text": "", "spokesperson": head.official.full_name}
+    enquiries.answer_enquiry(
+        asked, actor=focal, now=NOW, **spoken, url="https://songthanh.example/1"
+    )
+
+    assert case.statements.get().text == (
+        "Trả lời Báo Sông Thanh (ĐN 1/2026), nội dung tại địa chỉ đăng."
+    )
+
+
+@pytest.mark.parametrize("changed", ["closed", "handed over"])
+def test_on_a_case_no_longer_open_here_the_answer_stays_with_the_enquiry(tree, focal, changed):
+    case, asked = linked(tree, focal)
+    if changed == "closed":
+        case.state, case.result, case.closed_at = CaseState.CLOSED, "no_duty", NOW
+    else:
+        case.agency = tree.other
+    case.save()
+    done = enquiries.answer_enquiry(asked, actor=focal, now=NOW, **SPOKEN)
+
+    assert (done.state, case.statements.count()) == (EnquiryState.ANSWERED, 0)
 
 
 def test_refusing_on_a_case_starts_the_clock_of_the_stated_reason(tree, head):

@@ -6,18 +6,19 @@ import pytest
 
 from hoiam.agencies.states import MediaType, Role
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
+from hoiam.core.models import Sealed, Stamp
 from hoiam.handling import actions
 from hoiam.handling.actions.ladder import begin_rung, record_rung
 from hoiam.handling.actions.rounds import draft_next_round, rounds_of
 from hoiam.handling.actions.watch_edits import edit_words
 from hoiam.handling.actions.watch_places import keep_section
-from hoiam.handling.models import Evidence, OutletWatch
+from hoiam.handling.models import CaseSnapshot, Evidence, OutletLook, OutletWatch
 from hoiam.handling.queries import work_list
 from hoiam.handling.queries.ladder import ladder_of
 from hoiam.handling.queries.outlet_watch import next_look, watch_light, watch_list
 from hoiam.handling.states import CaseState, PaperState, WatchState
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.models import Version
+from hoiam.monitoring.models import Capture, Snapshot, Version
 from tests import factories as make
 from tests.factories import NOW
 
@@ -186,18 +187,113 @@ def test_a_spent_limit_leaves_only_the_ladder(tree, clerk, focal):
         draft_next_round(watch, actor=focal, now=NOW)
 
 
-def escalated(tree, clerk, focal):
+SEALED_AFTER = "bản chụp đã niêm phong, chụp sau khi hết hạn của báo"
+
+
+def escalated(tree, clerk, focal, media=MediaType.ONLINE, item=None):
     case = make.case(tree.province, CaseState.WATCHING)
     make.fact(case)
-    channel = make.channel()
+    channel = make.channel(media)
     channel.press_agency.owner = "Hội Nhà văn Thanh Giang"
     channel.press_agency.press_authority = "Sở VHTTDL tỉnh Thanh Giang"
     channel.press_agency.owner_address = "Số 2 phố Bến Thóc"
     channel.press_agency.save()
-    paper = sent(case, channel=channel)
+    paper = sent(case, channel=channel, item=item)
     delivered(paper, clerk, evidence=proof(case))
     actions.record_check(paper, actor=focal, now=NOW + DAY, reply="no_reaction")
     return case
+
+
+def captured(at):
+    return Capture.objects.create(at=at, blob="1" * 64, payload_sha256="2" * 64)
+
+
+def stamp(kind, thing):
+    made = Stamp.objects.create(
+        authority="local", name="nội bộ", gen_time=NOW, serial=str(thing.pk), listing="3" * 64,
+        token="4" * 64, count=1,
+    )  # fmt: skip
+    Sealed.objects.create(kind=kind, subject_id=thing.pk, sha256=thing.blob, facts={}, stamp=made)
+
+
+def looked(case, at, *, place="article"):
+    watch = OutletWatch.objects.system("test").get(case=case, is_original=True)
+    made = captured(at)
+    OutletLook.objects.create(watch=watch, at=at, place=place, result="none", capture=made)
+    return made
+
+
+def is_proved(case):
+    return SEALED_AFTER not in ladder_of(case)[2].lacking
+
+
+def test_a_capture_proves_when_it_is_sealed_and_made_after_the_outlets_time(tree, clerk, focal):
+    case = escalated(tree, clerk, focal, MediaType.TELEVISION)
+    stamp("capture", looked(case, FRIDAY_END - HOUR))  # still in its time
+    assert not is_proved(case)
+    after = looked(case, FRIDAY_END + HOUR)
+    assert not is_proved(case)  # nobody stamped it
+    stamp("paper", after)
+    assert not is_proved(case)
+    stamp("capture", after)
+    assert is_proved(case)
+
+
+def test_what_is_due_at_once_is_due_from_the_moment_the_outlet_had_it(tree, clerk, focal):
+    case = escalated(tree, clerk, focal)
+    stamp("capture", looked(case, NOW - HOUR))
+    assert not is_proved(case)
+    stamp("capture", looked(case, NOW + HOUR))
+    assert is_proved(case)
+
+
+def test_a_capture_asked_for_counts_for_the_report_alone_and_a_look_without_one_never(
+    tree, clerk, focal
+):
+    story = make.story()
+    case = escalated(tree, clerk, focal, item=story.lead_item)
+    watch = OutletWatch.objects.system("test").get(case=case)
+    OutletLook.objects.create(watch=watch, at=NOW + HOUR, place="article", result="none")
+    other = make.item("Chuyện khác", url="https://songthanh.example/khac")
+    for item, expected in ((other, False), (story.lead_item, True)):
+        page = captured(NOW + HOUR)
+        stamp("capture", page)
+        shot = Snapshot.objects.create(
+            url=item.url, item=item, asked_at=NOW, state="done", page=page, done_at=NOW
+        )
+        CaseSnapshot.objects.create(case=case, snapshot=shot)
+        assert is_proved(case) is expected
+
+
+def test_a_clip_of_the_report_stands_for_the_page_in_print(tree, clerk, focal):
+    story = make.story()
+    case = escalated(tree, clerk, focal, MediaType.DAILY_PRINT, item=story.lead_item)
+
+    def clip(at):
+        made = make.evidence(case, item=story.lead_item)
+        Evidence.objects.system("test").filter(pk=made.pk).update(added_at=at)
+        return made
+
+    stamp("evidence", clip(FRIDAY_END - HOUR))
+    assert not is_proved(case)
+    stamp("evidence", clip(FRIDAY_END + HOUR))
+    assert is_proved(case)
+
+
+def test_the_courts_rung_begins_with_a_letter_to_who_writes_the_petition(tree, clerk, focal, head):
+    case = escalated(tree, clerk, focal)
+    begin_rung(case, actor=head, now=NOW + 2 * DAY, level="owner")
+    record_rung(case, actor=clerk, now=NOW + 3 * DAY, level="owner", sent_at=NOW + 3 * DAY)
+    rung = begin_rung(case, actor=head, now=NOW + 9 * DAY, level="court", reason="bậc trên im lặng")
+
+    assert (rung.addressee, rung.paper.kind) == ("Tòa án có thẩm quyền", "lawsuit_request")
+    said = rung.paper.fields
+    assert (said["court"], said["addressees"]) == ("Tòa án có thẩm quyền", [])
+    assert said["steps"][-1] == (
+        "Ngày 08/08/2026 đề nghị Hội Nhà văn Thanh Giang xử lý, chưa được trả lời."
+    )
+    with pytest.raises(InvalidInput, match="Nơi kính gửi"):
+        actions.submit_paper(rung.paper, actor=focal, now=NOW)
 
 
 def test_the_ladder_says_what_each_rung_needs_and_whom_it_addresses(tree, clerk, focal):
@@ -209,7 +305,7 @@ def test_the_ladder_says_what_each_rung_needs_and_whom_it_addresses(tree, clerk,
     )  # fmt: skip
     assert (authority.addressee, authority.lacking) == (
         "Sở VHTTDL tỉnh Thanh Giang",
-        ["bản chụp niêm phong trước và sau"],
+        [SEALED_AFTER],
     )
     assert len(court.lacking) == 2
 
@@ -234,7 +330,7 @@ def test_a_rung_is_begun_sent_and_answered(tree, clerk, focal, head):
 
 def test_a_rung_that_lacks_something_wants_a_reason(tree, clerk, focal, head):
     case = escalated(tree, clerk, focal)
-    with pytest.raises(InvalidInput, match="bản chụp niêm phong") as refused:
+    with pytest.raises(InvalidInput, match="bản chụp đã niêm phong") as refused:
         begin_rung(case, actor=head, now=NOW, level="authority")
     assert refused.value.field == "reason"
     begin_rung(case, actor=head, now=NOW, level="authority", reason="báo in, không có trang để chụp")  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from hoiam.agencies.states import Role
 from hoiam.handling import queries
-from hoiam.handling.models import Obligation, Pause
+from hoiam.handling.models import Directive, Obligation, Pause
 from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.states import CaseState, ClockState, PaperState, PartyRole
 from tests import factories as make
@@ -117,13 +117,18 @@ def late_board(who, now=NOW, **limit):
     return queries.late_board(queries.open_clocks(who), now=now, **limit)
 
 
+def lights_table(who):
+    clocks, orders = queries.open_clocks(who), queries.directives_since(who, SINCE)
+    return queries.lights_table(who, clocks, orders, now=NOW, since=SINCE)
+
+
 def province_lamps(who):
     return queries.province_lamps(who, queries.open_clocks(who), now=NOW, since=SINCE)
 
 
 READINGS = {
     "work_list": (12, lambda who: queries.work_list(who, now=NOW).total),
-    "lights_table": (2, lambda who: queries.lights_table(who, now=NOW, since=SINCE)),
+    "lights_table": (4, lambda who: lights_table(who)),
     "late_board": (2, lambda who: late_board(who)),
     "province_lamps": (3, lambda who: province_lamps(who)),
     "case_list": (
@@ -165,7 +170,7 @@ def test_the_lights_are_counted_by_time_and_work(tree, head):
     ):
         make.clock(case, "TL-01", due_at, **fields)
     make.clock(make.case(tree.other), "TL-01", NOW - DAY)
-    assert queries.lights_table(head, now=NOW, since=SINCE) == {
+    assert lights_table(head) == {
         ("late", "run"): 1,
         ("late", "wait"): 1,
         ("due", "run"): 1,
@@ -185,6 +190,47 @@ def test_the_late_board_begins_with_what_is_longest_late(tree, head):
         (little.pk, "late"),
     ]
     assert [clock.pk for clock, _ in late_board(head, limit=1)] == [much.pk]
+
+
+def order(case, due_at, **fields):
+    return Directive.objects.create(
+        case=case, issuer="UBND tỉnh", number="12/UBND", content="Báo cáo vụ việc", due_at=due_at,
+        received_at=NOW - 2 * DAY, received_by=case.opened_by, **fields,
+    )  # fmt: skip
+
+
+def test_orders_of_other_authorities_count_among_the_lights(tree, head):
+    case, closed = make.case(tree.province), make.case(tree.province, CaseState.CLOSED)
+    late = order(case, NOW - DAY)
+    soon, free = order(case, NOW + 9 * DAY), order(case, None)
+    order(case, NOW - DAY, answered_at=NOW)
+    order(case, NOW + DAY, answered_at=SINCE - DAY)
+    order(closed, NOW - DAY)
+    order(make.case(tree.other), NOW - DAY)
+    clock = make.clock(case, due_at=NOW - HOUR)
+    assert lights_table(head) == {
+        ("late", "run"): 2,
+        ("ok", "run"): 2,
+        ("late", "done"): 1,
+    }
+    clocks, orders = queries.open_clocks(head), queries.directives_since(head, SINCE)
+    assert [each for each, _ in queries.late_board(clocks, orders, now=NOW)] == [late, clock]
+    assert set(queries.open_directives(head)) == {late, soon, free}
+    lamps = queries.province_lamps(head, [], orders, now=NOW, since=SINCE)
+    assert lamps == {"Thanh Giang": (2, "late", "run")}
+
+
+def test_an_order_is_on_the_work_list_of_who_holds_the_case_or_leads_it(tree, head):
+    case = make.case(tree.province)
+    make.party(case, tree.region1, PartyRole.LEAD)
+    chief, other = (
+        make.actor(place, Role.HEAD_OF_REGION) for place in (tree.region1, tree.region2)
+    )
+    late = order(case, NOW - DAY)
+    rows = {who: queries.work_list(who, now=NOW).late for who in (head, chief, other)}
+    assert {who: [(row.kind, row.pk) for row in found] for who, found in rows.items()} == {
+        head: [("directive", late.pk)], chief: [("directive", late.pk)], other: [],
+    }  # fmt: skip
 
 
 def test_a_province_shows_its_worst_lamp(tree):

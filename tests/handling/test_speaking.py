@@ -1,6 +1,6 @@
 """The right to speak at the moment of speaking, on both sides of 01/7/2026; authorisations over midnight, two at once, strangers."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.handling import actions
 from hoiam.handling.actions import authorisations as verbs
+from hoiam.handling.jobs.speaking import warn_of_ending_rights
 from hoiam.handling.models import Authorisation, Paper
 from hoiam.handling.queries.speaking import (
     authorisations_visible_to,
@@ -21,6 +22,7 @@ from hoiam.handling.queries.speaking import (
 )
 from hoiam.handling.states import CaseState
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.models import Notice
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
@@ -287,3 +289,47 @@ def test_every_step_is_in_the_diary(case, focal, head, lan):
     assert [entry.step for entry in ledger.of(given)] == [
         "draft_authorisation", "sign_authorisation", "revoke_authorisation",
     ]  # fmt: skip
+
+
+def morning(day):
+    return datetime.combine(day, time(7, 20), tzinfo=VIETNAM)
+
+
+def warned(day):
+    """Who is told of rights about to end on this morning; run twice, nobody is told twice."""
+    before = set(Notice.objects.system("test").values_list("pk", flat=True))
+    for _ in range(2):
+        warn_of_ending_rights(morning(day), morning(day).isoformat())
+    rows = Notice.objects.system("test").exclude(pk__in=before).order_by("pk")
+    return [(row.official.full_name, row.title.partition(":")[0]) for row in rows]
+
+
+def test_holder_and_giver_are_warned_before_the_right_ends_and_on_its_last_day(
+    case, focal, head, lan
+):
+    signed(case, focal, head, lan)
+    people = [lan.full_name, head.official.full_name]
+
+    assert warned(LAST - 3 * DAY) == []
+    ahead = f"Ủy quyền phát ngôn hết hạn ngày {LAST:%d/%m/%Y}"
+    assert warned(LAST - 2 * DAY) == [(who, ahead) for who in people]
+    assert warned(LAST - DAY) == []
+    assert warned(LAST) == [(who, "Ủy quyền phát ngôn hết hạn hôm nay") for who in people]
+    assert warned(LAST + DAY) == []
+
+
+def test_a_morning_missed_is_made_good_and_a_right_ended_or_never_given_warns_nobody(
+    case, focal, head, lan
+):
+    draft(case, focal, lan)
+    given = signed(case, focal, head, lan, matter="vụ khác")
+    assert len(warned(LAST - DAY)) == 2
+    verbs.revoke_authorisation(given, actor=head, now=NOW, reason="vụ việc đã xong")
+    assert warned(LAST) == []
+
+
+def test_who_has_left_is_not_told(case, focal, head, lan):
+    signed(case, focal, head, lan)
+    lan.is_active = False
+    lan.save()
+    assert [name for name, _ in warned(LAST)] == [head.official.full_name]

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from hoiam.kit.rulebook import national_calendar
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.hours import is_office_hour, next_change, office_time, quiet_until
 
@@ -58,7 +59,7 @@ def test_quiet_hours_are_of_the_vietnamese_clock_whatever_zone_the_moment_has():
     ],
 )
 def test_an_office_works_in_its_hours_on_working_days(now, works):
-    assert is_office_hour(at(now)) is works
+    assert is_office_hour(at(now), national_calendar()) is works
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_an_office_works_in_its_hours_on_working_days(now, works):
     ],
 )
 def test_time_outside_the_hours_of_an_office_does_not_count(start, end, minutes):
-    assert office_time(at(start), at(end)) == timedelta(minutes=minutes)
+    assert office_time(at(start), at(end), national_calendar()) == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +86,4 @@ def test_time_outside_the_hours_of_an_office_does_not_count(start, end, minutes)
     ],
 )
 def test_the_next_change_of_office_hours(now, change):
-    assert next_change(at(now)) == at(change)
+    assert next_change(at(now), national_calendar()) == at(change)

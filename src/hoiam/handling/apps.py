@@ -9,5 +9,10 @@ class HandlingConfig(AppConfig):
     name = "hoiam.handling"
 
     def ready(self) -> None:
-        """Register policies and the jobs that pick up this room's messages."""
+        """Register policies, what stands in private calendars, the jobs that pick up messages, the announced days."""
         from hoiam.handling import jobs, policies  # noqa: F401
+        from hoiam.handling.queries import press_dates  # noqa: F401
+        from hoiam.handling.queries.calendars import calendar_seen
+        from hoiam.monitoring.calendars import read_calendar_with
+
+        read_calendar_with(calendar_seen)

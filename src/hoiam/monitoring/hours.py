@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from hoiam.kit.rulebook import national_calendar, working_sessions
+from hoiam.kit.rulebook import Calendar, working_sessions
 from hoiam.kit.vietnamese import VIETNAM
 
 
@@ -24,32 +24,32 @@ def quiet_until(start: time | None, end: time | None, now: datetime) -> datetime
     return _at(today + timedelta(days=1), end) if at >= start else None
 
 
-def is_office_hour(now: datetime) -> bool:
-    """Whether an office works at this moment (product default MD-11, national calendar)."""
+def is_office_hour(now: datetime, calendar: Calendar) -> bool:
+    """Whether an office works at this moment (product default MD-11) by this calendar."""
     local = now.astimezone(VIETNAM)
-    return national_calendar().is_working(local.date()) and any(
+    return calendar.is_working(local.date()) and any(
         begin <= local.time() < close for begin, close in working_sessions()
     )
 
 
-def next_change(now: datetime) -> datetime:
+def next_change(now: datetime, calendar: Calendar) -> datetime:
     """The next moment at which an office begins or stops working: when rows for other hours come to hold."""
     day = now.astimezone(VIETNAM).date()
     while True:
         edges = (edge for session in working_sessions() for edge in session)
-        if national_calendar().is_working(day):
+        if calendar.is_working(day):
             for edge in sorted(edges):
                 if _at(day, edge) > now:
                     return _at(day, edge)
         day += timedelta(days=1)
 
 
-def office_time(start: datetime, end: datetime) -> timedelta:
+def office_time(start: datetime, end: datetime, calendar: Calendar) -> timedelta:
     """How much of the span lies in working hours; nothing when the end comes first."""
     day, last = start.astimezone(VIETNAM).date(), end.astimezone(VIETNAM).date()
     spent = timedelta(0)
     while day <= last:
-        if national_calendar().is_working(day):
+        if calendar.is_working(day):
             for begin, close in working_sessions():
                 overlap = min(end, _at(day, close)) - max(start, _at(day, begin))
                 spent += max(overlap, timedelta(0))

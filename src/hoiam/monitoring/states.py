@@ -187,6 +187,7 @@ class NoticeKind(TextChoices):
     SURPRISE = "surprise", "Đột biến"
     SILENCE = "silence", "Nguồn im lặng"
     ESCALATED = "escalated", "Chưa ai xác nhận"
+    WORK = "work", "Việc của bạn"
     TEST = "test", "Gửi thử"
 
 

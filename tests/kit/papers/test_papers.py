@@ -65,6 +65,7 @@ def test_the_kinds_are_those_the_platform_writes():
         "explanation",
         "explanation_request",
         "invitation",
+        "lawsuit_request",
         "measures_notice",
         "minutes",
         "outlook",
@@ -266,7 +267,7 @@ def test_edited_body_is_kept_and_a_lost_table_comes_back():
         ("response", {"grounds": 5}, "mỗi mục một dòng"),
         ("superior_report", {"facts": "x"}, "từng dòng của bảng"),
         ("authorisation", {"to_on": "2026-08-01"}, "không được trước ngày 05/08/2026"),
-        ("refusal", {"ground": "policy_draft"}, "Căn cứ từ chối: hãy chọn secret"),
+        ("refusal", {"ground": "drafts"}, "Căn cứ từ chối: hãy chọn secrets"),
     ],
 )
 def test_what_cannot_stand_is_refused_with_what_to_change(code, changes, said):
@@ -275,8 +276,16 @@ def test_what_cannot_stand_is_refused_with_what_to_change(code, changes, said):
     assert said in str(refusal.value)
 
 
+@pytest.mark.parametrize("formerly, now", [("secret", "secrets"), ("open_case", "investigation")])
+def test_a_paper_with_the_former_code_of_a_ground_reads_the_same(formerly, now):
+    assert draft_text("refusal", example("refusal", ground=formerly)) == draft_text(
+        "refusal", example("refusal", ground=now)
+    )
+    assert kind("refusal").field("ground").current("") == ""
+
+
 def test_refusal_grounds_and_law_follow_the_day():
-    earlier = example("refusal", ground="policy_draft", issued_on=date(2026, 6, 30))
+    earlier = example("refusal", ground="drafts", issued_on=date(2026, 6, 30))
     assert "điểm d khoản 2 Điều 38 Luật Báo chí năm 2016" in draft_text("refusal", earlier)
     assert "Điều 31 Luật Báo chí năm 2025" in draft_text("refusal", example("refusal"))
 

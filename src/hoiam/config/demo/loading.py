@@ -23,6 +23,7 @@ from hoiam.config.demo.province import (
 )
 from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
+from hoiam.config.demo.signing import return_signed, word_papers
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
@@ -104,10 +105,12 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     speaking = Speaking(clock, agencies, people, play.actor)
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)
+    word_papers(agencies, people, now)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
     look_around(now)
+    return_signed(agencies, people, now)
     prove_some(agencies, people, now)
     note_days()
     # Nobody is written to about what lies in the past.

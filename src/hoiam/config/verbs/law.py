@@ -167,6 +167,7 @@ RUNS = {"date": date, "deadline": deadline, "rules": list_rules}
 ARGUMENTS = {"date": _date_arguments, "deadline": _deadline_arguments, "rules": _rules_arguments}
 SUMMARIES = {
     "date": "Đọc một mốc thời gian viết bằng tiếng Việt, trả về ISO 8601.",
-    "deadline": "Tính hạn theo một quy tắc, kèm nguồn và từng bước.",
+    "deadline": "Tính hạn theo một quy tắc, kèm nguồn và từng bước. Không đọc cơ sở dữ liệu: dùng lịch nghỉ đi kèm sản phẩm, "
+    "chưa có những ngày đã nhập ở trang Lịch nghỉ; hạn trên bàn trực có cả những ngày đó.",
     "rules": "Liệt kê các quy tắc.",
 }

@@ -13,6 +13,7 @@ from hoiam.desk.forms.steps import Step, area, offer, pick
 from hoiam.handling.actions import enquiry as moves
 from hoiam.handling.actions import enquiry_content as content
 from hoiam.handling.actions import enquiry_texts as texts
+from hoiam.handling.actions.enquiry import speaks_on_case
 from hoiam.handling.models import Enquiry
 from hoiam.handling.states import (
     ENQUIRY_TRANSITIONS,
@@ -135,9 +136,23 @@ class AnswerForm(PressForm):
         label="Địa chỉ nơi đăng", required=False, max_length=1000, assume_scheme="https"
     )
     at = MomentField(label="Trả lời lúc", required=False, help_text=AT_HINT)
+    outside_reason = forms.CharField(
+        label="Vì sao người của cơ quan khác trả lời",
+        required=False,
+        max_length=500,
+        help_text="Chỉ ghi khi người trả lời không thuộc đơn vị.",
+    )
 
     def prepare(self, setting: PressSetting) -> None:
         self.fields["text"].initial = setting.thing.draft
+        if speaks_on_case(setting.thing):
+            self.fields[
+                "text"
+            ].help_text = (
+                f"Câu trả lời cũng được ghi là phát ngôn của hồ sơ {setting.thing.case.number}."
+            )
+        else:
+            del self.fields["outside_reason"]
         if setting.actor.has_role(*SIGNING_ROLES):
             self.fields["spokesperson"].initial = str(setting.actor)
 

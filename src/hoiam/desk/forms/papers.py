@@ -164,6 +164,8 @@ def _first(field: Field, value: Any) -> Any:
         return date.fromisoformat(value[:10])
     if field.type == "list" and isinstance(value, list):
         return "\n".join(value)
+    if field.type == "choice" and isinstance(value, str):
+        return field.current(value)
     return value
 
 

@@ -36,7 +36,6 @@ from hoiam.handling.queries import (
     with_first_writer,
     with_waiting,
 )
-from hoiam.handling.queries.press_work import with_press
 from hoiam.handling.states import (
     ALWAYS_SHOWN,
     STAGE_OF,
@@ -105,7 +104,7 @@ class Article:
 def case_pages(actor: Actor) -> QuerySet[Case]:
     """Cases in sight with all their page shows: one query for each kind of row, however many rows."""
     return (
-        with_press(cases_visible_to(actor))
+        cases_visible_to(actor)
         .select_related(
             "agency__parent", "holder", "story", "opened_by", "came_from", "merged_into", "outcome"
         )

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from hoiam.agencies.queries import superior
 from hoiam.desk.moments import say_datetime, say_moment
 from hoiam.handling.models import PressConference, PressQuestion
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.conference import Notice, notice_of
 from hoiam.handling.states import ConferenceKind, ConferenceState
 from hoiam.kit.rulebook import Deadline, Light, NotInForce, RulebookError, compute, light
 from hoiam.kit.rulebook.press_desk import notice_deadline
-from hoiam.kit.vietnamese import VIETNAM
 
 PERIODIC = "HB-03h"
 OVER = {
@@ -109,7 +107,7 @@ def periodic_of(conference: PressConference) -> Deadline | None:
     if conference.kind != ConferenceKind.PERIODIC or conference.starts_at is None:
         return None
     try:
-        return compute(PERIODIC, conference.starts_at)
+        return compute(PERIODIC, conference.starts_at, calendar=calendar_seen())
     except NotInForce:
         return None
 
@@ -128,43 +126,5 @@ def promise_light(question: PressQuestion, now: datetime) -> Light:
         unit="working_day",
         start=question.recorded_at,
         done_at=question.kept_at,
+        calendar=calendar_seen(),
     )
-
-
-def paper_data(conference: PressConference, code: str) -> dict[str, Any]:
-    """The fields of the notice or of the invitation as the Word form takes them; the number is given elsewhere."""
-    agency = conference.agency
-    above = superior(agency, conference.planned_at.astimezone(VIETNAM).date())
-    invited = [guest for guest in conference.invitations.all() if not guest.is_walk_in]
-    place = conference.place or ("Họp trực tuyến" if conference.online else "")
-    common: dict[str, Any] = {
-        "agency": agency.full_name,
-        "parent_agency": above.full_name if above else "Bộ Tư pháp",
-        "agency_symbol": agency.symbol,
-        "unit_symbol": "VP",
-        "place": agency.seat or agency.province,
-        "venue": place,
-        "time": _long(conference.starts_at),
-        "chair": conference.host,
-    }
-    if code == "invitation":
-        return {
-            **common,
-            "event": conference.title,
-            "agenda": conference.content,
-            "invitees": [str(guest) for guest in invited],
-        }
-    return {
-        **common,
-        "addressees": [conference.authority],
-        "content": conference.content,
-        "proofs": [line for line in conference.legality_documents.splitlines() if line.strip()],
-        "invited": [str(guest) for guest in invited],
-    }
-
-
-def _long(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    here = at.astimezone(VIETNAM)
-    return f"{here:%H} giờ {here:%M}, ngày {here:%d/%m/%Y}"

@@ -10,6 +10,7 @@ from django.conf import settings
 from hoiam.desk.moments import say_datetime, say_moment
 from hoiam.desk.presenters.versions import difference_html
 from hoiam.handling.models import Enquiry
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.enquiry import due_of, enquiry_light
 from hoiam.handling.queries.enquiry_texts import comparison_of
 from hoiam.handling.states import OPEN_ENQUIRIES
@@ -66,7 +67,7 @@ def times_of(enquiry: Enquiry) -> list[DefaultTime]:
     """Acknowledging and answering: both product defaults, each with its steps."""
     found = []
     for name, done in (("MD-80", enquiry.acknowledged_at), ("MD-81", enquiry.answered_at)):
-        counted = compute(name, enquiry.received_at)
+        counted = compute(name, enquiry.received_at, calendar=calendar_seen())
         steps = tuple(step.text for step in counted.steps)
         found.append(
             DefaultTime(rule(name).title, name, counted.due, counted.badge or "", steps, done)

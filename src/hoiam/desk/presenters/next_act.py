@@ -1,5 +1,6 @@
 """The one act a case waits for, offered to who may take it and told in words to who may not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,11 +9,7 @@ from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import NotAllowed
 from hoiam.desk.components import Action
-from hoiam.handling.models import (
-    Case,
-    Paper,
-    WatchCheck,
-)
+from hoiam.handling.models import Case, Paper
 from hoiam.handling.states import (
     SETTLED_REPLIES,
     TRANSITIONS,
@@ -48,12 +45,16 @@ def may_draft(case: Case, actor: Actor) -> bool:
     return case.state != CaseState.CLOSED and authority.can(actor, "draft_paper", case)
 
 
-def next_act(case: Case, actor: Actor) -> NextAct:
-    """The one act this case waits for, as this person may take it."""
+def next_act(case: Case, actor: Actor, replies: Iterable[str] = ()) -> NextAct:
+    """The one act this case waits for, as this person may take it.
+
+    Args:
+        replies: what was recorded of the outlets' reactions to papers that went out.
+    """
     if case.state in WRITING:
         return _paper_act(case, actor)
     if case.state == CaseState.WATCHING:
-        return _watch_act(case, actor)
+        return _watch_act(case, actor, bool(SETTLED_REPLIES.intersection(replies)))
     verb = WAITS_FOR.get(CaseState(case.state), "")
     return _verb_act(case, actor, verb) if verb else NextAct()
 
@@ -97,9 +98,8 @@ def _one_paper(paper: Paper, actor: Actor, verb: str, label: str) -> NextAct:
     return NextAct(Action(label, reverse("desk-paper", args=[paper.pk]), "get", style="go"))
 
 
-def _watch_act(case: Case, actor: Actor) -> NextAct:
+def _watch_act(case: Case, actor: Actor, is_settled: bool) -> NextAct:
     sent = [p for p in case.papers.all() if p.state in {PaperState.SENT, PaperState.DELIVERED}]
-    found = WatchCheck.objects.filter(paper__in=[p.pk for p in sent], reply__in=SETTLED_REPLIES)
-    if not sent or found.exists():
+    if not sent or is_settled:
         return _verb_act(case, actor, "close")
     return _one_paper(sent[0], actor, "record_check", "Ghi kết quả kiểm tra báo")

@@ -23,7 +23,7 @@ ON_PRESS = ("response", "correction_demand")
 WITH_CONCLUSION = "conclusion_notice"
 GROUPS = (
     ("Trả lời đề nghị, đơn do báo chuyển", ("answer", "refusal", "measures_notice", "acceptance_notice", "settlement_notice")),
-    ("Đề nghị xử lý, khởi kiện", ("escalation_request", "court_summary")),
+    ("Đề nghị xử lý, khởi kiện", ("escalation_request", "court_summary", "lawsuit_request")),
     ("Phát ngôn, họp báo", ("press_release", "authorisation", "conference_notice", "invitation", "minutes")),
     ("Trong Hệ thống", ("superior_report", "briefing_sheet", "directive_answer", "explanation_request", "explanation", "supply_plan", "periodic_report")),
 )  # fmt: skip

@@ -27,7 +27,7 @@ def written(events: Iterable[Event], root: str) -> bytes:
 
 
 def _entry(event: Event, root: str, host: str) -> Entry:
-    link = root.rstrip("/") + reverse(event.address, args=[event.key])
+    link = root.rstrip("/") + reverse(event.address, args=[] if event.key is None else [event.key])
     entry = Entry()
     entry.add("uid", f"{event.uid}@{host}")
     entry.add("dtstamp", event.stamp.astimezone(UTC).replace(microsecond=0))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("duties/<int:pk>/", speaking.duty, name="desk-duty"),
     path("supply-plans/", supply.plans, name="desk-supply-plans"),
     path("supply-plans/<int:pk>/", supply.plan, name="desk-supply-plan"),
+    path("supply-plans/<int:pk>/word/", supply.plan_word, name="desk-supply-plan-word"),
     path("supply-plans/<int:pk>/do/<slug:verb>/", supply.plan_act, name="desk-supply-plan-act"),
     path("supply-plans/<int:pk>/rows/<int:row>/", supply.supplied, name="desk-supply-row"),
     path("breaches/", supply.breaches, name="desk-breaches"),

@@ -52,6 +52,10 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     made = {verb: _form(verb, case) for verb in verbs_open(case, actor)}
+    if "dossier" in made:  # whom a rung of the ladder addresses stands there already
+        made["dossier"].initial = {
+            name: request.GET.get(name, "") for name in ("recipient", "reason")
+        }
     if failed is not None:
         made[failed[0]] = failed[1]
     shown = {

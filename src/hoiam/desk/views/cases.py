@@ -40,6 +40,7 @@ from hoiam.desk.presenters.clocks import clock_page, stand_on, undecided
 from hoiam.desk.presenters.diary import entries_of, remarks_of
 from hoiam.desk.presenters.dossier import dossier_of
 from hoiam.desk.presenters.next_act import may_draft, next_act
+from hoiam.desk.presenters.outlet_watch import watch_row
 from hoiam.desk.presenters.whole_timeline import whole_timeline
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.handling.actions import delete_fact
@@ -47,7 +48,6 @@ from hoiam.handling.models import Case, Clock, FactRow
 from hoiam.handling.policies import DESK
 from hoiam.handling.queries import cases_visible_to, remedy_light
 from hoiam.handling.queries.outcomes import title_of
-from hoiam.handling.queries.press_work import press_of
 from hoiam.handling.states import TRANSITIONS
 from hoiam.kit.papers import kind
 from hoiam.kit.rulebook import obligation_type
@@ -77,8 +77,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     setting = Setting(case, actor_of(request), now_of(request))
+    found = setting.beside  # first of all: it gives the clocks their pauses
     step_forms = forms_for(offered(setting), setting, wanted=wanted, failed=failed)
-    following = next_act(case, setting.actor)
+    following = next_act(case, setting.actor, found.replies)
     # An act that posts from the bar needs no form of its own below.
     posted = following.verb if following.action and following.action.method == "post" else ""
     steps = [f for verb, f in step_forms.items() if verb in TRANSITIONS and verb != posted]
@@ -95,8 +96,8 @@ def _page(
 
 
 def _shown(case: Case, setting: Setting) -> dict[str, Any]:
-    clocks, diary = clock_rows(case, setting.now), list(ledger.of(case))
     found = setting.beside
+    clocks, diary = clock_rows(case, setting.now), list(ledger.of(case))
     tasks = dossier_of(case, diary, clocks, found, setting.now)
     return {
         "tasks": tasks,
@@ -121,7 +122,8 @@ def _shown(case: Case, setting: Setting) -> dict[str, Any]:
         "facts_done": sum(fact.is_complete for fact in case.facts.all()),
         "papers": [(paper, kind(paper.kind).title) for paper in case.papers.all()],
         "may_draft": may_draft(case, setting.actor),
-        "press": press_of(case, found.enquiries),
+        "press": {"enquiries": found.enquiries, "promises": found.promises},
+        "watch_rows": [watch_row(watch, setting.now) for watch in found.watches],
         "result": title_of(case.result),
         "diary": entries_of(case, diary),
         "remarks": remarks_of(diary),

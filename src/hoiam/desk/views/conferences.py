@@ -24,13 +24,13 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.conferences import (
     light_of,
     notice_shown,
-    paper_data,
     periodic_of,
     promise_light,
     promises_in,
     rows_of,
 )
 from hoiam.desk.presenters.press_desk import diary_of
+from hoiam.desk.presenters.press_papers import NOT_SIGNED, conference_paper, offered_for
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.papers import WORD
@@ -49,7 +49,6 @@ from hoiam.kit.papers import PaperError, kind, write
 
 PER_PAGE = 40
 TABS = (("coming", "Sắp tới"), ("held", "Đã tổ chức"), ("all", "Tất cả"))
-PAPERS = ("conference_notice", "invitation")
 # Verbs that stand in the card of what they write, not among the next steps.
 IN_CARDS = frozenset(STEPS) - {"hold_conference", "cancel_conference"}
 
@@ -143,7 +142,7 @@ def _page(
         "may_edit": "edit_conference" in authority.allowed(
             setting.actor, ["edit_conference"], found
         ) and found.state in ("planned", "notified", "forbidden"),
-        "papers": [(code, kind(code).title) for code in PAPERS],
+        "papers": [(code, kind(code).title) for code in offered_for(found)],
         "diary": diary_of(found),
         "done": request.GET.get("done", ""),
     }  # fmt: skip
@@ -189,15 +188,15 @@ def _fresh(request: HttpRequest, form: StepForm, found: PressConference) -> Pres
 
 @desk
 def word(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """The notice or the invitation as a Word draft; posting drafts it as a paper of the conference's case."""
-    if code not in PAPERS:
-        raise Http404
+    """Notice, invitation or minutes as a Word draft; posting drafts it as a paper of the conference's case."""
     found = get_object_or_404(conference_pages(actor_of(request)), pk=pk)
-    data = paper_data(found, code)
+    if code not in offered_for(found):
+        raise Http404
+    data = conference_paper(found, code, now_of(request))
     if request.method == "POST":
         return _drafted(request, found, code, data)
     try:
-        made = write(code, {**data, "draft": True, "signer": "……", "signer_title": "……"})
+        made = write(code, {**data, **NOT_SIGNED})
     except PaperError as error:
         messages.error(request, f"Chưa tạo được tệp Word. {error}")
         return redirect("desk-conference", pk=pk)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
@@ -15,7 +15,7 @@ from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.handling.actions.ladder import begin_rung, record_rung
 from hoiam.handling.models import Case
 from hoiam.handling.queries import cases_visible_to
-from hoiam.handling.queries.ladder import RungView, days_since, has_kind, ladder_of
+from hoiam.handling.queries.ladder import RungView, days_since, ladder_of
 from hoiam.handling.queries.outlet_watch import watches_visible_to
 from hoiam.handling.states import CaseState, RungLevel
 
@@ -47,8 +47,7 @@ def _page(
         "case": case,
         "rows": rows,
         "watches": [(w, days_since(w.started_at, now)) for w in watches],
-        "has_kind": has_kind(),
-        "dossier_url": _dossier(case),
+        "may_export": is_open and authority.can(actor, "export_dossier", case),
         "form": failed,
     }
     return render(request, "desk/escalation.html", shown, status=status)
@@ -72,14 +71,6 @@ def _form(view: RungView, case: Case, failed: Any, may_begin: bool, may_record: 
 def _named(form: Any, verb: str) -> Any:
     form.verb = verb
     return form
-
-
-def _dossier(case: Case) -> str:
-    """Where the dossier of evidence is made; blank while there is no such page."""
-    try:
-        return reverse("desk-case-dossier", args=[case.pk])
-    except NoReverseMatch:
-        return ""
 
 
 @desk

@@ -20,6 +20,7 @@ from hoiam.desk.presenters.overview import (
 )
 from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import (
+    directives_since,
     late_board,
     lights_table,
     open_clocks,
@@ -53,9 +54,9 @@ def _work(request: HttpRequest, period: int) -> dict[str, Any]:
     """Lights, the late board, provinces and indicators."""
     actor, now = actor_of(request), now_of(request)
     since = now - timedelta(days=period)
-    counts = lights_table(actor, now=now, since=since)
-    clocks = list(open_clocks(actor))
-    lamps = province_lamps(actor, clocks, now=now, since=since)
+    clocks, orders = list(open_clocks(actor)), list(directives_since(actor, since))
+    counts = lights_table(actor, clocks, orders, now=now, since=since)
+    lamps = province_lamps(actor, clocks, orders, now=now, since=since)
     whole = actor.sees_everything
     provinces = province_rows(lamps, province_counts(actor, since=since), whole=whole)
     law = report_period(actor.today)
@@ -64,7 +65,7 @@ def _work(request: HttpRequest, period: int) -> dict[str, Any]:
         "lights": light_rows(counts),
         "with_due": sum(counts.values()),
         "late_count": counts.get(("late", "wait"), 0) + counts.get(("late", "run"), 0),
-        "late": late_board(clocks, now=now),
+        "late": late_board(clocks, orders, now=now),
         "provinces": provinces,
         "totals": (sum(p.cases for p in provinces), sum(p.warnings for p in provinces)),
         "legend": LEGEND,

@@ -19,8 +19,10 @@ from hoiam.desk.forms.speaking import (
     ReasonForm,
     SuppliedForm,
 )
+from hoiam.desk.presenters.press_papers import NOT_SIGNED, plan_paper
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.views.files import attached
+from hoiam.desk.views.papers import WORD
 from hoiam.desk.views.speaking import area_tabs
 from hoiam.desk.views.spokespersons import take
 from hoiam.handling.actions import breaches as breach_verbs
@@ -28,6 +30,7 @@ from hoiam.handling.actions import supply as verbs
 from hoiam.handling.models import Breach, SupplyPlan, SupplyRow
 from hoiam.handling.queries.speaking import breaches_visible_to, decides, plans_visible_to
 from hoiam.handling.states import PlanState
+from hoiam.kit.papers import PaperError, write
 
 SHOWN = 200
 STEPS = ("write_plan", "submit_plan", "return_plan", "approve_plan", "mark_supplied")
@@ -108,6 +111,18 @@ def _plan(
         **failed,
     }  # fmt: skip
     return render(request, "desk/supply_plan.html", context, status=status)
+
+
+@desk
+def plan_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The plan as a Word draft, to be numbered and signed; without a row there is nothing to write."""
+    found = get_object_or_404(plans_visible_to(actor_of(request)), pk=pk)
+    try:
+        made = write("supply_plan", {**plan_paper(found, now_of(request)), **NOT_SIGNED})
+    except PaperError as error:
+        messages.error(request, f"Chưa tạo được tệp Word. {error}")
+        return redirect("desk-supply-plan", pk=pk)
+    return attached(request, made, f"Kế hoạch cung cấp thông tin {found} – dự thảo.docx", WORD)
 
 
 @desk

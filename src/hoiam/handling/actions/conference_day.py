@@ -13,6 +13,7 @@ from hoiam.core.errors import Conflict, InvalidInput, WrongState
 from hoiam.handling.actions.conference import locked_conference
 from hoiam.handling.actions.moving import past, web_address
 from hoiam.handling.models import Coverage, Handout, Invitation, PressConference, PressQuestion
+from hoiam.handling.queries.calendars import calendar_now
 from hoiam.handling.states import ConferenceState, InvitationReply
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import nfc, squash
@@ -214,7 +215,7 @@ def _promise(
         raise InvalidInput("Chọn người chịu trách nhiệm trả lời câu đã hẹn.", "holder")
     if at is not None and at <= now:
         raise InvalidInput("Ngày hẹn trả lời phải ở phía trước.", "promised_at")
-    return at or compute(PROMISED, now).due
+    return at or compute(PROMISED, now, calendar=calendar_now()).due
 
 
 @transaction.atomic

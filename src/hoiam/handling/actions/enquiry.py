@@ -12,6 +12,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.clocks import end_obligation, put_obligation, start_clock
 from hoiam.handling.actions.moving import locked, past, refuse_closed, web_address
+from hoiam.handling.actions.steps import record_statement
 from hoiam.handling.models import Case, Enquiry
 from hoiam.handling.states import (
     ENQUIRY_TRANSITIONS,
@@ -132,11 +133,18 @@ def answer_enquiry(
     text: str = "",
     url: str = "",
     at: datetime | None = None,
+    outside_reason: str = "",
 ) -> Enquiry:
     """The enquiry as answered: in which of the five forms, by whom, with what words or at which address. Counted in I3.
 
+    On an open case of the same agency the answer is a statement (phát ngôn) too, recorded as one typed by hand is.
+
+    Args:
+        outside_reason: why a speaker of another body answered; as `record_statement` wants it.
+
     Raises:
-        InvalidInput: form or speaker missing, neither words nor address, or a moment that cannot be.
+        InvalidInput: form or speaker missing, neither words nor address, a moment that cannot be, or on a case
+            somebody without the right to speak.
     """
     answered = _since(enquiry, past(at or now, now, "at", "Thời điểm trả lời"))
     if form not in StatementForm.values:
@@ -152,9 +160,30 @@ def answer_enquiry(
         answered_at=answered, answer_form=form, answer=text.strip(), answer_url=address,
         spokesperson=spokesperson.strip()[:150],
     )  # fmt: skip
+    if speaks_on_case(moved):
+        record_statement(
+            moved.case, actor=actor, now=now, at=answered, form=form, spokesperson=spokesperson,
+            text=text.strip() or _answered_at(moved), url=address, outside_reason=outside_reason,
+        )  # fmt: skip
     _end_duty(moved, "answered", answered)
     outbox.post("enquiry_told", moved.pk, at=now)
     return moved
+
+
+def speaks_on_case(enquiry: Enquiry) -> bool:
+    """Whether an answer to it is a statement on its case: the case is open and still the agency's own.
+
+    After a hand-over another agency speaks on the case; what this one told the press stays with the enquiry.
+    """
+    case = enquiry.case
+    return (
+        case is not None and case.state != CaseState.CLOSED and case.agency_id == enquiry.agency_id
+    )
+
+
+def _answered_at(enquiry: Enquiry) -> str:
+    """What the statement says when only the address of the printed answer was given."""
+    return f"Trả lời {enquiry.outlet} ({enquiry.number}), nội dung tại địa chỉ đăng."
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput, WrongState
 from hoiam.handling.actions.enquiry import locked_enquiry, open_enquiry
 from hoiam.handling.models import ContentRequest, Enquiry
+from hoiam.handling.queries.calendars import calendar_now
 from hoiam.handling.states import OPEN_ENQUIRIES
 from hoiam.kit.rulebook import compute
 
@@ -47,7 +48,7 @@ def ask_unit(
         what=what.strip(),
         asked_by=actor.official,
         asked_at=now,
-        due_at=due_at or compute(SUPPLY, now).due,
+        due_at=due_at or compute(SUPPLY, now, calendar=calendar_now()).due,
     )
     ledger.write(enquiry, actor=actor, step="ask_unit", at=now, unit=unit.code, reason=asked.what)
     outbox.post("content_asked", asked.pk, at=now)

@@ -14,6 +14,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.handling.actions.moving import past
 from hoiam.handling.models import Enquiry
+from hoiam.handling.queries.calendars import calendar_now
 from hoiam.handling.states import EnquiryChannel, EnquiryKind
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
@@ -103,7 +104,7 @@ def _kept(agency: Agency, received: datetime, typed: Mapping[str, Any]) -> Enqui
     wished = typed.get("wished_at")
     if wished is not None and wished <= received:
         raise InvalidInput("Thời điểm mong được trả lời phải sau lúc nhận đề nghị.", "wished_at")
-    year = received.astimezone(VIETNAM).year
+    year, calendar = received.astimezone(VIETNAM).year, calendar_now()
     return Enquiry.objects.create(
         agency=agency,
         year=year,
@@ -111,8 +112,8 @@ def _kept(agency: Agency, received: datetime, typed: Mapping[str, Any]) -> Enqui
         code=new_code(),
         received_at=received,
         wished_at=wished,
-        acknowledge_due_at=compute(ACKNOWLEDGE, received).due,
-        answer_due_at=compute(ANSWER, received).due,
+        acknowledge_due_at=compute(ACKNOWLEDGE, received, calendar=calendar).due,
+        answer_due_at=compute(ANSWER, received, calendar=calendar).due,
         fictional=agency.fictional,
         **said,
     )

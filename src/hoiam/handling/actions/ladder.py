@@ -1,6 +1,7 @@
 """The ladder above an outlet: each rung begun with its paper, then its sending and its answer (workflow.md §8)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +11,7 @@ from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.actions.moving import locked_open, move, of_case, past
 from hoiam.handling.actions.papers import draft_paper
 from hoiam.handling.models import Case, Evidence, Paper, Rung
-from hoiam.handling.queries.ladder import PAPER_KIND, addressee_of, has_kind, lacking_of
+from hoiam.handling.queries.ladder import PAPER_KINDS, addressee_of, lacking_of
 from hoiam.handling.states import CaseState, RungLevel
 
 
@@ -24,7 +25,9 @@ def begin_rung(
     addressee: str = "",
     reason: str = "",
 ) -> Rung:
-    """The rung begun, its paper drafted where the form exists; a watched case is then "escalated".
+    """The rung begun with its paper drafted; a watched case is then "escalated".
+
+    The court's rung begins with a letter to who writes the petition, for that is no administrative paper.
 
     Raises:
         InvalidInput: no such rung, nobody to address, or something the rung needs is missing and it is not said why it
@@ -50,7 +53,7 @@ def begin_rung(
         level=level,
         addressee=addressee[:250],
         reason=reason.strip(),
-        paper=_paper(case, addressee, actor, now),
+        paper=_paper(case, level, addressee, actor, now),
         begun_at=now,
         begun_by=actor.official,
     )
@@ -63,13 +66,12 @@ def begin_rung(
     return rung
 
 
-def _paper(case: Case, addressee: str, actor: Actor, now: datetime) -> Paper | None:
-    """The draft of the request; None while the forms of papers know no such kind."""
-    if not has_kind():
-        return None
-    return draft_paper(
-        case, code=PAPER_KIND, actor=actor, now=now, fields={"addressees": [addressee]}
-    )
+def _paper(case: Case, level: str, addressee: str, actor: Actor, now: datetime) -> Paper:
+    """The draft of the rung's request. Who writes the petition is not known: the drafter names them."""
+    asked: dict[str, Any] = {"addressees": [addressee]}
+    if level == RungLevel.COURT:
+        asked = {"addressees": [], "court": addressee}
+    return draft_paper(case, code=PAPER_KINDS[level], actor=actor, now=now, fields=asked)
 
 
 @transaction.atomic

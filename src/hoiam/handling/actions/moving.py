@@ -19,13 +19,10 @@ def locked(case: Case | int) -> Case:
     Every action on a case or on what belongs to it takes this lock first and the diary's after it: two orders would
     make two people wait for each other.
     """
-    return (
-        Case.objects.system("reload under lock")
-        # NO KEY: rows that only point to the case may still be written by others.
-        .select_for_update(of=("self",), no_key=True)
-        .select_related("agency")
-        .get(pk=case if isinstance(case, int) else case.pk)
-    )
+    rows = Case.objects.system("reload under lock")
+    # The row alone: joined with its agency, PostgreSQL would not find a case that was handed over while we waited.
+    # NO KEY: rows that only point to the case may still be written by others.
+    return rows.select_for_update(no_key=True).get(pk=case if isinstance(case, int) else case.pk)
 
 
 def locked_open(case: Case | int, action: str, actor: Actor) -> Case:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import superior
 from hoiam.agencies.states import MediaType
 from hoiam.handling.actions.wording import wording_of
-from hoiam.handling.models import Case, Paper
+from hoiam.handling.models import Case, Paper, Rung
 from hoiam.kit.papers import kind
 from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.monitoring.models import Item
@@ -35,8 +36,7 @@ def first_fields(
 ) -> dict[str, Any]:
     """The fields a new paper of this kind starts with; what is not known is left out, never guessed."""
     data = {
-        **_letterhead(case, now, drafter),
-        **_wording(case, code),
+        **own_fields(case.agency, code, now=now, drafter=drafter),
         **(_work(item) if item else {}),
         **_facts(case),
         **_course(case, code, now),
@@ -51,10 +51,10 @@ def first_fields(
     }
 
 
-def _letterhead(case: Case, now: datetime, drafter: str) -> dict[str, Any]:
-    agency = case.agency
+def own_fields(agency: Agency, code: str, *, now: datetime, drafter: str = "") -> dict[str, Any]:
+    """What every paper of this kind of the agency says by itself: letterhead of the day, and the agency's own wording."""
     above = superior(agency, now.astimezone(VIETNAM).date())
-    return {
+    letterhead = {
         "agency": agency.full_name,
         "parent_agency": agency.governing or (above.full_name if above else "Bộ Tư pháp"),
         "agency_symbol": agency.symbol,
@@ -63,6 +63,7 @@ def _letterhead(case: Case, now: datetime, drafter: str) -> dict[str, Any]:
         "contact": agency.contact,
         "drafter_mark": initials(drafter) if agency.marks_drafter else "",
     }
+    return {**letterhead, **_wording(agency, code)}
 
 
 def initials(name: str) -> str:
@@ -70,8 +71,8 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def _wording(case: Case, code: str) -> dict[str, Any]:
-    own = wording_of(case.agency, code)
+def _wording(agency: Agency, code: str) -> dict[str, Any]:
+    own = wording_of(agency, code)
     if own is None:
         return {}
     found: dict[str, Any] = {
@@ -85,9 +86,11 @@ def _wording(case: Case, code: str) -> dict[str, Any]:
 
 def _course(case: Case, code: str, now: datetime) -> dict[str, Any]:
     """What was sent to the outlet and when it came, for who is asked to act next."""
-    if code not in {"escalation_request", "court_summary"}:
+    if code not in {"escalation_request", "court_summary", "lawsuit_request"}:
         return {}
     lines = [_sent_line(paper) for paper in case.papers.order_by("sent_at") if paper.sent_at]
+    if code == "lawsuit_request":
+        lines += [_rung_line(rung) for rung in case.rungs.all() if rung.sent_at]
     return {"sent": lines, "steps": lines, "dossier": [e.title for e in case.evidence_files.all()]}
 
 
@@ -95,6 +98,18 @@ def _sent_line(paper: Paper) -> str:
     at = paper.delivered_at
     received = f", báo nhận ngày {show_date(at.astimezone(VIETNAM).date())}" if at else ""
     return f"Văn bản số {paper.symbol} ngày {show_date(paper.issued_on)}{received}."
+
+
+def _rung_line(rung: Rung) -> str:
+    assert rung.sent_at is not None  # only those sent are told
+    asked = f"Ngày {_day(rung.sent_at)} đề nghị {rung.addressee} xử lý"
+    if rung.answered_at is None:
+        return f"{asked}, chưa được trả lời."
+    return f"{asked}; trả lời ngày {_day(rung.answered_at)}: {_sentence(rung.answer)}"
+
+
+def _day(at: datetime) -> str:
+    return show_date(at.astimezone(VIETNAM).date())
 
 
 def _work(item: Item) -> dict[str, Any]:

@@ -10,14 +10,6 @@ from hoiam.kit.papers import kind
 from hoiam.kit.rulebook import RulebookError, refusal_grounds
 from hoiam.kit.vietnamese import show_date
 
-# The kit's own names of the refusal grounds, by the rulebook's.
-GROUNDS = {
-    "secret": "secrets",
-    "open_case": "investigation",
-    "unconcluded": "unconcluded",
-    "policy_draft": "drafts",
-}
-
 
 @dataclass(frozen=True)
 class Gap:
@@ -56,6 +48,10 @@ OBLIGES: Mapping[str, str] = {
     "measures_notice": "Báo thông báo cho người gửi hoặc đăng, phát trong thời hạn của loại hình (TL-05, TL-06).",
     "refusal": "Báo được đề nghị lại khi lý do từ chối không còn.",
     "escalation_request": "Nơi nhận xem xét theo thẩm quyền; luật không đặt số ngày.",
+    "lawsuit_request": (
+        "Người được giao lập đơn khởi kiện theo mẫu tố tụng; điều luật của Luật 126/2025/QH15 chưa kiểm chứng, "
+        "đối chiếu trước khi viện dẫn."
+    ),
 }
 
 
@@ -99,15 +95,16 @@ def _conclusion(paper: Paper, today: date) -> list[Gap]:
 
 def _refusal(paper: Paper, today: date) -> list[Gap]:
     """PN-08: one of the grounds in force that day."""
-    given = str(paper.fields.get("ground") or "")
+    field = kind("refusal").field("ground")
+    assert field is not None  # the form has it
+    given = field.current(str(paper.fields.get("ground") or ""))
     try:
         open_now = {ground.code for ground in refusal_grounds(today)}
     except RulebookError:
         open_now = set()
-    if not given or GROUNDS.get(given) in open_now:
+    if not given or given in open_now:
         return []
-    field = kind("refusal").field("ground")
-    offered = [c.label for c in (field.choices if field else ()) if c.holds(today)]
+    offered = [c.label for c in field.choices if c.holds(today)]
     return [
         Gap(
             f"Căn cứ từ chối đã chọn không có hiệu lực ngày {show_date(today)}. "
@@ -139,6 +136,7 @@ _OF_PAPER: Mapping[str, Callable[[Paper, date], list[Gap]]] = {
     "refusal": _refusal,
     "authorisation": _authorisation,
     "escalation_request": _escalation,
+    "lawsuit_request": _escalation,
 }
 
 

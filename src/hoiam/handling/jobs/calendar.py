@@ -9,7 +9,7 @@ from hoiam.agencies.states import DESK_ROLES
 from hoiam.core.jobs import enqueue, job
 from hoiam.core.outbox import handles
 from hoiam.handling.actions.recounts import end_recount, recount_batch
-from hoiam.handling.jobs.messages import tell
+from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import CalendarDay, Recount
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
 
@@ -58,7 +58,9 @@ def tell_the_holders(day_id: int, now: datetime) -> None:
             f"Hạn sau đây của bạn được tính lại:\n{_lines(lines)}"
         )
         key = f"recounted:{row.pk}:{int(is_withdrawal)}"
-        tell([person], f"{len(lines)} hạn được tính lại vì lịch nghỉ đổi", text, key, now)
+        soonest = min((one.new_due_at for one in lines if one.new_due_at), default=None)
+        subject = f"{len(lines)} hạn được tính lại vì lịch nghỉ đổi"
+        tell([person], subject, text, key, now, before=soonest)
 
 
 def _lines(moved: Iterable[Recount]) -> str:

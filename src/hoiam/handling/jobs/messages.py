@@ -1,6 +1,5 @@
 """Picking up this room's messages: mail to who must act next. Never the content of a case, only where to look."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,28 +7,14 @@ from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders, superior
 from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
 from hoiam.core import ledger
-from hoiam.core.errors import InvalidInput
-from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
+from hoiam.handling.jobs.letters import tell, tell_of_case, tell_of_paper
 from hoiam.handling.models import Case, Directive, FourEyesException, Paper
 from hoiam.handling.policies import writers_of
+from hoiam.handling.queries.urgency import needed_by
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date
-
-_log = logging.getLogger(__name__)
-
-FOOT = "\n\nThư này không chứa nội dung hồ sơ. Hãy mở Hồi Âm để xem và xử lý."
-
-
-def tell(people: Iterable[Official], subject: str, text: str, key: str, now: datetime) -> None:
-    """One letter to each of these people for this occasion, however often it is told."""
-    for person in {person.pk: person for person in people if person.email}.values():
-        try:
-            queue_mail(person.email, subject, text + FOOT, key=f"{key}:{person.pk}", now=now)
-        except InvalidInput as error:
-            # One wrong address must not keep the letter from the others.
-            _log.warning("no letter to official %s: %s", person.pk, error)
 
 
 def _case(pk: int) -> Case:
@@ -51,12 +36,14 @@ def tell_of_opening(case_id: int, now: datetime) -> None:
     above = superior(case.agency, today)
     if above is not None and case.severity >= default_number("MD-07"):
         people += holders(above, DESK_ROLES, today)
-    tell(
+    tell_of_case(
         people,
         f"Hồ sơ mới {case.number}",
         f"{case.agency} mở {case.number}: {case.title}",
         f"case:{case.pk}",
         now,
+        case=case,
+        severity=case.severity,
     )
 
 
@@ -68,12 +55,13 @@ def tell_the_lead(case_id: int, now: datetime) -> None:
     if party is None:
         return
     people = [party.official] if party.official else list(_desk_of(party.agency, now))
-    tell(
+    tell_of_case(
         people,
         f"Giao xác minh {case.number}",
         f"Đơn vị chủ trì {case.number}: {case.title}",
         f"assigned:{case.pk}:{party.pk}",
         now,
+        case=case,
     )
 
 
@@ -84,12 +72,13 @@ def tell_of_verification(case_id: int, now: datetime) -> None:
         Case.objects.system("tell who holds it").select_related("holder", "agency").get(pk=case_id)
     )
     if case.holder:
-        tell(
+        tell_of_case(
             [case.holder],
             f"Đã xác minh {case.number}",
             f"Bảng đối chiếu đã đủ: {case.title}",
             f"verified:{_newest(case, 'complete_verification')}",
             now,
+            case=case,
         )
 
 
@@ -102,12 +91,13 @@ def _newest(case: Case, step: str) -> int | None:
 def tell_who_has_it_now(case_id: int, now: datetime) -> None:
     """Mail the desk of the agency that has the case now."""
     case = _case(case_id)
-    tell(
+    tell_of_case(
         _desk_of(case.agency, now),
         f"Hồ sơ chuyển đến: {case.number}",
         f"{case.agency} nhận {case.number}: {case.title}. Hãy sàng lọc.",
         f"handed:{case.pk}:{case.agency_id}",
         now,
+        case=case,
     )
 
 
@@ -117,12 +107,13 @@ def tell_the_superior(exception_id: int, now: datetime) -> None:
     rows = FourEyesException.objects.select_related("case__agency", "superior")
     made = rows.get(pk=exception_id)
     today = now.astimezone(VIETNAM).date()
-    tell(
+    tell_of_case(
         holders(made.superior, {Role.HEAD, Role.DEPUTY, Role.CHIEF_OF_OFFICE}, today),
         f"Ngoại lệ người soạn tự duyệt: {made.case.number}",
         f"{made.case.agency} ghi ngoại lệ cho một văn bản của {made.case.number}.",
         f"exception:{made.pk}",
         now,
+        case=made.case,
     )
 
 
@@ -141,6 +132,8 @@ def tell_of_directive(directive_id: int, now: datetime) -> None:
         f"{directive} có yêu cầu về {case.number}{when}.",
         f"directive:{directive.pk}",
         now,
+        page=("desk-case", case.pk),
+        before=min(filter(None, (directive.due_at, needed_by(case, now))), default=None),
     )
 
 
@@ -153,12 +146,13 @@ def tell_the_approvers(paper_id: int, now: datetime) -> None:
     today = now.astimezone(VIETNAM).date()
     people = holders(paper.agency, SIGNING_ROLES, today).exclude(pk__in=writers_of(paper))
     key = f"submitted:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
-    tell(
+    tell_of_paper(
         people,
         f"Chờ duyệt: {paper.case.number}",
         f"Văn bản chờ duyệt của {paper.case.number}.",
         key,
         now,
+        paper=paper,
     )
 
 
@@ -167,12 +161,13 @@ def tell_the_drafter(paper_id: int, now: datetime) -> None:
     """Mail who drafted: there is something to mend."""
     paper = _paper(paper_id)
     key = f"returned:{paper.pk}:{paper.submitted_at:%Y%m%d%H%M%S}"
-    tell(
+    tell_of_paper(
         [paper.drafted_by],
         f"Trả lại: {paper.case.number}",
         "Văn bản được trả lại để sửa.",
         key,
         now,
+        paper=paper,
     )
 
 
@@ -182,12 +177,13 @@ def tell_the_senders(paper_id: int, now: datetime) -> None:
     paper = _paper(paper_id)
     today = now.astimezone(VIETNAM).date()
     people = [*holders(paper.agency, {Role.RECORDS_CLERK}, today), paper.drafted_by]
-    tell(
+    tell_of_paper(
         people,
         f"Đã duyệt số {paper.symbol}",
         f"Văn bản của {paper.case.number} đã duyệt, chờ gửi.",
         f"approved:{paper.pk}",
         now,
+        paper=paper,
     )
 
 

@@ -1,24 +1,19 @@
 """Letters of the press desk: to the desk when the press asks, to the unit asked for content, to the reporter when done."""
 
-import logging
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from hoiam.agencies.models import Official
 from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES, Role
-from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
+from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import ContentRequest, Enquiry
 from hoiam.handling.states import EnquiryState
 from hoiam.kit.vietnamese import VIETNAM
-
-_log = logging.getLogger(__name__)
 
 TOLD = {
     EnquiryState.ACKNOWLEDGED: "đã được tiếp nhận; cơ quan đang chuẩn bị trả lời",
@@ -33,12 +28,14 @@ def tell_the_desk(enquiry_id: int, now: datetime) -> None:
     """Mail the desk of the agency that the press asks."""
     enquiry = _enquiry(enquiry_id)
     today = now.astimezone(VIETNAM).date()
-    _tell(
+    tell(
         holders(enquiry.agency, {*DESK_ROLES, Role.SPOKESPERSON}, today),
         f"Báo chí đề nghị: {enquiry.number}",
         f"{enquiry.agency} có {enquiry.number} của {enquiry.outlet}. Xác nhận với báo trước, rồi chuẩn bị trả lời.",
         f"enquiry:{enquiry.pk}",
         now,
+        page=("desk-enquiry", enquiry.pk),
+        before=enquiry.acknowledge_due_at,
     )
 
 
@@ -47,12 +44,14 @@ def tell_the_unit(request_id: int, now: datetime) -> None:
     """Mail the unit that must supply content."""
     asked = ContentRequest.objects.select_related("unit", "enquiry").get(pk=request_id)
     today = now.astimezone(VIETNAM).date()
-    _tell(
+    tell(
         holders(asked.unit, {*DESK_ROLES, Role.HEAD_OF_REGION}, today),
         f"Cần cung cấp nội dung cho {asked.enquiry.number}",
         f"{asked.unit} được đề nghị cung cấp nội dung để trả lời báo chí.",
         f"content:{asked.pk}",
         now,
+        page=("desk-content-request", asked.pk),
+        before=asked.due_at,
     )
 
 
@@ -83,16 +82,6 @@ def address_in(contact: str) -> str:
             continue
         return word
     return ""
-
-
-def _tell(people: Iterable[Official], subject: str, text: str, key: str, now: datetime) -> None:
-    text = f"{text}\n\nThư này không chứa nội dung đề nghị. Hãy mở Hồi Âm để xem và xử lý."
-    for person in {person.pk: person for person in people if person.email}.values():
-        try:
-            queue_mail(person.email, subject, text, key=f"{key}:{person.pk}", now=now)
-        except InvalidInput as error:
-            # One wrong address must not keep the letter from the others.
-            _log.warning("no letter to official %s: %s", person.pk, error)
 
 
 def _enquiry(pk: int) -> Enquiry:

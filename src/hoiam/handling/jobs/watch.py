@@ -7,7 +7,6 @@ from datetime import datetime
 
 from hoiam.core.fetch import Fetcher
 from hoiam.core.jobs import every, job
-from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.handling.actions.watch_looks import (
     end_keeping,
@@ -17,7 +16,9 @@ from hoiam.handling.actions.watch_looks import (
     plan_of,
 )
 from hoiam.handling.actions.watch_reading import Seen
+from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import OutletWatch
+from hoiam.handling.queries.urgency import needed_by
 from hoiam.handling.states import LookPlace
 from hoiam.monitoring.actions.intake import Line
 
@@ -54,17 +55,18 @@ def _noted(watch: OutletWatch, seen: list[Seen], now: datetime, line: Line) -> i
 
 @handles("reply_proposed")
 def tell_the_holder(watch_id: int, now: datetime) -> None:
-    """Mail who holds the case: a look suggests something that waits for a person. Never the content, only where to look."""
+    """Tell who holds the case: a look suggests something that waits for a person. Never the content, only where to look."""
     rows = OutletWatch.objects.system("tell who must confirm")
     watch = rows.select_related("case__holder").get(pk=watch_id)
     person = watch.case.holder
-    if not watch.proposal or person is None or not person.email:
+    if not watch.proposal or person is None:
         return
-    queue_mail(
-        person.email,
+    tell(
+        [person],
         f"Theo dõi báo: {watch.case.number} chờ xác nhận",
-        f"Hệ thống thấy thay đổi ở báo trong {watch.case.number}. Mở “Theo dõi báo” để xem và xác nhận.\n\n"
-        "Thư này không chứa nội dung hồ sơ.",
-        key=f"reply:{watch.pk}:{watch.proposed_key[:16]}",
-        now=now,
+        f"Hệ thống thấy thay đổi ở báo trong {watch.case.number}. Mở “Theo dõi báo” để xem và xác nhận.",
+        f"reply:{watch.pk}:{watch.proposed_key[:16]}",
+        now,
+        page=("desk-outlet-watch", watch.pk),
+        before=needed_by(watch.case, now),
     )

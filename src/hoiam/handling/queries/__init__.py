@@ -12,6 +12,7 @@ from hoiam.handling.queries.cases import (
 )
 from hoiam.handling.queries.directives import (
     directive_light,
+    directives_since,
     open_directives,
     open_remedies,
     remedy_light,
@@ -44,6 +45,7 @@ __all__ = [
     "clock_light",
     "custody_of",
     "directive_light",
+    "directives_since",
     "dossiers_visible_to",
     "evidence_visible_to",
     "fresh_count",

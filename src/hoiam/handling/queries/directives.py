@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Directive, Remedy
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.states import CaseState
 from hoiam.kit.rulebook import Light, light
@@ -16,6 +17,16 @@ def open_directives(actor: Actor) -> ScopedQuerySet:
     """Directives not answered yet on open cases in sight, first due first."""
     seen = cases_visible_to(actor).exclude(state=CaseState.CLOSED).values("pk")
     rows = Directive.objects.narrowed(case__in=seen, answered_at=None)
+    return rows.select_related("case__agency", "case__holder").order_by(
+        F("due_at").asc(nulls_last=True), "pk"
+    )
+
+
+def directives_since(actor: Actor, since: datetime) -> ScopedQuerySet:
+    """Directives in sight that wait for an answer on open cases, and those answered since a moment; first due first."""
+    waits = Q(answered_at=None) & ~Q(case__state=CaseState.CLOSED)
+    rows = Directive.objects.narrowed(case__in=cases_visible_to(actor).values("pk"))
+    rows = rows.filter(waits | Q(answered_at__gte=since))
     return rows.select_related("case__agency", "case__holder").order_by(
         F("due_at").asc(nulls_last=True), "pk"
     )
@@ -43,4 +54,4 @@ def _light(due: datetime | None, start: datetime, done: datetime | None, now: da
     work = "run" if done is None else "done"
     if due is None and done is not None:
         return Light("ok", work, "đã xong")
-    return light(due, now, work, start=start, done_at=done)
+    return light(due, now, work, start=start, done_at=done, calendar=calendar_seen())

@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import ContentRequest, Enquiry, InterviewText
 from hoiam.handling.policies import DESK
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.states import OPEN_ENQUIRIES, EnquiryState
 from hoiam.kit.rulebook import Light, light
 
@@ -115,14 +116,19 @@ def enquiry_light(enquiry: Enquiry, now: datetime) -> Light:
     """The light of what is owed next; product defaults, for the law sets no number."""
     if enquiry.state == EnquiryState.ANSWERED:
         return light(
-            enquiry.answer_due_at, now, "done", unit="working_day", done_at=enquiry.answered_at
+            enquiry.answer_due_at,
+            now,
+            "done",
+            unit="working_day",
+            done_at=enquiry.answered_at,
+            calendar=calendar_seen(),
         )
     if enquiry.state not in OPEN_ENQUIRIES:
         return Light("ok", "done", CLOSED_WORDS[EnquiryState(enquiry.state)])
     due, rule = due_of(enquiry)
     work = "wait" if enquiry.acknowledged_at is None else "run"
     unit = "working_hour" if rule == "MD-80" else "working_day"
-    return light(due, now, work, unit=unit, start=enquiry.received_at)
+    return light(due, now, work, unit=unit, start=enquiry.received_at, calendar=calendar_seen())
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,17 @@ from datetime import datetime
 
 from hoiam.agencies.models import PressAgency
 from hoiam.handling.models import Case, OutletWatch, Paper, Rung
+from hoiam.handling.queries.ladder_proof import is_sealed_after_due
 from hoiam.handling.queries.outlet_watch import may_go_on, watches_of
 from hoiam.handling.states import PaperState, RungLevel
-from hoiam.kit.papers import PaperError, kind
 from hoiam.kit.rulebook import Light
 
-PAPER_KIND = "escalation_request"
+# Which paper each rung above the outlet begins with. The petition itself is written by lawyers, on procedural forms.
+PAPER_KINDS: Mapping[str, str] = {
+    RungLevel.OWNER.value: "escalation_request",
+    RungLevel.AUTHORITY.value: "escalation_request",
+    RungLevel.COURT.value: "lawsuit_request",
+}
 TO_PRESS = frozenset({"response", "correction_demand", "conclusion_notice"})
 
 
@@ -54,6 +59,7 @@ class _Record:
     watches: Sequence[OutletWatch]
     has_facts: bool
     press: PressAgency | None
+    is_sealed_after: bool
 
     @property
     def is_proved(self) -> bool:
@@ -63,22 +69,9 @@ class _Record:
     def is_unmet(self) -> bool:
         return any(watch.is_original and may_go_on(watch) for watch in self.watches)
 
-    @property
-    def has_captures(self) -> bool:
-        return any(watch.looked_at for watch in self.watches)
-
-
-def has_kind() -> bool:
-    """Whether the forms of papers know a request to act."""
-    try:
-        kind(PAPER_KIND)
-    except PaperError:
-        return False
-    return True
-
 
 def ladder_of(case: Case) -> list[RungView]:
-    """The four rungs of a case, lowest first; at most four queries."""
+    """The four rungs of a case, lowest first; at most eight queries."""
     record = _record(case)
     taken = {rung.level: rung for rung in case.rungs.select_related("paper", "begun_by")}
     return [
@@ -112,7 +105,8 @@ def _record(case: Case) -> _Record:
         if paper.kind in TO_PRESS and paper.state in (PaperState.SENT, PaperState.DELIVERED)
     ]
     press = next((paper.press_agency for paper in papers if paper.press_agency), None)
-    return _Record(papers, list(watches_of(papers)), case.facts.exists(), press)
+    watches = list(watches_of(papers))
+    return _Record(papers, watches, case.facts.exists(), press, is_sealed_after_due(case, watches))
 
 
 def _addressee(record: _Record, level: str) -> str:
@@ -153,7 +147,10 @@ _UNMET: _Wanted = (
     "kết quả theo dõi đã xác nhận: báo đăng thiếu, im lặng, gỡ bài hoặc từ chối",
     lambda r, _: r.is_unmet,
 )
-_SEALED: _Wanted = ("bản chụp niêm phong trước và sau", lambda r, _: r.has_captures)
+_SEALED: _Wanted = (
+    "bản chụp đã niêm phong, chụp sau khi hết hạn của báo",
+    lambda r, _: r.is_sealed_after,
+)
 _FACTS: _Wanted = ("bảng đối chiếu kèm chứng cứ", lambda r, _: r.has_facts)
 _NEEDS: Mapping[str, tuple[_Wanted, ...]] = {
     RungLevel.OUTLET.value: (_SENT, _PROOF),

@@ -71,4 +71,6 @@ def warning_light(warning: Warning, now: datetime) -> Light:
         return Light("ok", work, "không có hạn")
     if settled:
         return Light("ok", "done", str(warning.get_state_display()).lower())
-    return light(warning.due_at, now, work, unit="working_hour", start=warning.at)
+    return light(
+        warning.due_at, now, work, unit="working_hour", start=warning.at, calendar=calendar_seen()
+    )

@@ -10,6 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import OutletLook, OutletWatch, Paper
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.cases import cases_visible_to
 from hoiam.handling.states import LookPlace, LookResult, ReplyKind, WatchAim, WatchState
 from hoiam.handling.states.watch import AT_REST, ON_THE_WEB, UNMET
@@ -192,7 +193,14 @@ def watch_light(watch: OutletWatch, now: datetime) -> Light:
         hours = int((now - watch.started_at) / HOUR)
         words = f"{hours} giờ" if hours < 72 else f"{hours // 24} ngày"
         return Light("ok", "run", f"không có số hạn · đã qua {words}")
-    return light(watch.due_at, now, "run", unit=watch.unit or None, start=watch.started_at)
+    return light(
+        watch.due_at,
+        now,
+        "run",
+        unit=watch.unit or None,
+        start=watch.started_at,
+        calendar=calendar_seen(),
+    )
 
 
 def next_look(watch: OutletWatch, now: datetime) -> datetime | None:

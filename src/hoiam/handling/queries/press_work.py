@@ -1,17 +1,14 @@
 """What the press desk waits for from one person: enquiries, content of units, promised answers, notices to send."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef
-
 from hoiam.core.actor import Actor
-from hoiam.core.scope import ScopedQuerySet
-from hoiam.handling.models import Case, ContentRequest, Enquiry, PressConference, PressQuestion
+from hoiam.handling.models import ContentRequest, Enquiry, PressConference, PressQuestion
 from hoiam.handling.policies import DESK
+from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.conference import conferences_visible_to, promises_of
 from hoiam.handling.queries.enquiry import (
     content_requests_of,
@@ -46,34 +43,6 @@ class PressWork:
             **said,
             "tag": f"{self.rule} · mặc định" if self.rule.startswith("MD") else self.rule,
         }
-
-
-@dataclass(frozen=True)
-class CasePress:
-    """What the press asked on one case, and what was promised to it at conferences."""
-
-    enquiries: tuple[Enquiry, ...]
-    promises: tuple[PressQuestion, ...]
-
-
-def with_press(rows: ScopedQuerySet) -> ScopedQuerySet:
-    """The same cases with whether the press was promised anything on them (`has_promises`)."""
-    promised = PressQuestion.objects.filter(
-        conference__case=OuterRef("pk"), promised_at__isnull=False
-    )
-    return rows.annotate(has_promises=Exists(promised))
-
-
-def press_of(case: Case, enquiries: Iterable[Enquiry]) -> CasePress:
-    """The enquiries of a case as its page has read them, and the answers promised at its conferences; at most one query.
-
-    Who sees the case sees these: they are read through it. A case read through `with_press` without promises costs none.
-    """
-    promises: tuple[PressQuestion, ...] = ()
-    if getattr(case, "has_promises", True):
-        rows = PressQuestion.objects.filter(conference__case=case.pk, promised_at__isnull=False)
-        promises = tuple(rows.select_related("conference", "holder").order_by("promised_at", "pk"))
-    return CasePress(tuple(enquiries), promises)
 
 
 def press_work(actor: Actor, *, now: datetime, most: int) -> list[PressWork]:
@@ -114,7 +83,7 @@ def _of_enquiry(enquiry: Enquiry, actor: Actor, now: datetime) -> PressWork:
 def _of_content(asked: ContentRequest, now: datetime) -> PressWork:
     return PressWork(
         kind="content", pk=asked.pk, verb="Cung cấp nội dung", title=asked.what[:120],
-        light=light(asked.due_at, now, "run", unit="working_day", start=asked.asked_at),
+        light=light(asked.due_at, now, "run", unit="working_day", start=asked.asked_at, calendar=calendar_seen()),
         due_at=asked.due_at, meta=(asked.enquiry.number, asked.unit.name), rule="MD-82",
         holder=asked.unit.name, is_mine=True,
     )  # fmt: skip
@@ -124,7 +93,7 @@ def _of_promise(question: PressQuestion, now: datetime) -> PressWork:
     return PressWork(
         kind="promise", pk=question.pk, verb="Trả lời câu đã hẹn tại họp báo",
         title=question.question[:120],
-        light=light(question.promised_at, now, "run", unit="working_day", start=question.recorded_at),
+        light=light(question.promised_at, now, "run", unit="working_day", start=question.recorded_at, calendar=calendar_seen()),
         due_at=question.promised_at, meta=(question.outlet, question.conference.title), rule="MD-84",
         holder="Tôi", is_mine=True,
     )  # fmt: skip

@@ -110,6 +110,13 @@ def ending_soon(rows: ScopedQuerySet, today: date) -> ScopedQuerySet:
     return rows.filter(state=AuthorisationState.SIGNED, to_on__gte=today, to_on__lte=last)
 
 
+def ending_everywhere(today: date) -> list[Authorisation]:
+    """Signed authorisations of every agency whose last day lies within the warned days, first ending first."""
+    rows = Authorisation.objects.system("holder and giver are warned before it ends")
+    rows = rows.select_related("agency", "official", "signed_by", "case")
+    return list(ending_soon(rows, today).order_by("to_on", "pk"))
+
+
 def public_authorisations(day: date) -> ScopedQuerySet:
     """What the public may know: signed authorisations in force on the day that are shown."""
     return (

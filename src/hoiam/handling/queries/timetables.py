@@ -29,8 +29,8 @@ class Event:
     start: datetime
     end: datetime
     stamp: datetime
-    address: str  # name of the page, with `key`
-    key: int
+    address: str  # name of the page, with `key` when it takes one
+    key: int | None
     note: str = ""
     sequence: int = 0
     alarms: tuple[timedelta, ...] = ()

@@ -111,7 +111,12 @@ def _add_press_desk(work: WorkList, actor: Actor, now: datetime) -> None:
 def _dated_rows(actor: Actor, now: datetime) -> list[WorkRow]:
     """Directives and remedies of my cases that are due soon, or name no day."""
     ahead = Q(due_at=None) | Q(due_at__lte=now + SOON)
-    mine = Q(case__holder=actor.official) | Q(case__holder=None, case__agency__in=_own(actor))
+    led = Party.objects.filter(role=PartyRole.LEAD, agency__in=_own(actor)).values("case")
+    mine = (
+        Q(case__holder=actor.official)
+        | Q(case__holder=None, case__agency__in=_own(actor))
+        | Q(case__holder=None, case__in=led)
+    )
     directives = open_directives(actor).filter(mine).filter(ahead)[:MOST_ROWS]
     remedies = open_remedies(actor).filter(mine).filter(ahead)[:MOST_ROWS]
     return [

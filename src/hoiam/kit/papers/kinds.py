@@ -17,16 +17,19 @@ import yaml
 from hoiam.kit.papers.errors import UnknownKind
 
 DATA = Path(__file__).parent / "data"
+# The rulebook's own list, read as data: the rooms of the kit do not import each other.
+REFUSAL_GROUNDS = Path(__file__).parents[1] / "rulebook" / "data" / "refusal_grounds.yaml"
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value a field may take; `since` and `until` when law gives or ends it."""
+    """One value a field may take; `since` and `until` when law gives or ends it, `formerly` its older code."""
 
     value: str
     label: str
     since: date | None = None
     until: date | None = None
+    formerly: str = ""
 
     def holds(self, day: date | None) -> bool:
         """Whether the choice is open on the day; without a day, whether it is still open."""
@@ -69,6 +72,10 @@ class Field:
     not_before: str = ""
     help: str = ""
     example: Any = plain(default=None, hash=False)
+
+    def current(self, value: str) -> str:
+        """The code in use now for a code an older paper may hold; any other value as it is."""
+        return next((c.value for c in self.choices if c.formerly == value and value), value)
 
 
 @dataclass(frozen=True)
@@ -166,8 +173,8 @@ def phrases() -> Mapping[str, tuple[Piece, ...]]:
     }
 
 
-def _load(path: Path) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _load(path: Path) -> dict[Any, Any]:
+    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -229,9 +236,20 @@ def _field(raw: dict[str, Any], example: Any) -> Field:
 def _choices(name: str) -> tuple[Choice, ...]:
     if name == "signing":
         return tuple(Choice(key, form["label"]) for key, form in signing()["forms"].items())
+    if name == "refusal_ground":
+        return _grounds()
     return tuple(
         Choice(raw["value"], raw["label"], raw.get("from"), raw.get("until"))
         for raw in common()["choices"].get(name, ())
+    )
+
+
+@cache
+def _grounds() -> tuple[Choice, ...]:
+    return tuple(
+        Choice(row["code"], row["printed"], first, law["valid_to"], row.get("formerly", ""))
+        for first, law in sorted(_load(REFUSAL_GROUNDS).items())
+        for row in law["grounds"]
     )
 
 

@@ -149,7 +149,7 @@ def _read_date(values: Values, field: Field, raw: object) -> None:
 
 def _read_choice(values: Values, field: Field, raw: object) -> None:
     day = values.days.get("issued_on")
-    value = str(raw).strip()
+    value = field.current(str(raw).strip())
     chosen = [choice for choice in field.choices if choice.value == value and choice.holds(day)]
     if not chosen:
         values.problems.append(f"{field.label}: hãy chọn {_open_choices(field.choices, day)}")

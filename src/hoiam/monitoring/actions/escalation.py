@@ -12,6 +12,7 @@ from hoiam.monitoring.actions.acknowledge import counts_for
 from hoiam.monitoring.actions.letters import warning_text
 from hoiam.monitoring.actions.notices import Message, tell, tell_mailbox
 from hoiam.monitoring.addresses import story_path
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.monitoring.defaults import EscalationFact, number
 from hoiam.monitoring.hours import office_time
 from hoiam.monitoring.models import Escalation, Notice, Warning
@@ -99,7 +100,7 @@ def _steps_taken(warning: Warning) -> list[Escalation]:
 
 
 def _is_time(fact: EscalationFact, since: datetime, now: datetime) -> bool:
-    waited = office_time(since, now) if fact.office else now - since
+    waited = office_time(since, now, calendar_in_use()) if fact.office else now - since
     return waited >= fact.wait
 
 

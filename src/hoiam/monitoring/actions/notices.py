@@ -31,7 +31,10 @@ ORDER: tuple[Carrier, ...] = (Carrier.PUSH, Carrier.EMAIL)
 
 @dataclass(frozen=True)
 class Message:
-    """What is told: of which kind and severity, its words, and where it leads."""
+    """What is told: of which kind and severity, its words, where it leads, and by when it must be known.
+
+    Quiet hours that end only after `needed_by` do not hold it back: somebody would learn of it when it is too late.
+    """
 
     kind: NoticeKind
     severity: int
@@ -40,6 +43,7 @@ class Message:
     path: str = ""
     warning: Warning | None = None
     signal: Signal | None = None
+    needed_by: datetime | None = None
 
 
 @transaction.atomic
@@ -56,7 +60,7 @@ def tell(people: Iterable[Told], message: Message, *, key: str, now: datetime) -
     for told in people:
         notice, is_new = _notice(message, f"{key}:{told.official.pk}", now, told)
         if is_new:
-            _plan(notice, told.official, now, rings=not _rang_before(notice))
+            _plan(notice, told.official, now, message, rings=not _rang_before(notice))
             fresh.append(notice)
     return fresh
 
@@ -113,7 +117,9 @@ def _rang_before(notice: Notice) -> bool:
     )
 
 
-def _plan(notice: Notice, official: Official, now: datetime, *, rings: bool) -> None:
+def _plan(
+    notice: Notice, official: Official, now: datetime, message: Message, *, rings: bool
+) -> None:
     """Write the deliveries of a new notice and set the quick ones going."""
     page = _delivery(notice, Carrier.WEB, str(official), now)
     page.state, page.sent_at = DeliveryState.SENT, now
@@ -121,7 +127,7 @@ def _plan(notice: Notice, official: Official, now: datetime, *, rings: bool) -> 
     if not rings:
         return
     choice = choice_of(official)
-    due = _due(choice, notice, now)
+    due = _due(choice, message, now)
     if due != now:
         notice.due_at = due
         notice.save(update_fields=["due_at"])
@@ -135,11 +141,12 @@ def choice_of(official: Official) -> NoticeChoice:
     return NoticeChoice.objects.filter(official=official).first() or NoticeChoice(official=official)
 
 
-def _due(choice: NoticeChoice, notice: Notice, now: datetime) -> datetime:
-    grave = notice.severity >= number("sending", "breaks_quiet") and choice.may_break_quiet
-    if grave or notice.kind == NoticeKind.TEST:
+def _due(choice: NoticeChoice, message: Message, now: datetime) -> datetime:
+    grave = message.severity >= number("sending", "breaks_quiet") and choice.may_break_quiet
+    if grave or message.kind == NoticeKind.TEST:
         return now
-    return quiet_until(choice.quiet_from, choice.quiet_to, now) or now
+    until = quiet_until(choice.quiet_from, choice.quiet_to, now) or now
+    return now if message.needed_by is not None and message.needed_by <= until else until
 
 
 def _carriers(official: Official, choice: NoticeChoice) -> list[Carrier]:

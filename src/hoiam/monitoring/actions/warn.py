@@ -8,6 +8,7 @@ from hoiam.core import ledger, outbox, search
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.reasons import why_told
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.monitoring.models import Finding, Story, Warning
 from hoiam.monitoring.queries.register import AgencyFinder
 from hoiam.monitoring.queries.searched import warning_document
@@ -110,7 +111,7 @@ def _set_due(warning: Warning, now: datetime) -> None:
     # Nothing has to be answered: the row is read, not screened against a clock.
     if warning.severity == 0:
         return
-    deadline = compute(SCREENING_RULE, now)
+    deadline = compute(SCREENING_RULE, now, calendar=calendar_in_use())
     warning.due_at, warning.due_rule = deadline.due, SCREENING_RULE
     warning.due_steps = deadline.as_json()["steps"]
 

@@ -8,11 +8,12 @@ from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import in_force
 from hoiam.agencies.states import Level
 from hoiam.core.jobs import daily, every, job
-from hoiam.kit.rulebook import default, default_number, national_calendar
+from hoiam.kit.rulebook import default, default_number
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.digest import make_digest, send_digest
 from hoiam.monitoring.actions.signals import note_surprise
 from hoiam.monitoring.actions.sources import note_silence
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.monitoring.jobs.telling import tell_of_silence
 from hoiam.monitoring.models import Digest, Signal, Source
 from hoiam.monitoring.queries.digest import covered_until
@@ -51,7 +52,7 @@ def morning_digests(now: datetime, slot: str) -> int:
 
 def is_sending_day(today: date) -> bool:
     """Whether digests go out on this day: a working day, or any day when the default says so."""
-    return bool(default(ON_DAYS_OFF).value) or national_calendar().is_working(today)
+    return bool(default(ON_DAYS_OFF).value) or calendar_in_use().is_working(today)
 
 
 def desks_on(day: date) -> QuerySet[Agency]:
@@ -68,7 +69,7 @@ def first_untold(agency: Agency, day: date) -> date:
     earliest = day - ONE_DAY * (default_number(FARTHEST_BACK) - 1)
     if told is not None:
         return min(day, max(told + ONE_DAY, earliest))
-    usual = day if default(ON_DAYS_OFF).value else national_calendar().previous_working(day)
+    usual = day if default(ON_DAYS_OFF).value else calendar_in_use().previous_working(day)
     return max(usual, earliest)
 
 

@@ -8,6 +8,7 @@ from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import agencies_on, case_agency, holders, superior
 from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.monitoring.defaults import (
     EscalationFact,
     RouteFact,
@@ -103,7 +104,7 @@ def told_later(agency: Agency, severity: int, now: datetime) -> datetime | None:
     rows = [route for route in routing_of(agency).routes if route.severity == severity]
     if not rows or any(_holds(route, now) for route in rows):
         return None
-    return next_change(now)
+    return next_change(now, calendar_in_use())
 
 
 def people_for(recipient: str, agency: Agency, today: date) -> list[Official]:
@@ -128,7 +129,7 @@ def lines_places(agency: Agency, severity: int, superior_from: int, today: date)
 def _holds(route: RouteFact, now: datetime) -> bool:
     if route.hours == Hours.ANY:
         return True
-    return is_office_hour(now) is (route.hours == Hours.OFFICE)
+    return is_office_hour(now, calendar_in_use()) is (route.hours == Hours.OFFICE)
 
 
 def _once(rows: Iterable[Told]) -> list[Told]:
