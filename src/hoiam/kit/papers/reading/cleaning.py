@@ -1,0 +1,220 @@
+"""What a file gives, made into the paragraphs of a paper: columns parted, lines joined, page numbers and websites' furniture away."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from hoiam.kit.papers.reading.sheet import Block, Box
+from hoiam.kit.papers.reading.words import CAPITAL, pattern
+from hoiam.kit.vietnamese import fold, nfc
+
+_GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t\s*)(?=\S)")
+_STATE_TITLE = re.compile(r"cong ?hoa xa hoi chu nghia viet ?nam")
+_PARTY_TITLE = re.compile(r"dang cong san viet nam")
+_RIGHT = re.compile(
+    r"(?<=\S)\s+(?=CỘNG H[ÒO][ÀA]? ?X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập ?[-–] ?Tự do)"
+)
+_NUMBER_AND_DAY = re.compile(rf"(Số\b.{{0,40}}?[/-][\w-]+)\s+([{CAPITAL}][\w .-]{{2,30}}, ?ngày\b.*)")
+_RULE = re.compile(r"[\s_\-–—=*.·~]{2,}")
+_PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?\s*", re.I)
+_MARKER = re.compile(r"\s*(?:[-–—•+*▪]\s|\(?(?:[ivxIVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\)?[.)/:]\s|Điều\s+\d|[IVX]+\s*[.-]\s)")
+_UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
+_HEAD_LINES, _TAIL_LINES = 14, 60
+_TITLE_REACH = 12
+_LONG = 150
+
+
+def cleaned(blocks: Sequence[Block], *, is_wrapped: bool | None, is_web: bool) -> list[Block]:
+    """The paragraphs and tables of the paper.
+
+    Args:
+        is_wrapped: whether lines end where the page ends; None asks the text itself.
+        is_web: whether furniture of a website may stand round the paper.
+    """
+    made = [line for block in blocks for line in _lines(block)]
+    if is_web:
+        made = _cut(made)
+    made = _columns(made)
+    wrapped = _looks_wrapped(made) if is_wrapped is None else is_wrapped
+    if wrapped:
+        made = [each for each in made if not (isinstance(each, str) and _PAGE_NUMBER.fullmatch(each))]
+    return list(_joined(made, wrapped))
+
+
+def _lines(block: Block) -> Iterator[Block]:
+    if isinstance(block, str):
+        yield from (_plain(line) for line in block.split("\n"))
+        return
+    seen: set[int] = set()
+    for row in block:
+        for box in row:
+            if id(box) not in seen:
+                seen.add(id(box))
+                box.text = "\n".join(" ".join(_plain(line).split()) for line in box.text.split("\n"))
+    yield block
+
+
+def _plain(text: str) -> str:
+    """NFC without control signs and invisible letters; blanks stay as wide as they were, columns are told by them."""
+    return nfc(text).translate(_UNSEEN).rstrip()
+
+
+_UNSEEN = {**dict.fromkeys([*range(9), 11, *range(14, 32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]),
+           0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F: " ", 0x0C: " ",
+           0x2028: " ", 0x2029: " ", 0x85: " ", 0x0D: " "}  # fmt: skip
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a line is written in capitals: a title, an issuer, a signer's office."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 1 and sum(char.isupper() for char in letters) >= 0.8 * len(letters)
+
+
+def _cut(blocks: list[Block]) -> list[Block]:
+    """The paper without what a website put before and after; what is not surely furniture stays."""
+    start = _start(blocks)
+    end = _end(blocks, start)
+    kept = blocks[start:end]
+    while kept and isinstance(kept[0], str) and (not kept[0].strip() or _is_furniture(kept[0])):
+        kept = kept[1:]
+    while kept and isinstance(kept[-1], str) and (not kept[-1].strip() or _is_furniture(kept[-1])):
+        kept = kept[:-1]
+    return kept
+
+
+def _is_furniture(line: str) -> bool:
+    said = fold(line).strip(" \t•-–*|»›.:")
+    return len(said) < 120 and (said.isdecimal() or bool(pattern("furniture", "furniture").fullmatch(said)))
+
+
+def _start(blocks: list[Block]) -> int:
+    for index, block in enumerate(blocks[:600]):
+        said = fold(_first_words(block))
+        if _STATE_TITLE.search(said) or (_PARTY_TITLE.fullmatch(said.strip()) and is_capitals(_first_words(block))):
+            return _top_of_letterhead(blocks, index)
+    return 0
+
+
+def _first_words(block: Block) -> str:
+    return block if isinstance(block, str) else " ".join(box.text for row in block[:4] for box in row)
+
+
+def _top_of_letterhead(blocks: list[Block], title: int) -> int:
+    top, seen = title, 0
+    for index in range(title - 1, -1, -1):
+        block = blocks[index]
+        if not isinstance(block, str) or seen >= _TITLE_REACH:
+            break
+        if not block.strip() or _RULE.fullmatch(block):
+            continue
+        if _is_furniture(block):
+            break
+        seen += 1
+        if is_capitals(block):
+            top = index
+    return top
+
+
+def _end(blocks: list[Block], start: int) -> int:
+    anchor = start + (len(blocks) - start) * 6 // 10
+    for index in range(len(blocks) - 1, start, -1):
+        block = blocks[index]
+        if isinstance(block, str) and (
+            block.rstrip(" \"”'").endswith("./.") or fold(block).strip().startswith("noi nhan")
+        ):
+            anchor = index
+            break
+    for index in range(anchor + 1, len(blocks)):
+        block = blocks[index]
+        if isinstance(block, str) and _is_furniture(block) and not block.strip().isdecimal():
+            return index
+    return len(blocks)
+
+
+def _columns(blocks: list[Block]) -> list[Block]:
+    """Lines of the letterhead and of the signature that hold two columns, parted into two lines."""
+    title = next((i for i, b in enumerate(blocks) if isinstance(b, str) and _STATE_TITLE.search(fold(b))), None)
+    receivers = [i for i, b in enumerate(blocks) if isinstance(b, str) and fold(b).strip().startswith("noi nhan")]
+    head = range(max(0, (title or 0) - 4), (title or 0) + _HEAD_LINES)
+    made: list[Block] = []
+    for index, block in enumerate(blocks):
+        near_head = title is not None and index in head
+        near_tail = any(at <= index < at + _TAIL_LINES for at in receivers)
+        if isinstance(block, str) and (near_head or near_tail):
+            made += _parted(block, near_head)
+        else:
+            made.append(block)
+    return made
+
+
+def _parted(line: str, is_head: bool) -> list[str]:
+    parts: list[str] = []
+    for piece in _GAP.split(line):
+        # "Số:       /KH-UBND" and "ngày    tháng" are blanks left to be filled in, not columns.
+        if parts and (re.match(r"/|tháng\b|năm\b|\d{1,2} tháng", piece.strip()) or re.search(r"(?:Số|ngày|tháng|năm) ?:?$", parts[-1])):
+            parts[-1] += "   " + piece
+        else:
+            parts.append(piece)
+    if not is_head:
+        return parts
+    parts = [each for part in parts for each in _RIGHT.split(part)]
+    matches = [(part, _NUMBER_AND_DAY.fullmatch(part)) for part in parts]
+    return [each for part, found in matches for each in (found.groups() if found else (part,))]
+
+
+def _looks_wrapped(blocks: list[Block]) -> bool:
+    lines = [block.strip() for block in blocks if isinstance(block, str) and block.strip()]
+    widths = [len(line) for line in lines]
+    if len(lines) < 8 or max(widths) > 200:
+        return False
+    run_on = sum(
+        1 for one, two in zip(lines, lines[1:], strict=False)
+        if len(one) > 35 and _UNFINISHED.search(one) and two[:1].islower() and not _MARKER.match(two)
+    )  # fmt: skip
+    return run_on >= max(2, len(lines) // 12)
+
+
+def _joined(blocks: Sequence[Block], wrapped: bool) -> Iterator[Block]:
+    strings = [len(b.strip()) for b in blocks if isinstance(b, str)]
+    width = max((each for each in strings if each < 200), default=0)
+    open_line: str | None = None
+    last = 0  # how long the last line of the open paragraph was on its page; 0 after a blank one
+    for block in blocks:
+        words = " ".join(block.split()) if isinstance(block, str) else ""
+        if open_line is not None and words and _goes_on(open_line, last, words, width, wrapped):
+            open_line, last = f"{open_line} {words}", len(words)
+            continue
+        if isinstance(block, str) and (not words or _RULE.fullmatch(words)):
+            last = 0
+            continue
+        if open_line is not None:
+            yield open_line
+        open_line, last = (words, len(words)) if isinstance(block, str) else (None, 0)
+        if not isinstance(block, str):
+            yield block
+    if open_line is not None:
+        yield open_line
+
+
+def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> bool:
+    if words[0] in ")]" or (words[0] == "(" and line.lstrip().startswith("-") and not line.endswith((";", "."))):
+        return True
+    if _MARKER.match(words) or not _UNFINISHED.search(line):
+        return False
+    if not wrapped:
+        # A long sentence without an end was broken by accident; a numbered heading may lack its full stop.
+        return last > _LONG and not _MARKER.match(line) and line[-1].islower() and not is_capitals(words) and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
+    if is_capitals(line) or is_capitals(words):
+        return False
+    return words[0].islower() or (last > 0 and words[0].isdigit()) or last >= max(width * 7 // 10, 30)
+
+
+def flattened(grid: Sequence[Sequence[Box]]) -> list[str]:
+    """The cells of a table that is only layout, as lines in reading order."""
+    seen: set[int] = set()
+    lines = []
+    for row in grid:
+        for box in row:
+            if id(box) not in seen:
+                seen.add(id(box))
+                lines += box.text.split("\n")
+    return lines
