@@ -61,7 +61,9 @@ def from_old_word(data: bytes, *, seconds: float = SECONDS) -> bytes:
     """
     program = office()
     if program is None:
-        raise NoOffice("Máy chủ chưa có LibreOffice nên chưa đọc được .doc. Hãy lưu lại thành .docx.")
+        raise NoOffice(
+            "Máy chủ chưa có LibreOffice nên chưa đọc được .doc. Hãy lưu lại thành .docx."
+        )
     with tempfile.TemporaryDirectory(prefix="hoiam-office-") as folder:
         work = Path(folder)
         (work / "old.doc").write_bytes(data)
@@ -73,7 +75,12 @@ def from_old_word(data: bytes, *, seconds: float = SECONDS) -> bytes:
 
 
 def _convert(
-    program: str, work: Path, profile: Path, seconds: float, before: str = "docx", after: str = "pdf"
+    program: str,
+    work: Path,
+    profile: Path,
+    seconds: float,
+    before: str = "docx",
+    after: str = "pdf",
 ) -> None:
     words = [
         program,

@@ -8,7 +8,9 @@ from hoiam.kit.papers.reading.sheet import Line, trimmed
 from hoiam.kit.papers.reading.units import begins_with_unit, units_in
 from hoiam.kit.papers.reading.values import Found
 
-_TO = re.compile(r"kinh gui\s*[:.]?\s*|(?:.{0,60}tran trong )?kinh moi\s*:\s*")
+_TO = re.compile(
+    r"kinh gui\s*[:.]?\s*|(?:.{0,60}tran trong )?kinh moi\s*:\s*|.{5,110}\bdien\s*:\s*$|dien\s*:\s*$"
+)
 _RECEIVERS = re.compile(r"noi nhan\s*:?\s*")
 _BULLET = re.compile(r"[-–+•*]\s*|như trên", re.I)
 _MOST = 60
@@ -23,7 +25,11 @@ def addressees_of(lines: Sequence[Line]) -> tuple[tuple[Found[str], ...], int]:
     opened = _TO.match(line.folded)
     found = list(units_in(line.text[opened.end() :], line.start + opened.end())) if opened else []
     index = at + 1
-    while index < len(lines) and index - at <= _MOST and _is_addressee(lines[index], bool(found), lines[index - 1]):
+    while (
+        index < len(lines)
+        and index - at <= _MOST
+        and _is_addressee(lines[index], bool(found), lines[index - 1])
+    ):
         found += units_in(lines[index].text, lines[index].start)
         index += 1
     return tuple(found), index
@@ -34,7 +40,7 @@ def _is_addressee(line: Line, has_any: bool, before: Line) -> bool:
         return False
     if _BULLET.match(line.text):
         # A list under "Kính gửi:"; a bulleted body begins after a closed list.
-        return not before.text.endswith((".", ":")) or _TO.fullmatch(before.folded) is not None or before.folded.startswith("kinh gui")
+        return not before.text.endswith((".", ":")) or _TO.match(before.folded) is not None
     if has_any and before.text.endswith((".", ":")):
         return False
     is_name = begins_with_unit(line.text)
@@ -50,7 +56,9 @@ def recipients_of(lines: Sequence[Line]) -> tuple[tuple[Found[str], ...], int | 
         return (), None
     found = []
     opened = _RECEIVERS.match(lines[at].folded)
-    if opened and (rest := trimmed(lines[at].text, opened.end(), len(lines[at].text), lines[at].start)):
+    if opened and (
+        rest := trimmed(lines[at].text, opened.end(), len(lines[at].text), lines[at].start)
+    ):
         found.append(rest)
     for line in lines[at + 1 : at + _MOST]:
         if _BULLET.match(line.text) and (item := line.found(0, len(line.text))):

@@ -10,7 +10,9 @@ from hoiam.kit.papers.reading.task_parts import task_of
 from hoiam.kit.papers.reading.units import begins_with_unit, first_verb, units_in
 from hoiam.kit.papers.reading.values import Found, Task
 
-_LEADS = re.compile(r"(?P<giao>giao (?:cho )?)?(?P<lead>[^.;:]{3,160}?),? (?:la (?:co quan|don vi) )?(?:lam )?(?:co trach nhiem )?chu tri\b(?P<help>[,;]? (?:va )?phoi hop (?:voi |cung )?(?:voi )?)?")
+_LEADS = re.compile(
+    r"(?P<giao>giao (?:cho )?)?(?P<lead>[^.;:]{3,160}?),? (?:la (?:co quan|don vi) )?(?:lam )?(?:co trach nhiem )?chu tri\b(?P<help>[,;]? (?:va )?phoi hop (?:voi |cung )?(?:voi )?)?"
+)
 _SENTENCE = re.compile(r"(?:^|(?<=[.;(])\s*)")
 
 
@@ -23,7 +25,9 @@ def assigned(lines: Sequence[Line], node: Node) -> Task | None:
             if start <= begin and index == 0:
                 continue
             found = _LEADS.match(line.folded, start)
-            if found is None or not (found["giao"] or begins_with_unit(line.text[found.start("lead") :])):
+            if found is None or not (
+                found["giao"] or begins_with_unit(line.text[found.start("lead") :])
+            ):
                 continue
             title_end = start if index == 0 else len(head.text)
             title = trimmed(head.text, node.mark.end, title_end, head.start, opening=" \t-–(")
@@ -32,7 +36,14 @@ def assigned(lines: Sequence[Line], node: Node) -> Task | None:
                 continue
             told = due_in(line.text[start:], line.folded[start:], line.start + start)
             times = [told.due.words] if told else []
-            return task_of(node.ref, title, products=(), times=times, leads=[lead], coordinating=helpers(line, found.end()) if found["help"] else ())
+            return task_of(
+                node.ref,
+                title,
+                products=(),
+                times=times,
+                leads=[lead],
+                coordinating=helpers(line, found.end()) if found["help"] else (),
+            )
     return None
 
 

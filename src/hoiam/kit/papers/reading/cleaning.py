@@ -1,5 +1,6 @@
 """What a file gives, made into the paragraphs of a paper: columns parted, lines joined, page numbers and websites' furniture away."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,16 +12,24 @@ _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t\s*)(?=\S)")
 _STATE_TITLE = re.compile(r"cong ?hoa xa hoi chu nghia viet ?nam")
 _PARTY_TITLE = re.compile(r"dang cong san viet nam")
 _RIGHT = re.compile(
-    r"(?<=\S)\s+(?=CỘNG H[ÒO][ÀA]? ?X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập ?[-–] ?Tự do)"
+    r"(?<=\S)\s+(?=(?i:độc lập ?[-–] ?tự do)|CỘNG H[ÒO][ÀA]? ?X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập ?[-–] ?Tự do)"
 )
-_NUMBER_AND_DAY = re.compile(rf"(Số\b.{{0,40}}?[/-][\w-]+)\s+([{CAPITAL}][\w .-]{{2,30}}, ?ngày\b.*)")
+_NUMBER_AND_DAY = re.compile(
+    rf"(Số\b.{{0,40}}?[/-][\w-]+)\s+([{CAPITAL}][\w .-]{{2,30}}, ?ngày\b.*)"
+)
 _RULE = re.compile(r"[\s_\-–—=*.·~]{2,}")
 _PAGE_NUMBER = re.compile(r"\s*[-–—]?\s*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—]?\s*", re.I)
-_MARKER = re.compile(r"\s*(?:[-–—•+*▪]\s|\(?(?:[ivxIVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\)?[.)/:]\s|Điều\s+\d|[IVX]+\s*[.-]\s)")
+_MARKER = re.compile(
+    r"\s*(?:[-–—•+*▪]\s|\(?(?:[ivxIVX]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđA-ZĐ])\)?[.)/:]\s|Điều\s+\d|[IVX]+\s*[.-]\s)"
+)
 _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
+_NEEDS_MORE = re.compile(
+    r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
+)
 _HEAD_LINES, _TAIL_LINES = 14, 60
 _TITLE_REACH = 12
 _LONG = 150
+_LONGEST_LINE = 6000
 
 
 def cleaned(blocks: Sequence[Block], *, is_wrapped: bool | None, is_web: bool) -> list[Block]:
@@ -30,27 +39,66 @@ def cleaned(blocks: Sequence[Block], *, is_wrapped: bool | None, is_web: bool) -
         is_wrapped: whether lines end where the page ends; None asks the text itself.
         is_web: whether furniture of a website may stand round the paper.
     """
-    made = [line for block in blocks for line in _lines(block)]
+    made = _whole_title([line for block in blocks for line in _lines(block)])
     if is_web:
         made = _cut(made)
     made = _columns(made)
     wrapped = _looks_wrapped(made) if is_wrapped is None else is_wrapped
     if wrapped:
-        made = [each for each in made if not (isinstance(each, str) and _PAGE_NUMBER.fullmatch(each))]
+        made = [
+            each for each in made if not (isinstance(each, str) and _PAGE_NUMBER.fullmatch(each))
+        ]
     return list(_joined(made, wrapped))
 
 
 def _lines(block: Block) -> Iterator[Block]:
     if isinstance(block, str):
-        yield from (_plain(line) for line in block.split("\n"))
+        for line in block.split("\n"):
+            yield from _short_enough(_plain(line))
         return
     seen: set[int] = set()
     for row in block:
         for box in row:
             if id(box) not in seen:
                 seen.add(id(box))
-                box.text = "\n".join(" ".join(_plain(line).split()) for line in box.text.split("\n"))
+                box.text = "\n".join(
+                    " ".join(_plain(line).split()) for line in box.text.split("\n")
+                )
     yield block
+
+
+def _short_enough(line: str) -> Iterator[str]:
+    """The line, one longer than any paragraph cut at the ends of sentences: no pattern may run over a whole file."""
+    while len(line) > _LONGEST_LINE:
+        cut = max(
+            line.rfind(sign, _LONGEST_LINE // 2, _LONGEST_LINE) for sign in (". ", "; ", ", ", " ")
+        )
+        cut = cut + 1 if cut > 0 else _LONGEST_LINE
+        yield line[:cut]
+        line = line[cut:]
+    yield line
+
+
+def _whole_title(blocks: list[Block]) -> list[Block]:
+    """The state title on one line, and "Số:" with the symbol a page has put below it."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else ""
+        if isinstance(block, str) and isinstance(before, str) and before.strip():
+            said = fold(before).strip()
+            if _TITLE_CUT.fullmatch(said) and fold(block).strip().startswith(
+                ("xa hoi", "chu nghia", "nghia", "viet nam", "nam", "hoi chu")
+            ):
+                made[-1] = f"{before.rstrip()} {block.strip()}"
+                continue
+            if said in ("so:", "so :") and re.match(r"\s*\d+\w?\s*[/-]", block):
+                made[-1] = f"{before.rstrip()} {block.strip()}"
+                continue
+        made.append(block)
+    return made
+
+
+_TITLE_CUT = re.compile(r"cong ?hoa(?: xa(?: hoi(?: chu(?: nghia(?: viet)?)?)?)?)?")
 
 
 def _plain(text: str) -> str:
@@ -83,19 +131,25 @@ def _cut(blocks: list[Block]) -> list[Block]:
 
 def _is_furniture(line: str) -> bool:
     said = fold(line).strip(" \t•-–*|»›.:")
-    return len(said) < 120 and (said.isdecimal() or bool(pattern("furniture", "furniture").fullmatch(said)))
+    return len(said) < 120 and (
+        said.isdecimal() or bool(pattern("furniture", "furniture").fullmatch(said))
+    )
 
 
 def _start(blocks: list[Block]) -> int:
     for index, block in enumerate(blocks[:600]):
         said = fold(_first_words(block))
-        if _STATE_TITLE.search(said) or (_PARTY_TITLE.fullmatch(said.strip()) and is_capitals(_first_words(block))):
+        if _STATE_TITLE.search(said) or (
+            _PARTY_TITLE.fullmatch(said.strip()) and is_capitals(_first_words(block))
+        ):
             return _top_of_letterhead(blocks, index)
     return 0
 
 
 def _first_words(block: Block) -> str:
-    return block if isinstance(block, str) else " ".join(box.text for row in block[:4] for box in row)
+    return (
+        block if isinstance(block, str) else " ".join(box.text for row in block[:4] for box in row)
+    )
 
 
 def _top_of_letterhead(blocks: list[Block], title: int) -> int:
@@ -132,8 +186,15 @@ def _end(blocks: list[Block], start: int) -> int:
 
 def _columns(blocks: list[Block]) -> list[Block]:
     """Lines of the letterhead and of the signature that hold two columns, parted into two lines."""
-    title = next((i for i, b in enumerate(blocks) if isinstance(b, str) and _STATE_TITLE.search(fold(b))), None)
-    receivers = [i for i, b in enumerate(blocks) if isinstance(b, str) and fold(b).strip().startswith("noi nhan")]
+    title = next(
+        (i for i, b in enumerate(blocks) if isinstance(b, str) and _STATE_TITLE.search(fold(b))),
+        None,
+    )
+    receivers = [
+        i
+        for i, b in enumerate(blocks)
+        if isinstance(b, str) and fold(b).strip().startswith("noi nhan")
+    ]
     head = range(max(0, (title or 0) - 4), (title or 0) + _HEAD_LINES)
     made: list[Block] = []
     for index, block in enumerate(blocks):
@@ -150,7 +211,10 @@ def _parted(line: str, is_head: bool) -> list[str]:
     parts: list[str] = []
     for piece in _GAP.split(line):
         # "Số:       /KH-UBND" and "ngày    tháng" are blanks left to be filled in, not columns.
-        if parts and (re.match(r"/|tháng\b|năm\b|\d{1,2} tháng", piece.strip()) or re.search(r"(?:Số|ngày|tháng|năm) ?:?$", parts[-1])):
+        if parts and (
+            re.match(r"/|tháng\b|năm\b|\d{1,2} tháng", piece.strip())
+            or re.search(r"(?:Số|ngày|tháng|năm) ?:?$", parts[-1])
+        ):
             parts[-1] += "   " + piece
         else:
             parts.append(piece)
@@ -167,7 +231,7 @@ def _looks_wrapped(blocks: list[Block]) -> bool:
     if len(lines) < 8 or max(widths) > 200:
         return False
     run_on = sum(
-        1 for one, two in zip(lines, lines[1:], strict=False)
+        1 for one, two in itertools.pairwise(lines)
         if len(one) > 35 and _UNFINISHED.search(one) and two[:1].islower() and not _MARKER.match(two)
     )  # fmt: skip
     return run_on >= max(2, len(lines) // 12)
@@ -196,16 +260,29 @@ def _joined(blocks: Sequence[Block], wrapped: bool) -> Iterator[Block]:
 
 
 def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> bool:
-    if words[0] in ")]" or (words[0] == "(" and line.lstrip().startswith("-") and not line.endswith((";", "."))):
+    if words[0] in ")]" or (
+        words[0] == "(" and line.lstrip().startswith("-") and not line.endswith((";", "."))
+    ):
         return True
     if _MARKER.match(words) or not _UNFINISHED.search(line):
         return False
     if not wrapped:
         # A long sentence without an end was broken by accident; a numbered heading may lack its full stop.
-        return last > _LONG and not _MARKER.match(line) and line[-1].islower() and not is_capitals(words) and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
-    if is_capitals(line) or is_capitals(words):
+        return (
+            last > _LONG
+            and not _MARKER.match(line)
+            and line[-1].islower()
+            and not is_capitals(words)
+            and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
+        )
+    if is_capitals(line) or (is_capitals(words) and len(words) > 10):
         return False
-    return words[0].islower() or (last > 0 and words[0].isdigit()) or last >= max(width * 7 // 10, 30)
+    return (
+        words[0].islower()
+        or bool(_NEEDS_MORE.search(fold(line)))
+        or (last > 0 and words[0].isdigit())
+        or last >= max(width * 7 // 10, 30)
+    )
 
 
 def flattened(grid: Sequence[Sequence[Box]]) -> list[str]:

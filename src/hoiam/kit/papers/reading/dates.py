@@ -19,7 +19,7 @@ _RHYTHM = r"(?:hang|hang|moi|dinh ky(?: hang)?)\s+(?:tuan|thang|quy|nam|6 thang|
 # Deadlines that name no day: kept in their own words.
 _LOOSE = re.compile(
     r"(?:(?:cham nhat|truoc|khong qua)[^.;,()]{0,24}ngay\s+\d{1,2}\s+(?:cua\s+)?(?:hang|moi|cac)\s+(?:thang|quy|nam|tuan)[^.;()]{0,40})"
-    rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+[^.;(),]{{1,40}})"
+    rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
     r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nhat(?: la| sau)?)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|chậm nhất|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
     rf"|(?:{_RHYTHM})"
@@ -47,7 +47,9 @@ def day_of(found: re.Match[str]) -> date | None:
 
 _EXACT = tuple((kind, re.compile(shape)) for kind, shape in (("before", _BEFORE), ("by", _BY)))
 _PLAIN = re.compile(_ON)
-_FUTURE = re.compile(r"(?:gui|bao cao|hoan thanh|nop|trinh|thuc hien|tham du|hop|to chuc|co mat|dien ra|khai mac|thoi gian)\b")
+_FUTURE = re.compile(
+    r"(?:gui|bao cao|hoan thanh|nop|trinh|thuc hien|tham du|hop|to chuc|co mat|dien ra|khai mac|thoi gian)\b"
+)
 
 
 def due_in(text: str, folded: str, shift: int = 0, *, loose: bool = True) -> Told | None:
@@ -63,8 +65,11 @@ def due_in(text: str, folded: str, shift: int = 0, *, loose: bool = True) -> Tol
         for found in shape.finditer(folded):
             if _is_date(found):
                 return _told(text, found, kind, shift)
-    if loose and (found := _LOOSE.search(folded)):
-        start, end = found.start() + len(found.group()) - len(found.group().lstrip()), found.end()
+    if loose and (without := _LOOSE.search(folded)):
+        start, end = (
+            without.start() + len(without.group()) - len(without.group().lstrip()),
+            without.end(),
+        )
         return Told(Due(_words(text, start, end, shift)))
     return _on(text, folded, shift)
 
@@ -87,7 +92,9 @@ def _on(text: str, folded: str, shift: int) -> Told | None:
     """A plain day, only where the sentence is about doing something that day, not about a paper's date."""
     for found in _PLAIN.finditer(folded):
         before = folded[: found.start()]
-        cited = re.search(r"(?:so|/)\s*[\w./-]+[\w-]*\s*$|\bso \S+ ?,?\s*$|[-/][a-z]+\s*,?\s*$", before[-60:])
+        cited = re.search(
+            r"(?:so|/)\s*[\w./-]+[\w-]*\s*$|\bso \S+ ?,?\s*$|[-/][a-z]+\s*,?\s*$", before[-60:]
+        )
         if cited or not _is_date(found) or not found["y"] or not _FUTURE.search(before[-60:]):
             continue
         if re.search(r"\b(?:tu|ke tu|tinh tu|den)\s*$", before) or "tu ngay" in found["words"]:

@@ -1,5 +1,6 @@
 """What a paper asks of whom (yêu cầu): orders in running text, lists under a body's name, articles of execution."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,17 +10,22 @@ from hoiam.kit.papers.reading.cleaning import is_capitals
 from hoiam.kit.papers.reading.delivery import is_delivery, is_sanction
 from hoiam.kit.papers.reading.labels import labels_in
 from hoiam.kit.papers.reading.outline import ARTICLE, SECTION, mark_of
-from hoiam.kit.papers.reading.sheet import Line, trimmed
+from hoiam.kit.papers.reading.sheet import Line, Places, trimmed
 from hoiam.kit.papers.reading.units import begins_with_unit, first_verb, who_at
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, either, pattern
 
 LETTER, PLAN, NEWS = "letter", "plan", "news"
 # Behind a clause of time or condition: a name with a capital, or "các …"; a word alone before a comma goes on with a list.
-_CLAUSE_OVER = re.compile(rf"(?=[{CAPITAL}]|các\s|những\s|đơn vị\s|cơ quan\s|hai bên)(?!\w+(?: \w+)?,)")
+_CLAUSE_OVER = re.compile(
+    rf"(?=[{CAPITAL}]|các\s|những\s|mỗi\s|đơn vị\s|cơ quan\s|hai bên)(?!\w+(?: \w+)?,)"
+)
 _NO_LEVEL = 99
 _SHORT = 140
-_SENTENCE_END = re.compile(rf"(?<=[^\s.]{{2}}\.)\s+(?=[{CAPITAL}“(])|(?<=[)”]\.)\s+(?=[{CAPITAL}“(])")
+MOST = 1500  # demands: no paper has more
+_SENTENCE_END = re.compile(
+    rf"(?<=[^\s.]{{2}}\.)\s+(?=[{CAPITAL}“(])|(?<=[)”]\.)\s+(?=[{CAPITAL}“(])"
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,9 @@ class _Said:
     asks: bool
 
 
-def demands_of(lines: Sequence[Line], start: int, stop: int, *, mode: str, taken: Sequence[Span] = ()) -> list[Demand]:
+def demands_of(
+    lines: Sequence[Line], start: int, stop: int, *, mode: str, taken: Places
+) -> list[Demand]:
     """What is asked, in order.
 
     Args:
@@ -69,8 +77,10 @@ def demands_of(lines: Sequence[Line], start: int, stop: int, *, mode: str, taken
     state, found = _State(mode), list[Demand]()
     for at in range(start, stop):
         line = lines[at]
-        if any(span.start <= line.start < span.end for span in taken):
+        if taken.touch(line):
             continue
+        if len(found) >= MOST:
+            break
         found += _of_line(state, line, lines[at + 1] if at + 1 < stop else None)
     return found
 
@@ -96,16 +106,22 @@ def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
         return []
     if mark is not None and level > state.below:
         return []
-    state.below = _NO_LEVEL if mark is not None else state.below
+    state.below = _NO_LEVEL
     has_items = _has_items(line, level, below)
     if heading := _heading(state, line, begin, level, has_items):
         state.heading, state.level = heading, level
         return []
-    if _leads_in(state, line):
-        return []
-    if state.mode != PLAN and (clauses := _clauses(line)):
+    if (led := _leads_in(state, line)) is not None:
+        return led
+    if clauses := _clauses(line):
         return clauses
-    if has_items and mark is not None and len(line.text) < _SHORT and not line.text.rstrip().endswith((".", ";", ":")) and not _said(line, begin, len(line.text)).asks:
+    if (
+        has_items
+        and mark is not None
+        and len(line.text) < _SHORT
+        and not line.text.rstrip().endswith((".", ";", ":"))
+        and not _said(line, begin, len(line.text)).asks
+    ):
         return []
     found = _merged(state, line, begin, level)
     if found and line.text.rstrip().endswith(":") and has_items:
@@ -115,14 +131,21 @@ def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
 
 def _enter(state: _State, line: Line, level: int, *, has_mark: bool) -> None:
     """What a new section, article or number changes."""
-    is_section = has_mark and level <= ARTICLE or (is_capitals(line.text) and len(line.text) > 8)
+    is_section = (has_mark and level <= ARTICLE) or (is_capitals(line.text) and len(line.text) > 8)
     if is_section:
         said = line.folded[:160]
-        state.orders = bool(pattern("orders", "sections").search(said)) or (state.mode == LETTER and state.orders)
+        state.orders = bool(pattern("orders", "sections").search(said)) or (
+            state.mode == LETTER and state.orders
+        )
         state.heading, state.level, state.below = None, _NO_LEVEL, _NO_LEVEL
     elif has_mark and state.heading is not None and level <= state.level:
         state.heading, state.level = None, _NO_LEVEL
-    if has_mark and level > ARTICLE and len(line.text) < _SHORT and pattern("orders", "sections").search(line.folded):
+    if (
+        has_mark
+        and level > ARTICLE
+        and len(line.text) < _SHORT
+        and pattern("orders", "sections").search(line.folded)
+    ):
         state.orders = True
 
 
@@ -136,7 +159,9 @@ def _has_items(line: Line, level: int, below: Line | None) -> bool:
     return mark is None or mark.level > level
 
 
-def _heading(state: _State, line: Line, begin: int, level: int, has_items: bool) -> Found[str] | None:
+def _heading(
+    state: _State, line: Line, begin: int, level: int, has_items: bool
+) -> Found[str] | None:
     """A body's name over the list of what it has to do: "1. Sở Tư pháp", "2. Đối với Cục trưởng …:"."""
     opened = pattern("orders", "heads").match(line.folded, begin)
     start = opened.end() if opened else begin
@@ -155,29 +180,41 @@ def _heading(state: _State, line: Line, begin: int, level: int, has_items: bool)
     return None
 
 
-def _leads_in(state: _State, line: Line) -> bool:
-    """Whether the line only leads to the list that follows ("… yêu cầu các đơn vị thực hiện như sau:"); notes whom it asks."""
+def _leads_in(state: _State, line: Line) -> list[Demand] | None:
+    """What a line asks that leads to a list: nothing by itself ("… thực hiện như sau:"), or a report of the contents listed.
+
+    None for a line that leads to no list.
+    """
     said = line.folded.rstrip(" .")
     if not (line.text.rstrip().endswith(":") or pattern("orders", "as_follows").search(said)):
-        return False
+        return None
     last = list(sentences_of(line))[-1][0]
     asked = _asked(line, last, len(line.text))
     if asked is None and not pattern("orders", "leads").search(line.folded[last:]):
-        return False
-    state.orders = state.orders or state.mode != NEWS
+        return None
     if asked is not None:
         state.general, state.heading, state.level = asked[0] or state.general, None, _NO_LEVEL
-    return True
+        if pattern("orders", "reports").match(line.folded, asked[1]) and (
+            what := trimmed(line.text, asked[1], len(line.text), line.start)
+        ):
+            state.below = -1
+            return [Demand(asked[0], what)]
+    state.orders = state.orders or state.mode != NEWS
+    return []
 
 
 def _asked(line: Line, start: int, end: int) -> tuple[Found[str] | None, int] | None:
     """Of whom the sentence asks in so many words ("yêu cầu các đơn vị …"), and where what is asked begins."""
     for found in pattern("orders", "asks").finditer(line.folded, start, end):
-        if not begins_with_unit(line.text[found.end() :]):
+        timed = pattern("orders", "timed").match(line.folded, found.end())
+        start = timed.end() if timed else found.end()
+        if not begins_with_unit(line.text[start:]):
             continue
-        named = who_at(line.text[:end], line.folded[:end], found.end())
-        if named is not None:
-            return trimmed(line.text, found.end(), named, line.start), named
+        named = who_at(line.text[:end], line.folded[:end], start)
+        if (
+            named is not None and "“" not in line.text[start:named]
+        ):  # what another paper asked is only quoted
+            return trimmed(line.text, start, named, line.start), found.end() if timed else named
     return None
 
 
@@ -190,14 +227,24 @@ def _clauses(line: Line) -> list[Demand]:
         added = pattern("orders", "adds").match(line.folded, one) if who else None
         if opened:
             start, end = opened.span("who")
-            who, begin = Found(line.text[start:end], Span(line.start + start, line.start + end)), opened.start("what")
+            who, begin = (
+                Found(line.text[start:end], Span(line.start + start, line.start + end)),
+                opened.start("what"),
+            )
         elif added:
             begin = added.end()
         else:
             who = None
             continue
-        edges = [begin - 1, *(begin + each.start() for each in re.finditer(";", line.text[begin:two])), two]
-        parts = (trimmed(line.text, start + 1, end, line.start) for start, end in zip(edges, edges[1:], strict=False))
+        edges = [
+            begin - 1,
+            *(begin + each.start() for each in re.finditer(";", line.text[begin:two])),
+            two,
+        ]
+        parts = (
+            trimmed(line.text, start + 1, end, line.start)
+            for start, end in itertools.pairwise(edges)
+        )
         found += [Demand(who, what) for what in parts if what is not None]
     return found
 
@@ -209,7 +256,7 @@ def _merged(state: _State, line: Line, begin: int, level: int) -> list[Demand]:
         folded = line.folded[one:two]
         if is_sanction(folded) or (is_delivery(folded) and not _said(line, one, two).who):
             continue
-        said = _said(line, one, two)
+        said = _said(line, one, two, is_item=level < _NO_LEVEL and one == begin)
         if not _counts(state, line, said, level, goes_on=bool(found)):
             continue
         who = said.who or state.heading or state.general
@@ -227,16 +274,27 @@ def _merged(state: _State, line: Line, begin: int, level: int) -> list[Demand]:
 def _both_dated(line: Line, before: Demand, what: Found[str]) -> bool:
     dated = pattern("orders", "dated")
     one, two = before.what.span, what.span
-    return bool(dated.search(line.folded[one.start - line.start : one.end - line.start]) and dated.search(line.folded[two.start - line.start : two.end - line.start]))
+    return bool(
+        dated.search(line.folded[one.start - line.start : one.end - line.start])
+        and dated.search(line.folded[two.start - line.start : two.end - line.start])
+    )
 
 
-def _said(line: Line, one: int, two: int) -> _Said:
+def _acts_itself(line: Line, one: int, two: int) -> bool:
+    """ "Công an tỉnh rà soát, đề nghị các đơn vị …": the body that opens an item is the one who is asked."""
+    named = who_at(line.text[:two], line.folded[:two], one)
+    return named is not None and not pattern("orders", "asks").match(line.folded, named)
+
+
+def _said(line: Line, one: int, two: int, *, is_item: bool = False) -> _Said:
     """One sentence read: asked in so many words, or opened by a body's name, also behind a clause of time or condition."""
-    if (asked := _asked(line, one, two)) is not None:
+    asked = _asked(line, one, two)
+    if asked is not None and not (is_item and _acts_itself(line, one, two)):
         return _Said(one, two, asked[0], asked[1], True)
     headed = pattern("orders", "heads").match(line.folded, one)
-    starts = [headed.end() if headed else one]
-    if pattern("orders", "clauses").match(line.folded, one) and not headed:
+    is_headed = headed is not None and begins_with_unit(line.text[headed.end() :])
+    starts = [headed.end() if headed and is_headed else one]
+    if pattern("orders", "clauses").match(line.folded, one) and not is_headed:
         commas = [found.end() for found in re.compile(r",\s+").finditer(line.text, one, two)]
         starts += [at for at in commas if _CLAUSE_OVER.match(line.text, at)]
     for start in starts:
@@ -250,7 +308,11 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
     folded = line.folded[said.start : said.end]
     if said.asks:
         return True
-    if state.heading is None and pattern("orders", "in_force").search(folded) and "chiu trach nhiem" not in folded:
+    if (
+        state.heading is None
+        and pattern("orders", "in_force").search(folded)
+        and "chiu trach nhiem" not in folded
+    ):
         return False
     if state.mode == NEWS:
         return False
@@ -258,7 +320,12 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
     must = bool(pattern("orders", "obliges").search(line.folded, said.begin, said.end))
     difficulty = bool(pattern("orders", "difficulties").search(folded))
     if said.who is not None:
-        return must or state.orders or state.heading is not None or (difficulty and state.mode == LETTER)
+        return (
+            must
+            or state.orders
+            or state.heading is not None
+            or (difficulty and state.mode == LETTER)
+        )
     if state.heading is not None or goes_on:
         return True
     if difficulty:

@@ -1,5 +1,6 @@
 """Labels of a task's parts ("Đơn vị chủ trì:", "Sản phẩm:"), and what stands behind them."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -93,7 +94,9 @@ _PREDICATE = re.compile(r"\b(?:duoc|bao dam|dam bao)\b")
 
 def products_of(text: str, label: Label) -> tuple[Found[str], ...]:
     """The products a label names, each by itself."""
-    return tuple(each for start, end in label.places for each in products_in(text[start:end], start))
+    return tuple(
+        each for start, end in label.places for each in products_in(text[start:end], start)
+    )
 
 
 def products_in(text: str, shift: int = 0) -> tuple[Found[str], ...]:
@@ -104,7 +107,13 @@ def products_in(text: str, shift: int = 0) -> tuple[Found[str], ...]:
     """
     steps = [found.start() for found in _STEP.finditer(text) if _opens_step(text, found.start())]
     if len(steps) > 1:
-        parts = list(zip([*([0] if text[: steps[0]].strip() else []), *steps], [*steps[0 if text[: steps[0]].strip() else 1 :], len(text)], strict=True))
+        parts = list(
+            zip(
+                [*([0] if text[: steps[0]].strip() else []), *steps],
+                [*steps[0 if text[: steps[0]].strip() else 1 :], len(text)],
+                strict=True,
+            )
+        )
         found = [trimmed(text, _after_step(text, one), two, shift) for one, two in parts]
     elif len(items := _items(text)) > 1:
         found = [trimmed(text, one, two, shift) for one, two in items]
@@ -130,9 +139,15 @@ def _after_step(text: str, at: int) -> int:
 
 def _items(text: str) -> list[tuple[int, int]]:
     """Lines of their own, "- …" each."""
-    cuts = [found.start() for found in _BULLET.finditer(text) if found.start() == 0 or "\n" in found.group()]
+    cuts = [
+        found.start()
+        for found in _BULLET.finditer(text)
+        if found.start() == 0 or "\n" in found.group()
+    ]
     edges = sorted({0, *cuts, len(text)})
-    return [(one, two) for one, two in zip(edges, edges[1:], strict=False) if text[one:two].strip(" -–+•\n.;,")]
+    return [
+        (one, two) for one, two in itertools.pairwise(edges) if text[one:two].strip(" -–+•\n.;,")
+    ]
 
 
 def _semicolons(text: str) -> list[tuple[int, int]]:
@@ -142,8 +157,12 @@ def _semicolons(text: str) -> list[tuple[int, int]]:
         if char == ";" and depth <= 0 and text[at + 1 :].strip():
             places.append(at)
     edges = [-1, *places, len(text)]
-    parts = [(one + 1, two) for one, two in zip(edges, edges[1:], strict=False)]
+    parts = [(one + 1, two) for one, two in itertools.pairwise(edges)]
     # "Công chức …; cộng tác viên … được bồi dưỡng": one predicate for all of them.
-    if len(parts) > 1 and _PREDICATE.search(fold(text[slice(*parts[-1])])) and not any(_PREDICATE.search(fold(text[one:two])) for one, two in parts[:-1]):
+    if (
+        len(parts) > 1
+        and _PREDICATE.search(fold(text[slice(*parts[-1])]))
+        and not any(_PREDICATE.search(fold(text[one:two])) for one, two in parts[:-1])
+    ):
         return [(0, len(text))]
     return parts

@@ -22,6 +22,11 @@ _ATTACHED = re.compile(
     r"\(?\s*(?:ban hanh |phe duyet |duoc phe duyet |duoc ban hanh )?(?:kem theo|theo) (?:\w+ ){1,4}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+)(?:\s*,?\s*ngay\s+)?"
 )
 _STATE = re.compile(r"cong ?hoa xa hoi chu nghia|doc lap\s*[-–.]\s*tu do|dang cong san viet nam")
+_PLACE_WORDS = frozenset({"phố", "xã", "trấn", "phường", "huyện", "tỉnh", "và", "khu", "quận"})
+_PLACE_NAME = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
+_AUTHORITY = re.compile(
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|chinh phu|thu tuong|quoc hoi|uy ban thuong vu|ban thuong vu|ban chap hanh)\b"
+)
 _ABOUT = re.compile(r"(?:v\s?/\s?v|ve viec|trich yeu)\s*[:.]?\s*")
 _BODY_OPENS = re.compile(
     r"can cu|xet |theo |thuc hien|kinh gui|dieu \d|chuong [ivx\d]|phan (?:thu|[ivx\d])|[ivx]+\s*[.)-]\s|\d+\s*[.)]\s|[a-z]\)\s|\(?\s*(?:ban hanh |phe duyet )?kem theo|\(theo|"
@@ -54,7 +59,9 @@ def letterhead_of(sheet: Sheet) -> Letterhead:
     number_at = _number(lines, made)
     _date(sheet, made)
     kind_at = _heading(lines, made)
-    letter_at = next((i for i, line in enumerate(lines) if line.folded.startswith("kinh gui")), None)
+    letter_at = next(
+        (i for i, line in enumerate(lines) if line.folded.startswith("kinh gui")), None
+    )
     _issuer(lines, made, number_at, kind_at, letter_at)
     about_at = _about(sheet, made)
     if made.subject is None and kind_at is not None:
@@ -84,16 +91,27 @@ def _symbol(line: Line, found: re.Match[str]) -> Found[str]:
     start, end = found.span("no")
     # A lost column: "Số: 12/KH-UBND Hà Nội, ngày …" keeps its blanks only inside the symbol.
     said = re.split(rf"\s(?=[{CAPITAL}][{SMALL}]+\b)", line.text[start:end])[0].rstrip(" .-–")
-    return Found("".join(said.split()).replace("–", "-"), Span(line.start + start, line.start + start + len(said)))
+    return Found(
+        "".join(said.split()).replace("–", "-"),
+        Span(line.start + start, line.start + start + len(said)),
+    )
 
 
 def _date(sheet: Sheet, made: Letterhead) -> None:
     top, bottom = sheet.lines[:TOP], sheet.lines[TOP:][-40:]
     for line in [*top, *reversed(bottom)]:
         found = _DATED.match(line.folded)
-        if not found or len(line.text) > 90 or not line.text[:1].isupper() or begins_with_officer(line.text):
+        if (
+            not found
+            or len(line.text) > 90
+            or not line.text[:1].isupper()
+            or begins_with_officer(line.text)
+            or line.folded.startswith("hom nay")
+        ):
             continue
-        if not found["d"] and "thang" not in line.folded:
+        if (not found["d"] and "thang" not in line.folded) or not _is_place(
+            line.text[slice(*found.span("place"))]
+        ):
             continue
         made.place = trimmed(line.text, *found.span("place"), line.start)
         words = line.text[found.end("place") :].strip(" ,")
@@ -107,6 +125,12 @@ def _date(sheet: Sheet, made: Letterhead) -> None:
         return
 
 
+def _is_place(words: str) -> bool:
+    """Whether the words before ", ngày …" are a place's name."""
+    parts = words.split()
+    return len(parts) <= 7 and all(not part[0].islower() or part in _PLACE_WORDS for part in parts)
+
+
 def _heading(lines: tuple[Line, ...], made: Letterhead) -> int | None:
     """The line that names the kind: alone in capitals, else a title that begins with it."""
     kinds = listed("kinds")["headings"]
@@ -117,14 +141,21 @@ def _heading(lines: tuple[Line, ...], made: Letterhead) -> int | None:
             return index
         if line.folded.startswith(("kinh gui", "dieu 1", "can cu ")):
             break
+    title = next((i for i, line in enumerate(lines) if _STATE.search(line.folded)), -1)
     for index, line in enumerate(lines):
+        if index <= title:
+            continue
         if not is_capitals(line.text):
             # "THÔNG BÁO Kết luận của …", "KẾ HOẠCH Triển khai …": capitals, then the subject.
             capitals = re.match(rf"[{CAPITAL} ]{{4,}}(?=\s)", line.text)
             said = line.folded[: capitals.end()].strip() if capitals else ""
         else:
             said = line.folded
-        names = [name for name in kinds if said == name or (said.startswith(name + " ") and is_capitals(line.text))]
+        names = [
+            name
+            for name in kinds
+            if said == name or (said.startswith(name + " ") and is_capitals(line.text))
+        ]
         if names and not _STATE.search(line.folded):
             name = max(names, key=len)
             made.kind = Found(kinds[name], Span(line.start, line.start + len(name)))
@@ -153,11 +184,13 @@ def _issuer(lines: tuple[Line, ...], made: Letterhead, *ends: int | None) -> Non
             names.append([line])
     if names and begins_with_body(names[-1][0].text):
         first, last = names[-1][0], names[-1][-1]
-        made.issuer = Found(" ".join(line.text for line in names[-1]).strip(" *-_"), Span(first.start, last.end))
+        made.issuer = Found(
+            " ".join(line.text for line in names[-1]).strip(" *-_"), Span(first.start, last.end)
+        )
 
 
 def _opens_name(line: Line, before: Line) -> bool:
-    if before.folded.endswith((" va", ",", "-", " -", "–")):
+    if before.folded.endswith((" va", ",", "-", " -", "–")) or _PLACE_NAME.match(line.folded):
         return False
     return begins_with_body(line.text)
 
@@ -169,10 +202,16 @@ def _about(sheet: Sheet, made: Letterhead) -> int | None:
         found = re.match(r"\(?v\s?/\s?v\s*[:.]?\s*|\(?ve viec\s*[:.]?\s*", line.folded)
         if not found or (line.folded.startswith("ve viec") and made.kind):
             continue
-        if line.folded.startswith("ve viec") and len(line.text) > 160:
+        if (
+            line.folded.startswith("ve viec")
+            and len(line.text) > 160
+            and not is_capitals(line.text)
+        ):
             continue
         last = index
-        while last + 1 < len(lines) and last - index < 6 and _continues_about(lines[last + 1], line):
+        while (
+            last + 1 < len(lines) and last - index < 6 and _continues_about(lines[last + 1], line)
+        ):
             last += 1
         made.subject = trimmed(sheet.text, line.start + found.end(), lines[last].end)
         return last
@@ -180,9 +219,17 @@ def _about(sheet: Sheet, made: Letterhead) -> int | None:
 
 
 def _continues_about(line: Line, first: Line) -> bool:
-    if len(line.text) > 90 or is_capitals(line.text) or line.folded.startswith(("kinh gui", "so:", "noi nhan", "-")):
+    if (
+        len(line.text) > 90
+        or is_capitals(line.text)
+        or line.folded.startswith(("kinh gui", "so:", "noi nhan", "-"))
+    ):
         return False
-    if _DATED.match(line.folded) or _STATE.search(line.folded) or _BODY_OPENS.match(line.folded) and not line.text[0].islower():
+    if (
+        _DATED.match(line.folded)
+        or _STATE.search(line.folded)
+        or (_BODY_OPENS.match(line.folded) and not line.text[0].islower())
+    ):
         return False
     return not line.text.endswith((".", ":"))
 
@@ -214,16 +261,28 @@ def _titled(sheet: Sheet, at: int, made: Letterhead) -> None:
 
 def _is_body(line: Line, has_subject: bool) -> bool:
     said = line.folded
-    if _STATE.search(said) or _DATED.match(said) and "ngay" in said[:60] and len(said) < 70:
+    if _STATE.search(said) or (_DATED.match(said) and "ngay" in said[:60] and len(said) < 70):
         return True
-    if _BODY_OPENS.match(said) and not (is_capitals(line.text) and not re.match(r"[ivx]+\s*[.)-]\s|\d+\s*[.)]|kinh gui|dieu|can cu|chuong [ivx]", said)):
+    if _BODY_OPENS.match(said) and not (
+        is_capitals(line.text)
+        and not re.match(r"[ivx]+\s*[.)-]\s|\d+\s*[.)]|kinh gui|dieu|can cu|chuong [ivx]", said)
+    ):
         return True
-    if is_capitals(line.text) and has_subject and (begins_with_officer(line.text) or begins_with_body(line.text)):
-        return not re.match(r"(?:ve |cua )", said)
-    return has_subject and len(line.text) > 200
+    if (
+        is_capitals(line.text)
+        and has_subject
+        and (begins_with_officer(line.text) or _AUTHORITY.match(said))
+    ):
+        return True
+    if re.match(r"(?:tm|kt|tl|tuq|q|t/m)\s?[./ ]", said) and is_capitals(line.text):
+        return True
+    # A subject never ends in a full stop and holds no label.
+    return has_subject and (len(line.text) > 200 or line.text.endswith(".") or ":" in line.text)
 
 
-def _kind_without_heading(made: Letterhead, lines: tuple[Line, ...], letter_at: int | None, about_at: int | None) -> None:
+def _kind_without_heading(
+    made: Letterhead, lines: tuple[Line, ...], letter_at: int | None, about_at: int | None
+) -> None:
     if made.kind is not None:
         return
     if made.number is not None and (coded := kind_of_symbol(made.number.value)):
@@ -240,9 +299,9 @@ def kind_of_symbol(number: str) -> str | None:
     >>> kind_of_symbol("2862/QĐ-BTP"), kind_of_symbol("12-KH/TU"), kind_of_symbol("05/BNV-VP")
     ('quyết định', 'kế hoạch', None)
     """
-    codes = re.split(r"[/-]", number)[1:3]
-    symbols = listed("kinds")["symbols"]
-    return next((symbols[code] for code in codes if code in symbols), None)
+    codes = [code for code in re.split(r"[/-]", number)[1:] if not code.isdecimal()]
+    kind: str | None = listed("kinds")["symbols"].get(codes[0]) if codes else None
+    return kind
 
 
 def _attached(sheet: Sheet, made: Letterhead) -> None:
@@ -250,12 +309,18 @@ def _attached(sheet: Sheet, made: Letterhead) -> None:
     if made.number is not None or made.is_blank:
         return
     for line in [*sheet.lines[:TOP], *reversed(sheet.lines[-12:])]:
-        found = _ATTACHED.match(line.folded) if "kem theo" in line.folded[:40] and line.text[:1] in "(BKbk" else None
+        found = (
+            _ATTACHED.match(line.folded)
+            if "kem theo" in line.folded[:40] and line.text[:1] in "(BKbk"
+            else None
+        )
         if not found:
             continue
         start, end = found.span("no")
         said = line.text[start:end].rstrip(".,;) ")
-        made.number = Found("".join(said.split()), Span(line.start + start, line.start + start + len(said)))
+        made.number = Found(
+            "".join(said.split()), Span(line.start + start, line.start + start + len(said))
+        )
         day = DAY.match(line.folded, found.end())
         if made.issued_on is None and day and (issued := day_of(day)):
             made.issued_on = Found(issued, Span(line.start + day.start(), line.start + day.end()))

@@ -22,7 +22,17 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex", "attachedtoolbars")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM\x36")
 _OTHER = (b"\x7fELF", b"MZ\x90", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"ID3", b"OggS", b"{\\rtf")
-_PAGE = (b"<!doctype html", b"<html", b"<body", b"<head", b"<div", b"<table", b"<p>", b"<p ", b"<meta")
+_PAGE = (
+    b"<!doctype html",
+    b"<html",
+    b"<body",
+    b"<head",
+    b"<div",
+    b"<table",
+    b"<p>",
+    b"<p ",
+    b"<meta",
+)
 
 
 def kind_of(data: bytes) -> str:

@@ -5,8 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from hoiam.kit.papers.reading.assigning import assigned
-from hoiam.kit.papers.reading.labels import WORTHY, Label, labels_in, products_of, units_of, value_of
-from hoiam.kit.papers.reading.outline import LETTER, NUMBER, SECTION, Mark, Node, mark_of, outline_of
+from hoiam.kit.papers.reading.labels import (
+    WORTHY,
+    Label,
+    labels_in,
+    products_of,
+    units_of,
+    value_of,
+)
+from hoiam.kit.papers.reading.outline import (
+    LETTER,
+    NUMBER,
+    SECTION,
+    Mark,
+    Node,
+    mark_of,
+    outline_of,
+)
 from hoiam.kit.papers.reading.sheet import Line, Sheet, trimmed
 from hoiam.kit.papers.reading.task_parts import task_of
 from hoiam.kit.papers.reading.values import Found, Task
@@ -21,7 +36,7 @@ class _Group:
 
     def is_task(self) -> bool:
         kinds = {label.kind for label in self.labels}
-        return bool(kinds & WORTHY) and kinds != {"does"} or {"does", "time"} <= kinds
+        return (bool(kinds & WORTHY) and kinds != {"does"}) or {"does", "time"} <= kinds
 
 
 @dataclass
@@ -38,7 +53,9 @@ def listed_tasks(sheet: Sheet, start: int) -> list[Task]:
     """The tasks of the paragraphs from line `start` on, in order."""
     headers = _headers(sheet.lines, start)
     _lift_shared(headers)
-    return _numbered_apart([(header.section, task) for header in headers for task in _tasks(sheet, header)])
+    return _numbered_apart(
+        [(header.section, task) for header in headers for task in _tasks(sheet, header)]
+    )
 
 
 def _headers(lines: Sequence[Line], start: int) -> list[_Header]:
@@ -81,7 +98,11 @@ def _is_part(node: Node, labels: Sequence[Label], open_headers: Sequence[_Header
     above = _owner(open_headers, node.mark)
     if above is None or above.node.level < NUMBER:
         return False
-    return labels[0].kind != "content" or any(group.labels for group in above.groups) or node.level >= LETTER
+    return (
+        labels[0].kind != "content"
+        or any(group.labels for group in above.groups)
+        or node.level >= LETTER
+    )
 
 
 def _owner(open_headers: Sequence[_Header], mark: Mark | None) -> _Header | None:
@@ -95,7 +116,9 @@ def _owner(open_headers: Sequence[_Header], mark: Mark | None) -> _Header | None
 def _take(header: _Header, at: int, line: Line, labels: list[Label], is_label: bool) -> None:
     group = header.groups[-1]
     if labels and is_label:
-        if {each.kind for each in labels} & {each.kind for each in group.labels} & WORTHY and group.content:
+        if {each.kind for each in labels} & {
+            each.kind for each in group.labels
+        } & WORTHY and group.content:
             group = _Group()
             header.groups.append(group)
         group.labels += labels
@@ -116,22 +139,42 @@ def _continues(label: Label, line: Line) -> bool:
     start, end = label.places[0]
     is_empty = end - start < 3
     if mark is not None and mark.is_bullet:
-        return (is_empty and label.mark != mark.value) or label.mark == "-" and mark.value == "+" or (len(label.places) > 1 and label.mark != mark.value)
-    return mark is None and (is_empty and len(label.places) == 1 or line.text[:1].islower())
+        return (
+            (is_empty and label.mark != mark.value)
+            or (label.mark == "-" and mark.value == "+")
+            or (len(label.places) > 1 and label.mark != mark.value)
+        )
+    return mark is None and ((is_empty and len(label.places) == 1) or line.text[:1].islower())
 
 
 def _lift_shared(headers: list[_Header]) -> None:
     """Labels under the last of several letters alone speak for all of them: they belong to the number above."""
-    for index, header in enumerate(headers):
-        siblings = [each for each in headers if each.node.parent == header.node.parent and each.node.level == header.node.level]
-        if header.node.level != LETTER or len(siblings) < 2 or siblings[-1] is not header:
+    families: dict[int | None, list[_Header]] = {}
+    above: dict[int | None, _Header] = {}
+    last: _Header | None = None
+    for header in headers:
+        if header.node.level != LETTER:
+            last = header if header.node.level < LETTER else last
             continue
-        if any(group.labels for each in siblings[:-1] for group in each.groups) or not header.groups[0].labels:
-            continue
-        above = next((each for each in reversed(headers[:index]) if each.node.level < LETTER), None)
-        if above is not None and above.node.level >= NUMBER and not any(group.labels for group in above.groups) and not _is_inline(header):
-            above.groups = [_Group(labels=header.groups[0].labels)]
-            header.groups = [_Group()]
+        families.setdefault(header.node.parent, []).append(header)
+        if last is not None:
+            above[header.node.parent] = last
+    for parent, letters in families.items():
+        if parent in above and _speaks_for_all(letters, above[parent]):
+            above[parent].groups = [_Group(labels=letters[-1].groups[0].labels)]
+            letters[-1].groups = [_Group()]
+
+
+def _speaks_for_all(letters: Sequence[_Header], above: _Header) -> bool:
+    *before, last = letters
+    return (
+        len(letters) > 1
+        and bool(last.groups[0].labels)
+        and not _is_inline(last)
+        and not any(group.labels for each in before for group in each.groups)
+        and above.node.level >= NUMBER
+        and not any(group.labels for group in above.groups)
+    )
 
 
 def _is_inline(header: _Header) -> bool:
@@ -157,7 +200,9 @@ def _title(sheet: Sheet, header: _Header, group: _Group, of_header: bool) -> Fou
     if not of_header and group.content:
         line = sheet.lines[group.content[0]]
         mark = mark_of(line.text)
-        return trimmed(sheet.text, line.start + (mark.end if mark else 0), line.start + labels_in(line)[0])
+        return trimmed(
+            sheet.text, line.start + (mark.end if mark else 0), line.start + labels_in(line)[0]
+        )
     first, labels = labels_in(line)
     title = trimmed(sheet.text, line.start + header.node.mark.end, line.start + first)
     if title is None:
@@ -171,10 +216,24 @@ def _task(sheet: Sheet, ref: str, title: Found[str], labels: Sequence[Label]) ->
     return task_of(
         ref,
         title,
-        products=tuple(each for label in labels if label.kind == "product" for each in products_of(text, label)),
-        times=[value for label in labels if label.kind == "time" and (value := value_of(text, label))],
-        leads=[value for kind in ("lead", "both", "does") for label in labels if label.kind == kind and (value := value_of(text, label))],
-        coordinating=tuple(each for label in labels if label.kind == "coordinating" for each in units_of(text, label)),
+        products=tuple(
+            each for label in labels if label.kind == "product" for each in products_of(text, label)
+        ),
+        times=[
+            value for label in labels if label.kind == "time" and (value := value_of(text, label))
+        ],
+        leads=[
+            value
+            for kind in ("lead", "both", "does")
+            for label in labels
+            if label.kind == kind and (value := value_of(text, label))
+        ],
+        coordinating=tuple(
+            each
+            for label in labels
+            if label.kind == "coordinating"
+            for each in units_of(text, label)
+        ),
         ends=[end for label in labels for _, end in label.places],
     )
 
@@ -185,6 +244,8 @@ def _numbered_apart(made: Sequence[tuple[str, Task]]) -> list[Task]:
     for section, task in made:
         sections.setdefault(task.ref, set()).add(section)
     return [
-        replace(task, ref=f"{section}.{task.ref}") if section and len(sections[task.ref]) > 1 else task
+        replace(task, ref=f"{section}.{task.ref}")
+        if section and len(sections[task.ref]) > 1
+        else task
         for section, task in made
     ]

@@ -31,7 +31,9 @@ class Numbering:
         """The lists told by numbering.xml and by the styles of styles.xml; None for a part the file lacks."""
         made = cls()
         for each in numbering.iter(f"{_W}abstractNum") if numbering is not None else ():
-            made.levels[each.get(f"{_W}abstractNumId", "")] = dict(map(_level, each.iter(f"{_W}lvl")))
+            made.levels[each.get(f"{_W}abstractNumId", "")] = dict(
+                map(_level, each.iter(f"{_W}lvl"))
+            )
         for each in numbering.iter(f"{_W}num") if numbering is not None else ():
             target = each.find(f"{_W}abstractNumId")
             made.lists[each.get(f"{_W}numId", "")] = _val(target)
@@ -65,7 +67,9 @@ class Numbering:
         for index in range(_LEVELS):
             if f"%{index + 1}" in shown:
                 other = levels.get(index, _Level())
-                shown = shown.replace(f"%{index + 1}", _written(counts[index] or other.start, other.form))
+                shown = shown.replace(
+                    f"%{index + 1}", _written(counts[index] or other.start, other.form)
+                )
         return shown.strip()
 
 

@@ -8,7 +8,9 @@ from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
 MACHINE_READ = "Chữ do máy đọc từ bản quét nên có thể sai; hãy đối chiếu từng mục với bản gốc."
-SCAN = "Bản quét chưa có chữ nên chưa đọc được: hãy tải bản Word, PDF có chữ, hoặc nhập tay các mục."
+SCAN = (
+    "Bản quét chưa có chữ nên chưa đọc được: hãy tải bản Word, PDF có chữ, hoặc nhập tay các mục."
+)
 OLD_WORD = "Tệp Word đời cũ (.doc) đã được chuyển sang .docx để đọc; hãy đối chiếu với bản gốc."
 
 
@@ -60,7 +62,9 @@ def _scan(data: bytes, kind: str) -> Opened:
     text = pictures.text_of(data, kind)
     if text is None:
         raise NotReadable(SCAN)
-    return Opened("pdf" if kind == "pdf" else "picture", list(text.split("\n")), True, True, (MACHINE_READ,))
+    return Opened(
+        "pdf" if kind == "pdf" else "picture", list(text.split("\n")), True, True, (MACHINE_READ,)
+    )
 
 
 def _refuse_bytes(data: bytes) -> None:

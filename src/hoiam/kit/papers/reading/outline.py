@@ -3,18 +3,32 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hoiam.kit.papers.reading.sheet import Line
 
 PART, SECTION, ARTICLE, NUMBER, LETTER, PAREN, DASH, PLUS = 0, 1, 2, 3, 8, 9, 10, 11
 _SHAPES = (
-    (PART, re.compile(r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+|THỨ\s+)?(?P<v>[\wĐđ]+)\s*[.:)]?\s*")),
+    (
+        PART,
+        re.compile(
+            r"(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+|THỨ\s+)?(?P<v>[\wĐđ]+)\s*[.:)]?\s*"
+        ),
+    ),
     (ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(?P<v>\d{1,3}[a-zđ]?)\s*[.:)]?\s*")),
-    (SECTION, re.compile(r"(?P<v>[IVX]{1,6})\s*[.)/:–-]+\s*(?=\S)")),
+    (SECTION, re.compile(r"(?P<v>[IVX]{1,6})\s*(?:[.):–-]+|/(?=\s))\s*(?=\S)")),
     (PART, re.compile(r"(?P<v>[A-HĐ])\s*[.)/]\s+(?=\S)")),
-    (NUMBER, re.compile(r"(?P<v>\d{1,2}(?:\.\d{1,2}){1,4})\s*[.):/-]?\s+(?=\S)|(?P<w>\d{1,2}(?:\.\d{1,2}){1,4})[.)](?=\D)")),
+    (
+        NUMBER,
+        re.compile(
+            r"(?P<v>\d{1,2}(?:\.\d{1,2}){1,4})\s*[.):/-]?\s+(?=\S)|(?P<w>\d{1,2}(?:\.\d{1,2}){1,4})[.)](?=\D)"
+        ),
+    ),
     (NUMBER, re.compile(r"(?P<v>\d{1,2})\s*(?:[.):]|/(?!\d))-?\s*(?=\D)")),
-    (LETTER, re.compile(r"(?P<v>[a-zđ]\d?(?:\.\d{1,2})*)\s*[.)/]\s+(?=\S)|(?P<w>[a-zđ]\d?)\)(?=\S)")),
+    (
+        LETTER,
+        re.compile(r"(?P<v>[a-zđ]\d?(?:\.\d{1,2})*)\s*[.)/]\s+(?=\S)|(?P<w>[a-zđ]\d?)\)(?=\S)"),
+    ),
     (PAREN, re.compile(r"\((?P<v>\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
     (DASH, re.compile(r"(?P<v>[-–—•▪*●])\s*(?=\S)")),
     (PLUS, re.compile(r"(?P<v>[+○])\s*(?=\S)")),
@@ -35,6 +49,7 @@ class Mark:
         return self.level >= DASH
 
 
+@lru_cache(maxsize=8192)
 def mark_of(text: str) -> Mark | None:
     """The mark a paragraph begins with, None for running text.
 
@@ -90,7 +105,9 @@ def _ref(nodes: Sequence[Node], parent: int | None, mark: Mark) -> str:
     if above is None or mark.level <= SECTION:
         return mark.value
     if mark.level < LETTER:
-        in_article = above.ref.startswith("Điều") and above.level < mark.level and "." not in mark.value
+        in_article = (
+            above.ref.startswith("Điều") and above.level < mark.level and "." not in mark.value
+        )
         return f"{above.ref}.{mark.value}" if in_article else mark.value
     return mark.value if above.level <= PART else f"{above.ref}.{mark.value}"
 

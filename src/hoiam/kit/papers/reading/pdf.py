@@ -30,9 +30,14 @@ BROKEN = (
     NotImplementedError, RecursionError, EOFError, OSError, struct.error, zlib.error,
 )  # fmt: skip
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[-–\s]*", re.I)
-_MARKER = re.compile(r"(?:[-–•+*▪]\s|\(?(?:[ivx]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\)?[.)]\s|Điều\s+\d|[IVX]+\s*[.-]\s|Căn cứ )", re.I)
+_MARKER = re.compile(
+    r"(?:[-–•+*▪]\s|\(?(?:[ivx]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4}|[a-zđ])\)?[.)]\s|Điều\s+\d|[IVX]+\s*[.-]\s|Căn cứ )",
+    re.I,
+)
 _INDENT = 12.0  # points
-_SHORT = 0.12  # of the width of the page: a line that ends so far from the margin ends its paragraph
+_SHORT = (
+    0.12  # of the width of the page: a line that ends so far from the margin ends its paragraph
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,12 @@ def blocks_of(data: bytes) -> list[Block]:
         NotReadable: damaged, password-protected, or of too many pages.
     """
     try:
-        pages = [_page(page) for page in extract_pages(BytesIO(data), laparams=LAParams(boxes_flow=None), maxpages=MOST_PAGES + 1)]
+        pages = [
+            _page(page)
+            for page in extract_pages(
+                BytesIO(data), laparams=LAParams(boxes_flow=None), maxpages=MOST_PAGES + 1
+            )
+        ]
     except PDFPasswordIncorrect as error:
         raise NotReadable(refusals.PASSWORD) from error
     except BROKEN as error:
@@ -60,7 +70,14 @@ def blocks_of(data: bytes) -> list[Block]:
     if len(pages) > MOST_PAGES:
         raise NotReadable(refusals.TOO_MANY_PAGES.format(most=MOST_PAGES))
     letters = sum(len(each.text) for page in pages for each in page if isinstance(each, Piece))
-    cells = sum(len(box.text) for page in pages for each in page if isinstance(each, Raster) for row in each.grid() for box in row)
+    cells = sum(
+        len(box.text)
+        for page in pages
+        for each in page
+        if isinstance(each, Raster)
+        for row in each.grid()
+        for box in row
+    )
     if letters + cells < FEW_LETTERS * max(len(pages), 1):
         return []
     return list(_paragraphs(pages))
@@ -86,7 +103,10 @@ def _page(page: LTPage) -> list[_Item]:
     pieces = _without_page_number(pieces, page.height)
     kept: list[_Item] = [*_ordered(pieces, page.width)]
     for raster in rasters:
-        at = next((i for i, each in enumerate(kept) if isinstance(each, Piece) and each.y < raster.top), len(kept))
+        at = next(
+            (i for i, each in enumerate(kept) if isinstance(each, Piece) and each.y < raster.top),
+            len(kept),
+        )
         kept.insert(at, raster)
     return kept
 
@@ -163,7 +183,9 @@ def _margins(pieces: Sequence[Piece]) -> tuple[float, float]:
     if not pieces:
         return 0.0, 0.0
     wide = sorted(pieces, key=lambda piece: piece.x1 - piece.x0)[len(pieces) // 2 :]
-    return min(each.x0 for each in wide), sorted(each.x1 for each in wide)[len(wide) * 9 // 10 if len(wide) > 9 else -1]
+    return min(each.x0 for each in wide), sorted(each.x1 for each in wide)[
+        len(wide) * 9 // 10 if len(wide) > 9 else -1
+    ]
 
 
 def _goes_on(before: Piece, piece: Piece, words: str, left: float, right: float) -> bool:
@@ -171,7 +193,9 @@ def _goes_on(before: Piece, piece: Piece, words: str, left: float, right: float)
         return False
     if piece.x0 - left > _INDENT:
         # An indented line opens a paragraph, except inside a column that is indented as a whole.
-        return abs(piece.x0 - before.x0) < 3 and piece.text[:1].islower() and words[-1:] not in ".;:"
+        return (
+            abs(piece.x0 - before.x0) < 3 and piece.text[:1].islower() and words[-1:] not in ".;:"
+        )
     if piece.text[:1] in ")]" or (piece.text[:1].islower() and words[-1:] not in ".;:"):
         return True
     return before.x1 > right - _SHORT * (right - left) and not words.endswith(("./.", ";", ":"))

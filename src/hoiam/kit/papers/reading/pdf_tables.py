@@ -61,9 +61,14 @@ class Raster:
                 owner[row, column] = place
                 boxes.setdefault(place, []).extend(self.letters.get((row, column), []))
         made = {place: Box(_text(chars)) for place, chars in boxes.items()}
-        return [[made[owner[row, column]] for column in range(len(self.xs) - 1)] for row in range(len(self.ys) - 1)]
+        return [
+            [made[owner[row, column]] for column in range(len(self.xs) - 1)]
+            for row in range(len(self.ys) - 1)
+        ]
 
-    def _owner(self, owner: dict[tuple[int, int], tuple[int, int]], row: int, column: int) -> tuple[int, int]:
+    def _owner(
+        self, owner: dict[tuple[int, int], tuple[int, int]], row: int, column: int
+    ) -> tuple[int, int]:
         x = (self.xs[column] + self.xs[column + 1]) / 2
         y = (self.ys[row] + self.ys[row + 1]) / 2
         if column and not _is_ruled(self.down, self.xs[column], y):
@@ -74,7 +79,9 @@ class Raster:
 
 
 def _is_ruled(rules: list[_Rule], at: float, where: float) -> bool:
-    return any(abs(rule.at - at) <= _NEAR and rule.low - 1 <= where <= rule.high + 1 for rule in rules)
+    return any(
+        abs(rule.at - at) <= _NEAR and rule.low - 1 <= where <= rule.high + 1 for rule in rules
+    )
 
 
 def rasters_of(page: LTPage) -> list[Raster]:

@@ -32,9 +32,24 @@ def text_of(data: bytes, kind: str) -> str | None:
         source = Path(folder) / "source"
         source.write_bytes(data)
         if kind == "pdf":
-            _run([str(painter), "-r", _DOTS, "-gray", "-png", "-l", str(MOST_PAGES), str(source), f"{folder}/page"])
+            _run(
+                [
+                    str(painter),
+                    "-r",
+                    _DOTS,
+                    "-gray",
+                    "-png",
+                    "-l",
+                    str(MOST_PAGES),
+                    str(source),
+                    f"{folder}/page",
+                ]
+            )
         pages = sorted(Path(folder).glob("page*")) if kind == "pdf" else [source]
-        return "\n\f".join(_run([reader, str(page), "stdout", "-l", "vie"]).decode("utf-8", "replace") for page in pages)
+        return "\n\f".join(
+            _run([reader, str(page), "stdout", "-l", "vie"]).decode("utf-8", "replace")
+            for page in pages
+        )
 
 
 def _run(words: list[str]) -> bytes:

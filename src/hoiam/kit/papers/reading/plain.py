@@ -4,6 +4,7 @@ import codecs
 import re
 
 from hoiam.kit.papers.reading.sheet import Block, Box, Grid
+from hoiam.kit.papers.reading.streams import with_tables
 from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
@@ -60,15 +61,27 @@ def blocks_of(data: bytes) -> list[Block]:
     """The lines of a text file; lines of several columns parted by tabs or bars become a table."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
-    for line in decoded(data).replace("\0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    lines: list[str] = []
+    for line in (
+        decoded(data).replace("\0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ):
         cells = [cell.strip() for cell in _COLUMN.split(line.strip().strip("|"))]
         if len(cells) >= 3 and line.count("+") < 2:
+            blocks += _streams(lines)
+            lines = []
             rows.append(cells)
             continue
         blocks += _grids(rows)
         rows = []
-        blocks.append(line)
-    return blocks + _grids(rows)
+        lines += [line] if line.strip() == "|" or "|" not in line else line.split("|")
+    return blocks + _grids(rows) + _streams(lines)
+
+
+def _streams(lines: list[str]) -> list[Block]:
+    """The lines with tables made whole, without the bars that stood between cells."""
+    return [
+        block for block in with_tables(lines) if not isinstance(block, str) or block.strip() != "|"
+    ]
 
 
 def _grids(rows: list[list[str]]) -> list[Block]:

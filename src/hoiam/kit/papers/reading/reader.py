@@ -7,20 +7,28 @@ from dataclasses import replace
 from hoiam.kit.papers.reading import opening, refusals
 from hoiam.kit.papers.reading.addressing import addressees_of, recipients_of
 from hoiam.kit.papers.reading.bases import bases_of
-from hoiam.kit.papers.reading.cleaning import cleaned, flattened
+from hoiam.kit.papers.reading.cleaning import cleaned, flattened, is_capitals
 from hoiam.kit.papers.reading.demands import LETTER, NEWS, PLAN
 from hoiam.kit.papers.reading.letterhead import Letterhead, letterhead_of
 from hoiam.kit.papers.reading.limits import LONGEST
 from hoiam.kit.papers.reading.listed_tasks import listed_tasks
-from hoiam.kit.papers.reading.obligations import obligations_of
+from hoiam.kit.papers.reading.obligations import invitation_of, obligations_of
 from hoiam.kit.papers.reading.refusals import NotReadable
-from hoiam.kit.papers.reading.reported import ATTACHED, Report, headline_of, is_report, report_of
-from hoiam.kit.papers.reading.sheet import Block, Sheet, lay_out
+from hoiam.kit.papers.reading.reported import (
+    ATTACHED,
+    Report,
+    headline_of,
+    is_report,
+    ordering_of,
+    report_of,
+)
+from hoiam.kit.papers.reading.sheet import Block, Line, Places, Sheet, lay_out
 from hoiam.kit.papers.reading.signing import Signature, signature_of
 from hoiam.kit.papers.reading.table_tasks import is_task_grid, put_together, table_tasks
 from hoiam.kit.papers.reading.themes import themes_of
 from hoiam.kit.papers.reading.units import begins_with_body
 from hoiam.kit.papers.reading.values import Found, Reading, Task
+from hoiam.kit.papers.reading.words import pattern
 
 _ORDERING = frozenset({"công văn", "công điện", "chỉ thị", "thông báo", "giấy mời", "kết luận"})
 _TELLING = frozenset({"báo cáo", "tờ trình", "đề cương", "biên bản"})
@@ -49,12 +57,16 @@ def read(data: bytes, name: str = "") -> Reading:
         raise NotReadable(refusals.NO_LETTERS)
     reading = _fields(sheet, opened.format)
     return replace(
-        reading, is_machine_read=opened.is_machine_read, problems=(*opened.problems, *reading.problems)
+        reading,
+        is_machine_read=opened.is_machine_read,
+        problems=(*opened.problems, *reading.problems),
     )
 
 
 def _length(block: Block) -> int:
-    return len(block) if isinstance(block, str) else sum(len(box.text) for row in block for box in row)
+    return (
+        len(block) if isinstance(block, str) else sum(len(box.text) for row in block for box in row)
+    )
 
 
 def _sheet(blocks: Sequence[Block], is_wrapped: bool | None, is_web: bool) -> Sheet:
@@ -79,11 +91,25 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
     report = _report(sheet, head, bool(addressees), signed)
     kind = head.kind or report.kind
     tasks = _tasks(sheet, body)
-    stop = min([each for each in (receivers, signed.line) if each is not None and each > body], default=len(lines))
-    told = kind.value if kind else ""
-    obligations, problems = ((), ()) if told in _TELLING else obligations_of(
-        sheet, max(body, report.line), stop if not _has_annex(lines, stop) else len(lines), mode=_mode(told, report), taken=[task.span for task in tasks]
+    stop = min(
+        [each for each in (receivers, signed.line) if each is not None and each > body],
+        default=len(lines),
     )
+    told = kind.value if kind else ""
+    end = len(lines) if _has_annex(lines, stop) else stop
+    obligations, problems = (
+        ((), ())
+        if told in _TELLING
+        else obligations_of(
+            sheet,
+            max(body, report.line),
+            end,
+            mode=_mode(told, report),
+            taken=Places(task.span for task in tasks),
+        )
+    )
+    if told == "giấy mời" and (coming := invitation_of(lines[body - 1 : end], addressees)):
+        obligations = (coming, *obligations)
     return Reading(
         text=sheet.text,
         format=file_format,
@@ -101,7 +127,9 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
         tasks=tasks,
         obligations=obligations,
         themes=themes_of(lines, body),
-        problems=tuple(dict.fromkeys([*head.problems, *report.problems, *signed.problems, *problems])),
+        problems=tuple(
+            dict.fromkeys([*head.problems, *report.problems, *signed.problems, *problems])
+        ),
     )
 
 
@@ -113,11 +141,15 @@ def _mode(kind: str, report: Report) -> str:
 
 
 def _tasks(sheet: Sheet, body: int) -> tuple[Task, ...]:
-    return tuple(sorted([*listed_tasks(sheet, body), *table_tasks(sheet)], key=lambda task: task.title.span))
+    return tuple(
+        sorted([*listed_tasks(sheet, body), *table_tasks(sheet)], key=lambda task: task.title.span)
+    )
 
 
-def _has_annex(lines: Sequence[object], stop: int) -> bool:
-    return len(lines) - stop > 40
+def _has_annex(lines: Sequence[Line], stop: int) -> bool:
+    """Whether another paper or annex follows the signature."""
+    annexes = pattern("furniture", "annexes")
+    return any(is_capitals(line.text) and annexes.match(line.folded) for line in lines[stop:])
 
 
 def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signature) -> Report:
@@ -130,17 +162,32 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
     if head.number is None and is_report(sheet.lines):
         return report_of(sheet.lines)
     told = headline_of(sheet.lines)
+    if head.number is None:
+        ordered = ordering_of(sheet.lines)
+        told = replace(
+            told,
+            kind=told.kind or ordered.kind,
+            number=ordered.number,
+            issued_on=ordered.issued_on,
+            issuer=told.issuer or ordered.issuer,
+        )
     problems = (ATTACHED,) if head.number is not None else ()
     return replace(told, issuer=told.issuer or _issuer_in_text(sheet), problems=problems)
 
 
 def _issuer_in_text(sheet: Sheet) -> Found[str] | None:
     """ "Tổng cục Thi hành án dân sự yêu cầu …": the body that speaks in the paper's own voice."""
-    speaks = re.compile(r"(?:^|[.,]\s+)(?P<who>[^.,;:]{4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan)\b")
+    speaks = re.compile(
+        r"(?:^|[.,]\s+)(?P<who>(?:(?!\bda\b|\bso\b|\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan)\b"
+    )
     for line in sheet.lines[:25]:
         for found in speaks.finditer(line.folded):
             who = found["who"]
-            if begins_with_body(line.text[found.start("who") :]) and not who.startswith(("cac ", "mot so ", "nhung ")) and line.text[found.start("who")].isupper():
+            if (
+                begins_with_body(line.text[found.start("who") :])
+                and not who.startswith(("cac ", "mot so ", "nhung "))
+                and line.text[found.start("who")].isupper()
+            ):
                 start, end = found.span("who")
                 return line.found(start, end)
     return None

@@ -1,5 +1,6 @@
 """The cleaned text of a paper with its lines and task tables: what all fields are read from."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -63,6 +64,25 @@ class Sheet:
     tables: tuple[Table, ...]
 
 
+class Places:
+    """Stretches of the text, asked whether a line touches one of them."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[list[int]] = []
+        for span in sorted(spans):
+            if merged and span.start <= merged[-1][1]:
+                merged[-1][1] = max(merged[-1][1], span.end)
+            else:
+                merged.append([span.start, span.end])
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def touch(self, line: Line) -> bool:
+        """Whether some of the line lies inside."""
+        at = bisect_left(self._starts, line.end) - 1
+        return at >= 0 and self._ends[at] > line.start
+
+
 @dataclass
 class _Writer:
     parts: list[str] = field(default_factory=list)
@@ -111,6 +131,12 @@ def trimmed(
     while end > start and text[end - 1] in _CLOSING:
         if text[start:end].endswith(("...", "…")):
             break
+        end -= 1
+    while end > start and (
+        text[end - 1] == "(" or (text[end - 1].isspace() and text[start:end].rstrip().endswith("("))
+    ):
+        end -= 1
+    while end > start and text[end - 1].isspace():
         end -= 1
     if not any(char.isalnum() for char in text[start:end]):
         return None

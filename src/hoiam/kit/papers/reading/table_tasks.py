@@ -1,12 +1,13 @@
 """Tasks written as the rows of a table, also one broken over pages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from hoiam.kit.papers.reading.labels import products_in
 from hoiam.kit.papers.reading.outline import mark_of
-from hoiam.kit.papers.reading.sheet import Grid, Line, Sheet, Table, trimmed
+from hoiam.kit.papers.reading.sheet import Box, Grid, Line, Sheet, Table, trimmed
 from hoiam.kit.papers.reading.task_parts import task_of
 from hoiam.kit.papers.reading.units import units_in
 from hoiam.kit.papers.reading.values import Found, Task
@@ -14,7 +15,18 @@ from hoiam.kit.papers.reading.words import listed
 from hoiam.kit.vietnamese import fold
 
 _HEADER_ROWS = 4
-_ORDER = ("ref", "both", "coordinating", "lead", "does", "time", "product", "budget", "title", "note")
+_ORDER = (
+    "ref",
+    "both",
+    "coordinating",
+    "lead",
+    "does",
+    "time",
+    "product",
+    "budget",
+    "title",
+    "note",
+)
 _NEEDED = frozenset({"lead", "does", "both", "coordinating", "time", "product"})
 _NOTHING = re.compile(r"[\s\-–—_.…/]*|khong|khong co|nt|[‘'\"”]+")
 
@@ -22,8 +34,13 @@ _NOTHING = re.compile(r"[\s\-–—_.…/]*|khong|khong co|nt|[‘'\"”]+")
 @cache
 def _column_names() -> dict[str, re.Pattern[str]]:
     words = listed("labels")
-    shapes = {kind: words[kind] for kind in ("both", "coordinating", "lead", "does", "time", "product", "budget")}
-    return {kind: re.compile(rf"(?:{shape})") for kind, shape in {**shapes, **words["columns"]}.items()}
+    shapes = {
+        kind: words[kind]
+        for kind in ("both", "coordinating", "lead", "does", "time", "product", "budget")
+    }
+    return {
+        kind: re.compile(rf"(?:{shape})") for kind, shape in {**shapes, **words["columns"]}.items()
+    }
 
 
 def column_kind(heading: str) -> str | None:
@@ -82,13 +99,21 @@ def _second_row(above: Sequence[str], row: Sequence[str]) -> Columns | None:
     if len(row) != len(above) or not any(one != two for one, two in zip(above, row, strict=True)):
         return None
     changed = [two for one, two in zip(above, row, strict=True) if one != two and two]
-    if not changed or any(len(each) > 60 for each in changed) or not all(column_kind(each) for each in changed):
+    if (
+        not changed
+        or any(len(each) > 60 for each in changed)
+        or not all(column_kind(each) for each in changed)
+    ):
         return None
     return _kinds([[two or one for one, two in zip(above, row, strict=True)]])
 
 
 def _is_count(row: Sequence[str]) -> bool:
-    return sum(bool(re.fullmatch(r"\(?\d{1,2}\)?", cell.strip())) for cell in row if cell.strip()) == sum(bool(c.strip()) for c in row) > 2
+    return (
+        sum(bool(re.fullmatch(r"\(?\d{1,2}\)?", cell.strip())) for cell in row if cell.strip())
+        == sum(bool(c.strip()) for c in row)
+        > 2
+    )
 
 
 def is_task_grid(grid: Grid) -> bool:
@@ -158,7 +183,10 @@ def _tasks(sheet: Sheet, table: Table) -> Iterator[Task]:
     rows = [row for row in table.rows[depth:] if not _repeats_heading(row, table.rows[:depth])]
     groups: list[str] = []
     refs = [_ref(row, columns) for row in rows]
-    again = {ref for ref in refs if ref and sum(_ref(r, columns) == ref and not _is_group(r, columns) for r in rows) > 1}
+    counted = Counter(
+        ref for row, ref in zip(rows, refs, strict=True) if not _is_group(row, columns)
+    )
+    again = {ref for ref, count in counted.items() if ref and count > 1}
     for row, ref in zip(rows, refs, strict=True):
         if _is_group(row, columns):
             groups = [ref] if ref else groups
@@ -177,7 +205,11 @@ def _cells(row: Sequence[Line], columns: Columns, *kinds: str) -> list[Line]:
     cells: list[Line] = []
     for kind in kinds:
         for column in columns.get(kind, ()):
-            if column < len(row) and not _NOTHING.fullmatch(row[column].folded) and row[column] not in cells:
+            if (
+                column < len(row)
+                and not _NOTHING.fullmatch(row[column].folded)
+                and row[column] not in cells
+            ):
                 cells.append(row[column])
     return cells
 
@@ -195,7 +227,7 @@ def _is_group(row: Sequence[Line], columns: Columns) -> bool:
     """A row that only names what the next rows are about."""
     parts = _cells(row, columns, *_NEEDED)
     title = _cells(row, columns, "title")
-    return not parts or bool(title) and all(part == title[0] for part in parts)
+    return not parts or (bool(title) and all(part == title[0] for part in parts))
 
 
 def _task(sheet: Sheet, row: Sequence[Line], columns: Columns, ref: str) -> Task | None:
@@ -207,18 +239,38 @@ def _task(sheet: Sheet, row: Sequence[Line], columns: Columns, ref: str) -> Task
     if title is None:
         return None
     leads, coordinating = _who(row, columns)
-    products = [each for cell in _cells(row, columns, "product") for each in products_in(cell.text, cell.start)]
-    times = [found for cell in _cells(row, columns, "time") if (found := cell.found(0, len(cell.text)))]
-    return task_of(ref, title, products=tuple(products), times=times, leads=leads, coordinating=tuple(coordinating))
+    products = [
+        each
+        for cell in _cells(row, columns, "product")
+        for each in products_in(cell.text, cell.start)
+    ]
+    times = [
+        found for cell in _cells(row, columns, "time") if (found := cell.found(0, len(cell.text)))
+    ]
+    return task_of(
+        ref,
+        title,
+        products=tuple(products),
+        times=times,
+        leads=leads,
+        coordinating=tuple(coordinating),
+    )
 
 
-_BOTH = re.compile(r"(?:-\s*|\+\s*)?(?:(?:don vi |co quan )?chu tri\s*:\s*)?(?P<lead>.+?)(?:\s+(?:la (?:don vi|co quan) )?chu tri)?[.;,]?\s+(?:-\s*|\+\s*)?(?:don vi |co quan )?phoi hop\s*(?:voi|cung|:)?\s*(?P<help>.+)", re.S)
+_BOTH = re.compile(
+    r"(?:-\s*|\+\s*)?(?:(?:don vi |co quan )?chu tri\s*:\s*)?(?P<lead>.+?)(?:\s+(?:la (?:don vi|co quan) )?chu tri)?[.;,]?\s+(?:-\s*|\+\s*)?(?:don vi |co quan )?phoi hop\s*(?:voi|cung|:)?\s*(?P<help>.+)",
+    re.S,
+)
 
 
 def _who(row: Sequence[Line], columns: Columns) -> tuple[list[Found[str]], list[Found[str]]]:
     """Lead and coordinating units; one column for both is parted at "phối hợp"."""
     leads: list[Found[str]] = []
-    helps = [each for cell in _cells(row, columns, "coordinating") for each in units_in(cell.text, cell.start)]
+    helps = [
+        each
+        for cell in _cells(row, columns, "coordinating")
+        for each in units_in(cell.text, cell.start)
+    ]
     for cell in _cells(row, columns, "lead", "both", "does"):
         parted = _BOTH.fullmatch(cell.folded)
         if parted is None:
@@ -228,5 +280,3 @@ def _who(row: Sequence[Line], columns: Columns) -> tuple[list[Found[str]], list[
         start, end = parted.span("help")
         helps += units_in(cell.text[start:end], cell.start + start)
     return leads, helps
-
-

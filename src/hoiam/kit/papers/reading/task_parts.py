@@ -17,5 +17,15 @@ def task_of(
 ) -> Task:
     """A task of what was found; of several times and leads the first stands."""
     every = [title, *products, *times, *leads, *coordinating]
-    span = Span(min(each.span.start for each in every), max([*(each.span.end for each in every), *ends]))
-    return Task(ref, title, products, times[0] if times else None, leads[0] if leads else None, coordinating, span)
+    span = Span(
+        min(each.span.start for each in every), max([*(each.span.end for each in every), *ends])
+    )
+    return Task(
+        ref,
+        title,
+        products,
+        times[0] if times else None,
+        leads[0] if leads else None,
+        coordinating,
+        span,
+    )

@@ -1,5 +1,6 @@
 """What a paper wants told: its list of key contents (chủ đề, nội dung trọng tâm)."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -25,7 +26,11 @@ def themes_of(lines: Sequence[Line], start: int) -> tuple[Found[str], ...]:
 
 def _is_heading(line: Line) -> bool:
     said = line.folded.rstrip(" .:")
-    return len(said) < 160 and bool(pattern("themes", "headings").fullmatch(said)) and bool(re.search(listed("themes")["needs"], said))
+    return (
+        len(said) < 160
+        and bool(pattern("themes", "headings").fullmatch(said))
+        and bool(re.search(listed("themes")["needs"], said))
+    )
 
 
 def _under(lines: Sequence[Line], at: int) -> Iterator[Found[str]]:
@@ -38,12 +43,31 @@ def _under(lines: Sequence[Line], at: int) -> Iterator[Found[str]]:
             continue
         if mark is None:
             break
-        if heading is not None and mark.level <= heading.level or labels_in(line)[1]:
+        if (heading is not None and mark.level <= heading.level) or labels_in(line)[1]:
             break
         level = mark.level if level is None else level
         if mark.level < level:
             break
-        if mark.level == level and (theme := trimmed(line.text, mark.end, len(line.text), line.start)) is not None:
+        if (
+            mark.level == level
+            and (theme := trimmed(line.text, mark.end, len(line.text), line.start)) is not None
+        ):
+            yield theme
+
+
+def _parted(line: Line, start: int) -> Iterator[Found[str]]:
+    """ "… bao gồm 08 hoạt động như: A; B; C."."""
+    stop = re.search(r"\.(?:\s|$)", line.text[start:])
+    end = start + stop.start() if stop else len(line.text)
+    edges = [
+        start - 1,
+        *(start + each.start() for each in re.finditer(";", line.text[start:end])),
+        end,
+    ]
+    if len(edges) < 4:
+        return
+    for one, two in itertools.pairwise(edges):
+        if (theme := trimmed(line.text, one + 1, two, line.start)) is not None:
             yield theme
 
 
@@ -52,8 +76,11 @@ def _counted(line: Line) -> Iterator[Found[str]]:
     lead = pattern("themes", "counted").search(line.folded)
     if lead is None:
         return
-    steps = [found for found in _STEP.finditer(line.text, lead.end())]
-    if len(steps) < 2 or steps[0].start() - lead.end() > 5:
+    steps = list(_STEP.finditer(line.text, lead.end()))
+    if len(steps) < 2:
+        yield from _parted(line, lead.end())
+        return
+    if steps[0].start() - lead.end() > 5:
         return
     stops = [*(step.start() for step in steps[1:]), len(line.text)]
     for step, stop in zip(steps, stops, strict=True):

@@ -13,6 +13,13 @@ _LONGEST_NAME = 700
 _LONGEST_HEAD = 80
 
 
+# Verbs that stand in names as well ("Hội đồng phối hợp phổ biến, giáo dục pháp luật"), unless nothing says "có trách nhiệm" later.
+_NOUNLIKE = re.compile(
+    r"pho bien|tuyen truyen|kiem tra|huong dan|thong ke|giam sat|theo doi|tong hop"
+)
+_MUST = re.compile(r"\b(?:co|chiu) trach nhiem\b")
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     bodies, officers = either("units", "bodies"), either("units", "officers")
@@ -53,6 +60,17 @@ def begins_with_officer(text: str) -> bool:
 def first_verb(text: str, folded: str, start: int = 0) -> re.Match[str] | None:
     """The first verb of an order from `start`; a name's own words ("Vụ Tổ chức cán bộ") are capitals and pass."""
     for found in _patterns()["verb"].finditer(folded, start):
+        if folded[: found.start()].endswith(
+            " va "
+        ):  # "Quản lý dữ liệu và ứng dụng …": still the name
+            continue
+        told = _MUST.search(folded, found.end()) if _NOUNLIKE.match(found.group()) else None
+        if (
+            told
+            and told.start() - start < _LONGEST_NAME
+            and not re.search(r"[.;:]", folded[found.end() : told.start()])
+        ):
+            continue
         if text[found.start()].islower() and not _inside_brackets(text, start, found.start()):
             return found
     return None
@@ -68,8 +86,14 @@ def who_at(text: str, folded: str, start: int = 0) -> int | None:
         return None
     verb = first_verb(text, folded, start)
     colon = text.find(":", start)
+    if colon > start and begins_with_unit(text[colon + 1 :].lstrip()):  # "Giám đốc: Sở A, Sở B …"
+        colon = -1
     ends = [each for each in (verb.start() if verb else -1, colon) if each > start]
-    if not ends or min(ends) - start > _LONGEST_NAME or re.search(r"[.;]\s", text[start : min(ends)]):
+    if (
+        not ends
+        or min(ends) - start > _LONGEST_NAME
+        or re.search(r"[.;]\s", text[start : min(ends)])
+    ):
         return None
     return min(ends)
 
@@ -100,7 +124,10 @@ def _pieces(text: str, folded: str) -> Iterator[tuple[int, int]]:
         if strong and "\n" not in text and words[:1].islower():
             yield start, end
             continue
-        yield from ((start + one, start + two) for one, two in _between(_weak(text[start:end], folded[start:end]), end - start))
+        yield from (
+            (start + one, start + two)
+            for one, two in _between(_weak(text[start:end], folded[start:end]), end - start)
+        )
 
 
 def _is_slip(folded: str, at: int) -> bool:
@@ -137,8 +164,15 @@ def _weak(text: str, folded: str) -> list[int]:
     """Commas and "và", "cùng" behind which another name begins."""
     places = [at for at in _outside(text, ",") if _opens_name(text, folded, at + 1)]
     for joined in re.finditer(r"\s(va|cung)\s", folded):
-        inside = any(p.start() < joined.start() < p.end() for p in _patterns()["paired"].finditer(text.lower()))
-        if not inside and not _inside_brackets(text, 0, joined.start()) and _opens_name(text, folded, joined.end()):
+        inside = any(
+            p.start() < joined.start() < p.end()
+            for p in _patterns()["paired"].finditer(text.lower())
+        )
+        if (
+            not inside
+            and not _inside_brackets(text, 0, joined.start())
+            and _opens_name(text, folded, joined.end())
+        ):
             places.append(joined.start())
     return sorted(places)
 

@@ -66,7 +66,9 @@ def _is_layout(table: LexborNode) -> bool:
 
 def _grid(table: LexborNode) -> Grid:
     grid: Grid = []
-    hanging: dict[int, tuple[Box, int]] = {}  # column: the box that reaches down, and how many rows yet
+    hanging: dict[
+        int, tuple[Box, int]
+    ] = {}  # column: the box that reaches down, and how many rows yet
     for row in table.css("tr"):
         boxes: list[Box] = []
         cells = [each for each in row.iter() if each.tag in ("td", "th")]

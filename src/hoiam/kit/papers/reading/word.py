@@ -130,7 +130,9 @@ def _grid(table: etree._Element, numbering: Numbering, depth: int) -> Grid:
     for row in _children(table, "tr"):
         if row.find(f"{_W}trPr/{_W}del") is not None:
             continue
-        boxes: list[Box] = [Box("") for _ in range(_number(row.find(f"{_W}trPr/{_W}gridBefore"), 0))]
+        boxes: list[Box] = [
+            Box("") for _ in range(_number(row.find(f"{_W}trPr/{_W}gridBefore"), 0))
+        ]
         for cell in _children(row, "tc"):
             above = grid[-1][len(boxes)] if grid and len(boxes) < len(grid[-1]) else None
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
