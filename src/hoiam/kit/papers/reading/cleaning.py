@@ -26,7 +26,8 @@ _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
 )
-_HEAD_LINES, _TAIL_LINES = 14, 60
+_HEAD_LINES, _TAIL_LINES = 14, 40
+_FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
 _LONG = 150
 _LONGEST_LINE = 6000
@@ -185,26 +186,50 @@ def _end(blocks: list[Block], start: int) -> int:
 
 
 def _columns(blocks: list[Block]) -> list[Block]:
-    """Lines of the letterhead and of the signature that hold two columns, parted into two lines."""
-    title = next(
-        (i for i, b in enumerate(blocks) if isinstance(b, str) and _STATE_TITLE.search(fold(b))),
-        None,
-    )
-    receivers = [
-        i
-        for i, b in enumerate(blocks)
-        if isinstance(b, str) and fold(b).strip().startswith("noi nhan")
-    ]
-    head = range(max(0, (title or 0) - 4), (title or 0) + _HEAD_LINES)
-    made: list[Block] = []
-    for index, block in enumerate(blocks):
-        near_head = title is not None and index in head
-        near_tail = any(at <= index < at + _TAIL_LINES for at in receivers)
-        if isinstance(block, str) and (near_head or near_tail):
-            made += _parted(block, near_head)
+    """The letterhead and the signature with their left column before their right one."""
+    folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
+    title = next((at for at, said in enumerate(folded) if _STATE_TITLE.search(said)), None)
+    if title is not None:
+        start = max(0, title - 4)
+        blocks = _side_by_side(blocks, start, start + _HEAD_LINES, is_head=True)
+        folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
+    for at in reversed([at for at, said in enumerate(folded) if said.startswith("noi nhan")]):
+        blocks = _side_by_side(blocks, at, at + _TAIL_LINES, is_head=False)
+    return blocks
+
+
+def _side_by_side(blocks: list[Block], start: int, stop: int, *, is_head: bool) -> list[Block]:
+    """These lines column after column, down to the last line that holds two columns or stands far to the right."""
+    left: list[Block] = []
+    right: list[Block] = []
+    done = start
+    waiting: list[Block] = []
+    for at in range(start, min(stop, len(blocks))):
+        block = blocks[at]
+        if not isinstance(block, str):
+            break
+        parts = _parted(block.strip("\n"), is_head)
+        if len(parts) > 1 or (right and len(block) - len(block.lstrip()) > _FAR and block.strip()):
+            left += [*waiting, *(parts[:-1] if len(parts) > 1 else [])]
+            right.append(parts[-1])
+            waiting, done = [], at + 1
+        elif is_head and right and block.strip() and _is_wrapped_cell(block, left):
+            left += [*waiting, block]
+            waiting, done = [], at + 1
         else:
-            made.append(block)
-    return made
+            waiting.append(block)
+    return [*blocks[:start], *left, *right, *blocks[done:]]
+
+
+def _is_wrapped_cell(block: str, left: Sequence[Block]) -> bool:
+    """Whether a line alone goes on with the left column ("V/v tổng kết Đề án truyền" + "thông")."""
+    before = left[-1] if left else ""
+    return (
+        isinstance(before, str)
+        and bool(before.strip())
+        and block.strip()[0].islower()
+        and len(block.strip()) < 60
+    )
 
 
 def _parted(line: str, is_head: bool) -> list[str]:

@@ -179,7 +179,8 @@ def _issuer(lines: tuple[Line, ...], made: Letterhead, *ends: int | None) -> Non
         if not is_name or begins_with_officer(line.text):
             continue
         if names and not _opens_name(line, names[-1][-1]):
-            names[-1].append(line)
+            if line.start - names[-1][-1].end < 3:  # one below the other
+                names[-1].append(line)
         elif begins_with_body(line.text) or names or is_capitals(line.text):
             names.append([line])
     if names and begins_with_body(names[-1][0].text):

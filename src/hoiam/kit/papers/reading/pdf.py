@@ -35,6 +35,7 @@ _MARKER = re.compile(
     re.I,
 )
 _INDENT = 12.0  # points
+_LINE_STEP = 20.0  # points from one line of a column to the next, at most
 _SHORT = (
     0.12  # of the width of the page: a line that ends so far from the margin ends its paragraph
 )
@@ -152,8 +153,15 @@ def _ordered(pieces: list[Piece], width: float) -> Iterator[Piece]:
 def _parted(run: list[Piece], middle: float) -> list[Piece]:
     right = [each for each in run if each.x0 > middle - 70]
     left = [each for each in run if each.x0 <= middle - 70]
-    beside = any(abs(one.y - two.y) < 8 for one in left for two in right)
-    return left + right if beside else run
+    if not any(abs(one.y - two.y) < 8 for one in left for two in right):
+        return run
+    foot = min(each.y for each in right) - 8
+    beside = [each for each in left if each.y >= foot]
+    for each in (each for each in left if each.y < foot):
+        if beside and beside[-1].y - each.y > _LINE_STEP:
+            break
+        beside.append(each)
+    return beside + right + left[len(beside) :]
 
 
 def _paragraphs(pages: list[list[_Item]]) -> Iterator[Block]:
@@ -191,11 +199,18 @@ def _margins(pieces: Sequence[Piece]) -> tuple[float, float]:
 def _goes_on(before: Piece, piece: Piece, words: str, left: float, right: float) -> bool:
     if words.isupper() or piece.text.isupper() or _MARKER.match(piece.text):
         return False
+    if max(before.x0, piece.x0) > left + 0.35 * (
+        right - left
+    ):  # the right column, or a centred title
+        return False
+    is_full = before.x1 > right - _SHORT * (right - left)
     if piece.x0 - left > _INDENT:
         # An indented line opens a paragraph, except inside a column that is indented as a whole.
         return (
             abs(piece.x0 - before.x0) < 3 and piece.text[:1].islower() and words[-1:] not in ".;:"
         )
-    if piece.text[:1] in ")]" or (piece.text[:1].islower() and words[-1:] not in ".;:"):
+    if piece.text[:1] in ")]" or "@" in piece.text.split()[0] or (
+        piece.text[:1].islower() and (is_full or words[-1:] not in ".;:")
+    ):
         return True
-    return before.x1 > right - _SHORT * (right - left) and not words.endswith(("./.", ";", ":"))
+    return is_full and not words.endswith(("./.", ";", ":"))

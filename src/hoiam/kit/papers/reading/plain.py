@@ -73,7 +73,13 @@ def blocks_of(data: bytes) -> list[Block]:
             continue
         blocks += _grids(rows)
         rows = []
-        lines += [line] if line.strip() == "|" or "|" not in line else line.split("|")
+        lines.append(
+            "\t".join(cells)
+            if "|" in line and len(cells) > 1
+            else line
+            if line.strip() == "|"
+            else line.replace("|", " ")
+        )
     return blocks + _grids(rows) + _streams(lines)
 
 

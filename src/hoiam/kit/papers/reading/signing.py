@@ -101,15 +101,15 @@ def _is_title(line: Line) -> bool:
 
 
 def _titles(lines: Sequence[Line], start: int) -> list[int]:
-    """Lines of the office: capitals, with recipients' lines of the other column between them."""
+    """Lines of the office: capitals, one below the other."""
     titles = [start]
     for at in range(start + 1, min(len(lines), start + 8)):
         line = lines[at]
-        if _is_passed(line):
-            continue
-        if not is_capitals(line.text) or _looks_like_name(line):
-            break
-        if not (_is_title(line) or begins_with_unit(line.text)):
+        if (
+            not is_capitals(line.text)
+            or _looks_like_name(line)
+            or not (_is_title(line) or begins_with_unit(line.text))
+        ):
             break
         titles.append(at)
     return titles
