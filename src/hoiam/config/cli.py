@@ -35,6 +35,7 @@ VERBS = {
     "deadline": Verb("law", "tính hạn theo một quy tắc, kèm từng bước"),
     "rules": Verb("law", "liệt kê các quy tắc"),
     "write-paper": Verb("papers", "soạn văn bản Word theo Nghị định 30/2020/NĐ-CP"),
+    "read-paper": Verb("reading", "đọc một văn bản: số, ngày, nhiệm vụ, yêu cầu, thời hạn"),
     "setup": Verb("house", "tạo cơ sở dữ liệu, nạp danh sách cơ quan, báo chí"),
     "demo": Verb("house", "nạp dữ liệu mẫu để tập huấn"),
     "user": Verb("house", "tạo tài khoản hoặc đặt lại mật khẩu"),

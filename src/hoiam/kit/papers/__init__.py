@@ -1,4 +1,4 @@
-"""Official documents: written in the form of Decree 30/2020/NĐ-CP."""
+"""Official documents: written in the form of Decree 30/2020/NĐ-CP, and read."""
 
 from hoiam.kit.papers.errors import MissingFields, PaperError, UnknownKind, WrongFields
 from hoiam.kit.papers.kinds import (
@@ -11,6 +11,8 @@ from hoiam.kit.papers.kinds import (
     kinds,
     signing,
 )
+from hoiam.kit.papers.reading import Reading
+from hoiam.kit.papers.reading import read as read_paper
 from hoiam.kit.papers.words import issue_number, number_line, place_date
 from hoiam.kit.papers.writer import (
     describe,
@@ -28,6 +30,7 @@ __all__ = [
     "MissingFields",
     "PaperError",
     "PaperKind",
+    "Reading",
     "UnknownKind",
     "WrongFields",
     "describe",
@@ -38,6 +41,7 @@ __all__ = [
     "missing_fields",
     "number_line",
     "place_date",
+    "read_paper",
     "signing",
     "unknown_slots",
     "write",

@@ -53,17 +53,45 @@ def to_pdf(
         return {name: path.read_bytes() for name, path in made.items()}
 
 
-def _convert(program: str, work: Path, profile: Path, seconds: float) -> None:
+def from_old_word(data: bytes, *, seconds: float = SECONDS) -> bytes:
+    """A .doc or .rtf file as .docx.
+
+    Raises:
+        NoOffice: there is no LibreOffice, it took too long, or it could not read the file.
+    """
+    program = office()
+    if program is None:
+        raise NoOffice(
+            "Máy chủ chưa có LibreOffice nên chưa đọc được .doc. Hãy lưu lại thành .docx."
+        )
+    with tempfile.TemporaryDirectory(prefix="hoiam-office-") as folder:
+        work = Path(folder)
+        (work / "old.doc").write_bytes(data)
+        _convert(program, work, work / "profile", seconds, before="doc", after="docx")
+        made = work / "old.docx"
+        if not made.is_file():
+            raise NoOffice("LibreOffice không đọc được tệp Word này. Hãy lưu lại thành .docx.")
+        return made.read_bytes()
+
+
+def _convert(
+    program: str,
+    work: Path,
+    profile: Path,
+    seconds: float,
+    before: str = "docx",
+    after: str = "pdf",
+) -> None:
     words = [
         program,
         "--headless",
         "--norestore",
         f"-env:UserInstallation={profile.absolute().as_uri()}",
         "--convert-to",
-        "pdf",
+        after,
         "--outdir",
         str(work),
-        *(str(path) for path in sorted(work.glob("*.docx"))),
+        *(str(path) for path in sorted(work.glob(f"*.{before}"))),
     ]
     # It needs a home and its own path, and nothing the service knows.
     env = {"HOME": str(work), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"}

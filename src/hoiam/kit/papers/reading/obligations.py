@@ -1,0 +1,141 @@
+"""Obligations put together: what is asked, by when, to whom it is sent, and what follows for who is late."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hoiam.kit.papers.reading.dates import due_in
+from hoiam.kit.papers.reading.delivery import (
+    channel_in,
+    is_delivery,
+    is_sanction,
+    send_to_in,
+    sends,
+)
+from hoiam.kit.papers.reading.demands import Demand, demands_of, sentences_of
+from hoiam.kit.papers.reading.sheet import Line, Places, Sheet, trimmed
+from hoiam.kit.papers.reading.values import Due, Found, Obligation
+from hoiam.kit.vietnamese import fold
+
+_ONLY_EXHORTS = re.compile(
+    r"[\s,:]*(?:can |phai |de nghi |nghiem tuc|khan truong|kip thoi|quan tam|phoi hop|to chuc|trien khai|thuc hien|chi dao|co trach nhiem|va|quan triet|,|\s)+(?:day du |tot |co hieu qua |dung |nghiem |noi dung |cac |nhung |mot so |yeu cau |nhiem vu |noi dung |tren|nay|cong van|chi thi|van ban|thong bao|cong dien|ke hoach|chi dao|quyet dinh|neu|da neu|o|va|kip thoi|nghiem tuc|cua tong cuc|\s)*[./]*"
+)
+_REPORTS = re.compile(
+    r"\b(?:xay dung|lap|chuan bi|hoan thien|tong hop|viet|thuc hien|co)\s+(?:\w+ ){0,3}?(?:bao cao|ho so|danh sach|ke hoach|so lieu|y kien)\b|^\W*(?:bao cao|danh gia)\b"
+)
+
+
+def obligations_of(
+    sheet: Sheet, start: int, stop: int, *, mode: str, taken: Places
+) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
+    """The obligations in order, and what a person must look at."""
+    problems: list[str] = []
+    demands = demands_of(sheet.lines, start, stop, mode=mode, taken=taken)
+    made: list[Obligation] = []
+    for demand in demands:
+        words = demand.words(sheet.text)
+        if is_sanction(fold(words)) or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130):
+            continue
+        made.append(_told(demand, words, problems))
+    for line in sheet.lines[start:stop]:
+        if taken.touch(line):
+            continue
+        for one, two in sentences_of(line):
+            made = _told_later(made, demands, line, one, two, problems)
+    return tuple(made), tuple(dict.fromkeys(problems))
+
+
+def _told(demand: Demand, words: str, problems: list[str]) -> Obligation:
+    shift = demand.what.span.start
+    return Obligation(
+        demand.who,
+        demand.what,
+        _due(words, shift, problems),
+        send_to_in(words, shift),
+        channel_in(words, shift) if sends(words) else None,
+    )
+
+
+def _due(words: str, shift: int, problems: list[str]) -> Due | None:
+    told = due_in(words, fold(words), shift)
+    if told and told.problem:
+        problems.append(told.problem)
+    return told.due if told else None
+
+
+def _told_later(
+    made: list[Obligation],
+    demands: Sequence[Demand],
+    line: Line,
+    one: int,
+    two: int,
+    problems: list[str],
+) -> list[Obligation]:
+    """Add a sanction or a delivery told in a sentence of its own to what it speaks of."""
+    said, words = line.folded[one:two].lstrip(" 0123456789.)-+"), line.text[one:two]
+    begin = line.start + one
+    if is_sanction(said):
+        sanction = trimmed(line.text, one, two, line.start)
+        about = _about(made, begin)
+        return [
+            replace(each, sanction=sanction) if index in about and sanction else each
+            for index, each in enumerate(made)
+        ]
+    if not is_delivery(said) or any(each.span.start <= begin + 3 < each.span.end for each in made):
+        return made
+    due = _due(words, begin, problems) or _due(line.text[one:], begin, problems)
+    send_to, channel = send_to_in(words, begin), channel_in(words, begin)
+    if due is None and send_to is None and channel is None:
+        return made
+    index = next(
+        (
+            i
+            for i in range(len(made) - 1, -1, -1)
+            if made[i].span.start < begin
+            and made[i].due is None
+            and _REPORTS.search(fold(made[i].what.value))
+        ),
+        None,
+    )
+    if index is not None:
+        told = made[index]
+        told = replace(
+            told, due=due, send_to=send_to or told.send_to, channel=channel or told.channel
+        )
+        return [*made[:index], told, *made[index + 1 :]]
+    what = trimmed(line.text, one, two, line.start)
+    if what is None:
+        return made
+    new = Obligation(_general(demands), what, due, send_to, channel)
+    return sorted([*made, new], key=lambda each: each.span)
+
+
+def _about(made: Sequence[Obligation], begin: int) -> set[int]:
+    """What a sanction speaks of: reports and what has a day; without any, what was asked just before."""
+    about = {
+        i
+        for i, each in enumerate(made)
+        if (each.due is not None and each.due.day)
+        or re.search(r"\b(?:xay dung|gui|lap|tong hop) bao cao", fold(each.what.value))
+    }
+    return about or {
+        max((i for i, each in enumerate(made) if each.span.start <= begin), default=-1)
+    }
+
+
+def _general(demands: Sequence[Demand]) -> Found[str] | None:
+    return next((each.who for each in demands if each.who is not None), None)
+
+
+_COMES = re.compile(r"(?:toi|den|tham) du\b|dung\b|\bdu (?:hop|hoi nghi|le)\b")
+
+
+def invitation_of(lines: Sequence[Line], invited: Sequence[Found[str]]) -> Obligation | None:
+    """The coming an invitation asks for, on the day of its "Thời gian:" line; None when it names no day."""
+    when = next((line for line in lines if line.folded.startswith("thoi gian")), None)
+    told = due_in(when.text, when.folded, when.start, loose=False) if when else None
+    if when is None or told is None or told.due.day is None:
+        return None
+    to = next((line for line in lines if _COMES.search(line.folded)), when)
+    what = trimmed(to.text, 0, len(to.text), to.start)
+    return Obligation(invited[0] if invited else None, what, told.due) if what else None

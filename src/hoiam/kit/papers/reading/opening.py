@@ -1,0 +1,75 @@
+"""A file opened as paragraphs and tables, whatever kind it is."""
+
+from dataclasses import dataclass
+
+from hoiam.kit.papers.office import from_old_word, office
+from hoiam.kit.papers.reading import limits, pdf, pictures, plain, refusals, web, word
+from hoiam.kit.papers.reading.refusals import NotReadable
+from hoiam.kit.papers.reading.sheet import Block
+
+MACHINE_READ = "Chữ do máy đọc từ bản quét nên có thể sai; hãy đối chiếu từng mục với bản gốc."
+SCAN = (
+    "Bản quét chưa có chữ nên chưa đọc được: hãy tải bản Word, PDF có chữ, hoặc nhập tay các mục."
+)
+OLD_WORD = "Tệp Word đời cũ (.doc) đã được chuyển sang .docx để đọc; hãy đối chiếu với bản gốc."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The blocks of a file; `is_wrapped` None when the text itself must tell whether its lines end where the page does."""
+
+    format: str
+    blocks: list[Block]
+    is_wrapped: bool | None = False
+    is_machine_read: bool = False
+    problems: tuple[str, ...] = ()
+
+
+def opened(data: bytes, name: str = "") -> Opened:
+    """The paragraphs and tables of a file.
+
+    Raises:
+        NotReadable: it cannot be opened; the sentence says why and what to do.
+    """
+    kind = limits.kind_of(data)
+    if kind == "docx":
+        return Opened("docx", word.blocks_of(data))
+    if kind == "doc":
+        return _old_word(data)
+    if kind == "pdf":
+        return _pdf(data)
+    if kind == "picture":
+        return _scan(data, "picture")
+    if kind == "html":
+        return Opened("html", web.blocks_of(data), None)
+    _refuse_bytes(data)
+    return Opened("txt", plain.blocks_of(data), None)
+
+
+def _old_word(data: bytes) -> Opened:
+    if office() is None:
+        raise NotReadable(refusals.OLD_WORD)
+    return Opened("doc", word.blocks_of(from_old_word(data)), problems=(OLD_WORD,))
+
+
+def _pdf(data: bytes) -> Opened:
+    blocks = pdf.blocks_of(data)
+    return Opened("pdf", blocks) if blocks else _scan(data, "pdf")
+
+
+def _scan(data: bytes, kind: str) -> Opened:
+    """A picture's words, read by a machine where the house has one."""
+    text = pictures.text_of(data, kind)
+    if text is None:
+        raise NotReadable(SCAN)
+    return Opened(
+        "pdf" if kind == "pdf" else "picture", list(text.split("\n")), True, True, (MACHINE_READ,)
+    )
+
+
+def _refuse_bytes(data: bytes) -> None:
+    """Bytes of no text: a program, a picture without its mark, noise."""
+    head = data[:8192]
+    strange = sum(byte < 9 or 13 < byte < 32 for byte in head if byte)
+    if strange * 20 > len(head):
+        raise NotReadable(refusals.NOT_A_PAPER)

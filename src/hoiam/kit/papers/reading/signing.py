@@ -1,0 +1,149 @@
+"""Who signed, and in what right (NĐ 30/2020/NĐ-CP Đ13: TM., KT., TL., TUQ., Q.)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hoiam.kit.papers.reading.cleaning import is_capitals
+from hoiam.kit.papers.reading.sheet import Line
+from hoiam.kit.papers.reading.units import begins_with_unit
+from hoiam.kit.papers.reading.values import Found, Span
+from hoiam.kit.papers.reading.words import CAPITAL
+
+_RIGHT = re.compile(r"(?:(?:tm|kt|tl|tuq|q)\s?\.|t/m|k/t|t/l)\s?\S")
+_SIGNED = re.compile(
+    r"\W*(?:da ky|ky ten|ky, |ky va|ky boi|ky dien tu|ky so|chu ky|dong dau|\(ky).*|\W*ky\W*"
+)
+_DEGREE = re.compile(
+    r"(?:(?:GS|PGS|TS|ThS|TSKH|CN|LS|KS|BS|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|Đại úy|Đồng chí|Ông|Bà)\.?[\s.:]*)+"
+)
+_NAME = re.compile(rf"[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{1,5}}")
+_OFFICES = re.compile(
+    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|cuc truong|vu truong|bo truong|thu truong|thu tuong|tong cuc truong|chi cuc truong|"
+    r"chanh van phong|chanh thanh tra|chanh an|vien truong|truong ban|truong phong|hieu truong|bi thu|tong bien tap|chu nhiem|chap hanh vien|to truong|truong doan|uy vien|"
+    r"thu ky|chu tri|chu toa|dai dien|nguoi lap|truong thi hanh an|kiem sat vien|thay mat|truong tieu ban|truong cum|truong khoi|tong kiem toan|thong doc|ke toan truong)\b"
+)
+_ANNEX = re.compile(r"(?:phu luc|danh muc|bieu mau|mau so)\b")
+_SURNAMES = frozenset({"Đoàn", "ĐOÀN"})  # a family name that is the name of a body as well
+_REACH = 30
+SEVERAL = "Văn bản có nhiều người ký; hệ thống ghi người ký đầu tiên, hãy kiểm tra lại."
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signer's name and office; either may be missing."""
+
+    signer: Found[str] | None = None
+    title: Found[str] | None = None
+    line: int | None = None  # where the signature begins
+    problems: tuple[str, ...] = ()
+
+
+def signature_of(lines: Sequence[Line], receivers: int | None) -> Signature:
+    """The signature beside or under "Nơi nhận", else at the foot of the paper."""
+    start = _start(lines, receivers)
+    if start is None:
+        return Signature()
+    titles = _titles(lines, start)
+    if not titles:
+        return Signature()
+    names = _names(lines, titles[-1] + 1)
+    title = Found(
+        " ".join(lines[at].text for at in titles).rstrip(" ,:"),
+        Span(lines[titles[0]].start, lines[titles[-1]].end),
+    )
+    problems = (SEVERAL,) if len(names) > 1 else ()
+    return Signature(names[0] if names else None, title, titles[0], problems)
+
+
+def _start(lines: Sequence[Line], receivers: int | None) -> int | None:
+    if receivers is not None:
+        # Read column after column, the signature may stand before its "Nơi nhận" or after.
+        for at in range(
+            max(_closed(lines, receivers) + 1, receivers - 8), min(len(lines), receivers + 45)
+        ):
+            if _is_title(lines[at]):
+                return at
+        return None
+    for at, line in enumerate(lines):
+        if _RIGHT.match(line.folded) and is_capitals(line.text) and at > 4:
+            return at
+    last = next(
+        (
+            i
+            for i, line in enumerate(lines)
+            if _ANNEX.match(line.folded) and is_capitals(line.text) and i > 8
+        ),
+        len(lines),
+    )
+    for at in range(max(4, last - 14), last):
+        if _is_title(lines[at]) and _names(lines[:last], at + 1):
+            return at
+    return None
+
+
+def _closed(lines: Sequence[Line], receivers: int) -> int:
+    """The last line of the body before the recipients; the authority a decision opens with is no signature."""
+    return next(
+        (
+            i
+            for i in range(receivers, -1, -1)
+            if lines[i].text.rstrip(" .").endswith("/") or len(lines[i].text) > 120
+        ),
+        4,
+    )
+
+
+def _is_title(line: Line) -> bool:
+    if not is_capitals(line.text) or len(line.text) > 120 or line.text.startswith(("-", "+")):
+        return False
+    return bool(_RIGHT.match(line.folded) or _OFFICES.match(line.folded))
+
+
+def _titles(lines: Sequence[Line], start: int) -> list[int]:
+    """Lines of the office: capitals, one below the other."""
+    titles = [start]
+    for at in range(start + 1, min(len(lines), start + 8)):
+        line = lines[at]
+        if (
+            not is_capitals(line.text)
+            or _looks_like_name(line)
+            or not (_is_title(line) or begins_with_unit(line.text))
+        ):
+            break
+        titles.append(at)
+    return titles
+
+
+def _is_passed(line: Line) -> bool:
+    """A recipient's line or the note of a signature, which stand between office and name."""
+    return bool(
+        line.text.startswith(("-", "–", "+", "•", "(")) or _SIGNED.fullmatch(line.folded)
+        or line.folded.startswith("noi nhan") or line.text[:1].islower()
+    )  # fmt: skip
+
+
+def _names(lines: Sequence[Line], start: int) -> list[Found[str]]:
+    found = []
+    for at in range(start, min(len(lines), start + _REACH)):
+        line = lines[at]
+        if _ANNEX.match(line.folded) and is_capitals(line.text):
+            break
+        if _looks_like_name(line):
+            degree = _DEGREE.match(line.text)
+            begin = degree.end() if degree else 0
+            found.append(Found(line.text[begin:].strip(), Span(line.start + begin, line.end)))
+        elif not _is_passed(line) and not _is_title(line):
+            break
+    return found
+
+
+def _looks_like_name(line: Line) -> bool:
+    degree = _DEGREE.match(line.text)
+    said = line.text[degree.end() if degree else 0 :].strip()
+    if not _NAME.fullmatch(said) or len(said) > 40 or any(char.isdigit() for char in said):
+        return False
+    folded = line.folded[len(line.text) - len(said) :]
+    return not _OFFICES.match(folded) and (
+        said.split()[0] in _SURNAMES or not begins_with_unit(said)
+    )
