@@ -16,6 +16,7 @@ from hoiam.scheme.models import Assignment, Scheme, Task
 from hoiam.scheme.queries.parts import Units
 from hoiam.scheme.states import AssignmentState, SchemeState
 
+# Moments stand at 6 and 7, which `insert_assignments` knows.
 COLUMNS = ("task_id", "agency_id", "role", "state", "percent", "reason", "finished_at", "moved_at", "handed_from_id")  # fmt: skip
 A_TIME = 5000
 
@@ -105,8 +106,8 @@ def insert_assignments(rows: Iterable[tuple[Any, ...]]) -> int:
     fields = [meta.get_field(name.removesuffix("_id")) for name in COLUMNS]
     into = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(COLUMNS))
-    prepare = [field.get_db_prep_save for field in fields]
-    sent = [[one(value, connection) for one, value in zip(prepare, row, strict=True)] for row in rows]  # fmt: skip
+    moment = connection.ops.adapt_datetimefield_value
+    sent = [(*row[:6], moment(row[6]), moment(row[7]), row[8]) for row in rows]
     with connection.cursor() as cursor:
         for at in range(0, len(sent), A_TIME):
             cursor.executemany(

@@ -8,9 +8,11 @@ from typing import Any
 
 from hoiam.core.errors import InvalidInput
 from hoiam.kit.vietnamese import nfc
+from hoiam.scheme.models import Quota, Task
 from hoiam.scheme.states import AssignmentRole, QuotaPeriod, Rhythm, SchemeKind, TaskDue
 
 _NUL = "\x00"
+LISTS = frozenset({"products", "coordinating", "informed", "units"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,21 @@ class QuotaFields:
     agency: int | None = None
 
 
+def fields_of(task: Task) -> TaskFields:
+    """The task as it stands, to be written into another scheme."""
+    names = [name for name in TaskFields.__dataclass_fields__ if name not in LISTS | {"theme"}]
+    return TaskFields(
+        **{name: getattr(task, name) for name in names},
+        **{name: tuple(getattr(task, name)) for name in LISTS},
+        theme=task.theme.number if task.theme else None,
+    )
+
+
+def quota_fields_of(quota: Quota) -> QuotaFields:
+    """The quota as it stands, to be written into another scheme."""
+    return QuotaFields(quota.channel, quota.period, quota.count, quota.unit_word, quota.agency_id)
+
+
 def checked_scheme(fields: SchemeFields) -> dict[str, Any]:
     """The columns of the head, cleaned.
 
@@ -104,7 +121,7 @@ def checked_task(fields: TaskFields) -> dict[str, Any]:
         row["due_kind"] = ""
     if row["per_year"] is not None and not 1 <= row["per_year"] <= 366:
         raise InvalidInput("Số lần mỗi năm từ 1 đến 366.", "per_year")
-    for name in ("products", "coordinating", "informed", "units"):
+    for name in LISTS:
         row[name] = list(row[name])
     if any(part.get("role") not in AssignmentRole.values for part in row["units"]):
         raise InvalidInput("Chọn vai trò của đơn vị: chủ trì, phối hợp hoặc để biết.", "units")

@@ -11,6 +11,7 @@ from hoiam.agencies.queries import in_force
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.scheme.actions.successions import tasks_passed_to
 from hoiam.scheme.jobs.messages import write_to
 from hoiam.scheme.models import Assignment, Scheme
 from hoiam.scheme.states import AssignmentRole, SchemeState
@@ -87,3 +88,14 @@ def _tell_all(scheme_id: int, what: str, words: str, now: datetime) -> None:
     for agency, people in _people(agencies, now).items():
         key = f"scheme-{what}:{scheme.pk}:{agency}:{now:%Y%m%d%H%M}"
         write_to(people, f"{what}: {scheme}", f"{scheme} {words}", key=key, now=now)
+
+
+@handles("assignments_passed_on")
+def tell_the_successor(agency_id: int, now: datetime) -> None:
+    """Mail the unit that work came to from the one before it."""
+    tasks = tasks_passed_to(Agency.objects.get(pk=agency_id))
+    lines = [f"• {task.scheme}: mục {task.ref}" for task in tasks]
+    text = "Đơn vị nhận tiếp phần việc của đơn vị đã sáp nhập, thời hạn giữ nguyên:\n"
+    for agency, people in _people([agency_id], now).items():
+        key = f"passed-on:{agency}:{now:%Y%m%d}"
+        write_to(people, f"Nhận tiếp {len(tasks)} nhiệm vụ", text + "\n".join(lines), key=key, now=now)  # fmt: skip
