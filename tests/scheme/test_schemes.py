@@ -16,7 +16,7 @@ from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields, TaskFi
 from hoiam.scheme.models import Assignment, Scheme
 from hoiam.scheme.queries import assignments_visible_to, schemes_visible_to
 from hoiam.scheme.queries.timing import Timing, in_year, timing_of
-from hoiam.scheme.queries.units import Register, agency_classes, then_and_now
+from hoiam.scheme.queries.units import Register, agency_classes, parts_meant, then_and_now
 from hoiam.scheme.queries.versions import changes_between
 from tests import factories as make
 
@@ -327,6 +327,20 @@ def test_what_is_not_certain_is_offered_never_taken(tree):
     assert near.part is None
     assert near.offers[0] == tree.province
     assert register.meant("Báo Sông Thanh").is_outside
+
+
+@pytest.mark.parametrize(
+    ("words", "classes"),
+    [
+        ("Thủ trưởng các đơn vị thuộc Tổng cục, Cục trưởng Cục THADS các tỉnh, thành phố", ["provinces"]),
+        ("Tổng cục THADS, các cơ quan THADS", ["centre", "agencies"]),
+        ("Cục THADS tỉnh, thành phố", ["provinces"]),
+        ("Vụ Phổ biến, giáo dục pháp luật", []),
+    ],
+)  # fmt: skip
+def test_classes_listed_between_commas_are_found(tree, words, classes):
+    parts_ = parts_meant(Register(None, make.TODAY), words, [])
+    assert [part["class"] for part in parts_] == classes
 
 
 def test_every_class_has_a_source_and_counts_then_and_now(tree):

@@ -172,6 +172,18 @@ def test_what_cannot_be_read_is_kept_and_filled_by_hand(tree, desk, data, read, 
     assert actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=1).title == "Nhập tay"  # fmt: skip
 
 
+def test_a_nul_in_a_text_is_taken_out(tree, desk):
+    def broken(data, name):
+        reading = decision()
+        reading.number.value = "77\x00/QĐ-BHC"
+        reading.text += "\x00"
+        return reading
+
+    paper = add(tree, desk, read=broken)
+    assert "\x00" not in paper.text
+    assert working_copy(paper)["head"]["number"] == "77 /QĐ-BHC"
+
+
 @pytest.mark.parametrize("data", [b"", b"x" * (50 * 1024 * 1024 + 1)], ids=["empty", "too large"])
 def test_a_file_that_may_not_be_kept_leaves_nothing(tree, desk, data):
     with pytest.raises(InvalidInput):

@@ -4,7 +4,6 @@ import re
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 
 from hoiam.agencies.actions import create_official
@@ -13,17 +12,25 @@ from hoiam.agencies.queries import TREE_KEY
 from hoiam.agencies.states import Level, Role
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Queue
-from hoiam.config.demo.province import PASSWORD
 from hoiam.config.demo.reading import read
 from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import show_date, slug, sort_key
-from hoiam.scheme.actions import activate_scheme, create_scheme
+from hoiam.scheme.actions import (
+    activate_scheme,
+    add_quota,
+    add_source_paper,
+    create_scheme,
+    derive_yearly_plan,
+)
 from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields, TaskFields
+from hoiam.scheme.models import Scheme
 from hoiam.scheme.queries.timing import timing_of
 from hoiam.scheme.queries.units import Register, parts_meant
 
 _DAYS = re.compile(r"\[\[([+-]\d+)d\]\]")
 SINCE = date(2025, 7, 1)
+PROVINCE = "thads-thanh-giang"
+WHY = "a step of the demonstration"
 
 
 class Acting(Protocol):
@@ -37,7 +44,8 @@ def make_other_provinces(start: datetime) -> dict[str, Official]:
     """The focal points of seven fictional provinces more, whom the story only meets in the scheme."""
     written, made = read("scheme.yaml"), {}
     centre = Agency.objects.filter(code="tw").first()
-    secret = make_password(PASSWORD)
+    # Hashed for the first people already: one password for all.
+    secret = Official.objects.exclude(password="").values_list("password", flat=True)[0]
     for name in written["provinces"]:
         kind = "TP." if name == "Nam Bến" else "tỉnh"
         full = "thành phố" if name == "Nam Bến" else "tỉnh"
@@ -78,8 +86,32 @@ class SchemePlay:
         self.year = clock.days_ago(90).year
 
     def schedule(self, queue: Queue) -> None:
-        """Writing and giving out, as one event."""
-        queue.add(self.clock.before(read("scheme.yaml")["scheme"]["when"]), self.give)
+        """The scheme given out, a province's plan of the year under it, and a paper that waits to be confirmed."""
+        written = read("scheme.yaml")
+        for name, run in (("scheme", self.give), ("plan", self.plan), ("paper", self.bring_in)):
+            queue.add(self.clock.before(written[name]["when"]), run)
+
+    def plan(self, at: datetime) -> None:
+        """The province's draft, with a quota of its own."""
+        row = read("scheme.yaml")["plan"]
+        actor = self.actor(row["who"], at)
+        province = Agency.objects.get(code=PROVINCE)
+        parent = Scheme.objects.system(WHY).get()
+        made = derive_yearly_plan(parent, actor=actor, now=at, owner=province, year=self.year)
+        quota = {name: value for name, value in row["quota"].items() if name != "ref"}
+        task = made.tasks.get(ref=row["quota"]["ref"])
+        add_quota(task, actor=actor, now=at, fields=QuotaFields(**quota))
+
+    def bring_in(self, at: datetime) -> None:
+        """A dispatch, read and not confirmed yet."""
+        row = read("scheme.yaml")["paper"]
+        add_source_paper(
+            Agency.objects.get(code=PROVINCE),
+            actor=self.actor(row["who"], at),
+            now=at,
+            data=self._told(row["text"]).encode(),
+            file_name=row["file_name"],
+        )
 
     def give(self, at: datetime) -> None:
         """The scheme with its tasks, given to every unit of the story."""

@@ -17,7 +17,7 @@ UNITS_HINT = (
     "Mỗi dòng một đơn vị hoặc một nhóm: Các cơ quan trong Hệ thống THADS · Các cơ quan THADS · "
     "THADS các tỉnh, thành phố · Các Phòng THADS khu vực · Cục Quản lý THADS."
 )
-ROLES = {f"{role.value}_units": role for role in AssignmentRole}
+ROLES = {f"{role.value}_parts": role for role in AssignmentRole}
 
 
 def text(label: str, rows: int = 3, **more: Any) -> forms.CharField:
@@ -128,9 +128,9 @@ class TaskForm(UnitsMixin):
     lead = text("Đơn vị chủ trì, như văn bản ghi", rows=2, required=False)
     coordinating = text("Đơn vị phối hợp, như văn bản ghi", required=False, help_text="Mỗi dòng một cơ quan, kể cả ngoài Hệ thống.")  # fmt: skip
     informed = text("Để biết, như văn bản ghi", rows=2, required=False)
-    lead_units = text("Giao chủ trì trong Hệ thống", required=False, help_text=UNITS_HINT)
-    coordinating_units = text("Giao phối hợp trong Hệ thống", required=False)
-    informed_units = text("Để biết trong Hệ thống", rows=2, required=False)
+    lead_parts = text("Giao chủ trì trong Hệ thống", required=False, help_text=UNITS_HINT)
+    coordinating_parts = text("Giao phối hợp trong Hệ thống", required=False)
+    informed_parts = text("Để biết trong Hệ thống", rows=2, required=False)
     rhythm = forms.ChoiceField(label="Kiểu thời gian", choices=Rhythm.choices)
     starts_on = DayField(label="Từ ngày", required=False)
     ends_on = DayField(label="Đến ngày", required=False)

@@ -16,7 +16,7 @@ SHORT = 260
 # Fields of the head and of tasks under the names the reading has for them.
 HEAD_SPANS = {"title": "subject", "starts_on": "subject", "ends_on": "subject"}
 FROM_TIME = ("rhythm", "starts_on", "ends_on", "due_on", "due_kind", "per_year")
-FROM_UNITS = {"lead_units": "lead", "coordinating_units": "coordinating", "units": "who"}
+FROM_UNITS = {"lead_parts": "lead", "coordinating_parts": "coordinating", "units": "who"}
 
 
 @dataclass(frozen=True)

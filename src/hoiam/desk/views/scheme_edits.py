@@ -1,6 +1,5 @@
 """Writing schemes, plans and campaigns by hand while they are drafts."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -226,7 +225,7 @@ def _tradition(request: HttpRequest, agency: Agency) -> dict[str, Any]:
     everyone = "system" if agency.level == "centre" else "agencies"
     return {
         "title": f"Đợt truyền thông {TRADITION}/{day.year}",
-        "starts_on": day - timedelta(days=18),
+        "starts_on": day.replace(day=1),
         "ends_on": day,
         "units": agency_classes()[everyone].title,
         "count": default(PIECES).value,

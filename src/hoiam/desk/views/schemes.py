@@ -49,9 +49,9 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     counts = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
     tab = request.GET.get("tab", "")
     tab = tab if tab in SchemeState.values else _first_tab(counts)
-    page = Paginator(rows.filter(state=tab).annotate(count=Count("tasks")), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    # Counting drops the order of the model.
+    ordered = rows.filter(state=tab).annotate(count=Count("tasks")).order_by("-starts_on", "-id")
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
     own = giving_agency(actor)
     context = {
         "page": page,

@@ -1,5 +1,6 @@
 """Papers that give work: brought in and read, mended part by part, confirmed into a scheme, or dropped."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -88,7 +89,9 @@ def _read(data: bytes, name: str, read: Read) -> tuple[str, dict[str, Any], str]
     text = str(reading.text).replace("\x00", " ")
     if not text.strip():
         return "", {}, " ".join(reading.problems) or NO_TEXT
-    return text, as_kept(reading), " ".join(reading.problems)
+    # No database keeps a NUL, in a text or in a value.
+    kept = json.loads(json.dumps(as_kept(reading)).replace("\\u0000", " "))
+    return text, kept, " ".join(reading.problems)
 
 
 def working_copy(paper: SourcePaper) -> dict[str, Any]:

@@ -61,7 +61,7 @@ def _check_units(scheme: Scheme, parts: list[dict[str, object]], now: datetime) 
         if not units.may_give(agency):
             raise InvalidInput(
                 f"{scheme.owner} không giao việc cho {agency} được. Chỉ ghi cơ quan mình và các Phòng THADS khu vực của mình.",
-                "lead_units",
+                "lead_parts",
             )
 
 

@@ -113,27 +113,44 @@ class Register:
 
     def meant(self, words: str) -> Meant:
         """What these words mean; a name is taken only when it is in the register just once, marks and Telex slips aside."""
-        named = class_named(words)
-        if named is not None:
-            return Meant(words, {"class": named.key}, named.title)
-        plain = shortened(words)
-        decoded = shortened(telex(words))
-        found = self._answering(self._named.get(plain) or self._named.get(decoded) or [])
-        if len(found) == 1:
-            return Meant(words, {"agency": found[0].pk}, found[0].name)
+        certain = self.certain(words)
+        if certain is not None:
+            return certain
+        plain, decoded = shortened(words), shortened(telex(words))
+        found = self._named_so(plain, decoded)
         if found:
             return Meant(words, offers=tuple(found[:MOST_OFFERS]))
         if not (_SYSTEM.search(plain) or _SYSTEM.search(decoded)):
             return Meant(words, is_outside=True)
         return Meant(words, offers=tuple(self.near(decoded)))
 
+    def certain(self, words: str) -> Meant | None:
+        """What these words certainly mean, or None; no likeness is looked for."""
+        named = class_named(words)
+        if named is not None:
+            return Meant(words, {"class": named.key}, named.title)
+        found = self._named_so(shortened(words), shortened(telex(words)))
+        if len(found) == 1:
+            return Meant(words, {"agency": found[0].pk}, found[0].name)
+        return None
+
+    def _named_so(self, plain: str, decoded: str) -> list[Agency]:
+        return self._answering(self._named.get(plain) or self._named.get(decoded) or [])
+
     def near(self, plain: str) -> list[Agency]:
         """Agencies with a name like this one, the likest first."""
-        scored = sorted(
-            ((SequenceMatcher(None, plain, name).ratio(), name) for name in self._named),
-            reverse=True,
-        )
-        names = [name for ratio, name in scored[: MOST_OFFERS * 2] if ratio >= LEAST_LIKENESS]
+        likeness = SequenceMatcher(b=plain, autojunk=False)
+        scored = []
+        for name in self._named:
+            likeness.set_seq1(name)
+            # The cheap upper bounds first: the register holds thousands of names.
+            if (
+                likeness.real_quick_ratio() >= LEAST_LIKENESS
+                and likeness.quick_ratio() >= LEAST_LIKENESS
+            ):
+                scored.append((likeness.ratio(), name))
+        best = sorted((row for row in scored if row[0] >= LEAST_LIKENESS), reverse=True)
+        names = [name for _, name in best[: MOST_OFFERS * 2]]
         found = self._answering([agency for name in names for agency in self._named[name]])
         return found[:MOST_OFFERS]
 
@@ -164,8 +181,23 @@ def parts_meant(
     for role, words in (
         ("lead", pieces(lead)), ("coordinating", pieces(coordinating)), ("informed", pieces(informed)),
     ):  # fmt: skip
-        for piece in words:
-            part = register.meant(piece).part
-            if part is not None and {"role": role, **part} not in found:
+        for part in (part for piece in words for part in _certain_parts(register, piece)):
+            if {"role": role, **part} not in found:
                 found.append({"role": role, **part})
+    return found
+
+
+def _certain_parts(register: Register, piece: str) -> list[dict[str, Any]]:
+    """What a piece names as a whole, else the classes it lists between commas ("…, Cục trưởng Cục THADS các tỉnh, thành phố")."""
+    whole = register.certain(piece)
+    if whole is not None and whole.part is not None:
+        return [whole.part]
+    words, found, at = piece.split(","), [], 0
+    while at < len(words):
+        # The longest stretch first: names of classes hold commas themselves.
+        ends = range(len(words), at, -1)
+        named = next(((e, c) for e in ends if (c := class_named(",".join(words[at:e])))), None)
+        if named is not None:
+            found.append({"class": named[1].key})
+        at = named[0] if named else at + 1
     return found
