@@ -43,6 +43,7 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
+from hoiam.scheme.models import Quota, Scheme, SourcePaper
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -117,7 +118,7 @@ OWN = {
     "desk-case-speaking": lambda: OWN["desk-case"](),
     "desk-authorisation": lambda: [Authorisation.objects.system(WHY).first().pk],
     "desk-authorisation-act": lambda: [*OWN["desk-authorisation"](), "withdraw"],
-    "desk-duty": lambda: [Duty.objects.system(WHY).filter(agency__fictional=True).first().pk],
+    "desk-duty": lambda: [Duty.objects.system(WHY).filter(agency=_province()).first().pk],
     "desk-supply-plan": lambda: [SupplyPlan.objects.system(WHY).first().pk],
     "desk-supply-plan-act": lambda: [*OWN["desk-supply-plan"](), "submit"],
     "desk-supply-plan-word": lambda: OWN["desk-supply-plan"](),
@@ -133,6 +134,25 @@ OWN = {
     "desk-lateness-of": lambda: [_province()],
     "desk-lateness-remind": lambda: [_province()],
     "desk-explanation-ask": lambda: [Clock.objects.system(WHY).first().pk],
+    "desk-scheme": lambda: [_plan().pk],
+    "desk-scheme-do": lambda: [_plan().pk, "activate_scheme"],
+    "desk-scheme-plan": lambda: OWN["desk-scheme"](),
+    "desk-scheme-head": lambda: OWN["desk-scheme"](),
+    "desk-scheme-themes": lambda: OWN["desk-scheme"](),
+    "desk-scheme-task-new": lambda: OWN["desk-scheme"](),
+    "desk-scheme-task": lambda: [_plan().pk, _plan().tasks.first().pk],
+    "desk-scheme-task-remove": lambda: OWN["desk-scheme-task"](),
+    "desk-scheme-quota-new": lambda: OWN["desk-scheme-task"](),
+    "desk-scheme-quota-remove": lambda: [
+        _plan().pk,
+        Quota.objects.filter(task__scheme=_plan()).first().pk,
+    ],
+    "desk-scheme-paper": lambda: [SourcePaper.objects.system(WHY).first().pk],
+    "desk-scheme-paper-file": lambda: OWN["desk-scheme-paper"](),
+    "desk-scheme-paper-drop": lambda: OWN["desk-scheme-paper"](),
+    "desk-scheme-paper-whole": lambda: [*OWN["desk-scheme-paper"](), "head"],
+    "desk-scheme-paper-part": lambda: [*OWN["desk-scheme-paper"](), "tasks", 0],
+    "desk-scheme-paper-remove": lambda: OWN["desk-scheme-paper-part"](),
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -161,6 +181,12 @@ SHARED = {
     "desk-indicators": list,
     "desk-lateness": list,
     "desk-explanations": list,
+    "desk-schemes": list,
+    "desk-scheme-new": list,
+    "desk-scheme-campaign": list,
+    "desk-scheme-ready": lambda: ["2862"],
+    "desk-scheme-papers": list,
+    "desk-scheme-paper-new": list,
     "desk-digests": list,
     "desk-agencies": list,
     "desk-agency-import": list,
@@ -200,6 +226,7 @@ SHARED = {
 ELSEWHERE = {
     "desk-explanation",
     "desk-explanation-act",
+    "desk-scheme-changes",
     "desk-tightening-end",
     "desk-calendar-withdraw",
     "desk-calendar-revoke",
@@ -235,6 +262,10 @@ ELSEWHERE = {
 
 def _province() -> int:
     return Agency.objects.get(code="thads-thanh-giang").pk
+
+
+def _plan() -> Scheme:
+    return Scheme.objects.system(WHY).get(owner__code="thads-thanh-giang")
 
 
 def _digest() -> list[object]:
@@ -296,10 +327,13 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
         "desk-outlet-watches",
         "desk-overview",
         "desk-digests",
+        "desk-schemes",
+        "desk-scheme-papers",
     ):
         page = stranger.get(reverse(name), {"tab": "all"}).content.decode()
         assert story.title not in page
         assert case.title not in page
+        assert _plan().short not in page and "cong-van-hu-cau" not in page
         assert asked.reporter_name not in page and planned.title not in page
 
 

@@ -47,6 +47,7 @@ PLACES = (
     ("desk-enquiries", "Hỏi đáp báo chí", "Hỏi đáp", "mail", ""),
     ("desk-conferences", "Họp báo", "", "calendar", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
+    ("desk-schemes", "Đề án, kế hoạch", "Đề án", "checklist", ""),
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),

@@ -23,6 +23,7 @@ from hoiam.config.demo.province import (
 )
 from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
+from hoiam.config.demo.scheme import SchemePlay, make_other_provinces
 from hoiam.config.demo.signing import return_signed, word_papers
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
@@ -94,7 +95,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     clock, start = Now(now), now - BEGINNING
     agencies = make_agencies()
     make_press()
-    people = make_people(agencies, start)
+    people = make_people(agencies, start) | make_other_provinces(start)
     play = Play(clock, agencies, people)
     sources = make_sources(start)
     progress("Đã lập tỉnh Thanh Giang (hư cấu): cơ quan, người, báo chí, nguồn tin.")
@@ -106,6 +107,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)
     word_papers(agencies, people, now)
+    SchemePlay(clock, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

@@ -1,5 +1,6 @@
-"""Writing: one public verb for each step of a yearly report, a reminder, an explanation."""
+"""Writing: one public verb for each step of a scheme, a yearly report, a reminder, an explanation."""
 
+from hoiam.scheme.actions.assigning import activate_scheme
 from hoiam.scheme.actions.explanations import (
     accept_explanation,
     answer_explanation,
@@ -7,6 +8,8 @@ from hoiam.scheme.actions.explanations import (
     return_explanation,
     withdraw_explanation,
 )
+from hoiam.scheme.actions.plans import create_campaign, derive_yearly_plan, replace_scheme
+from hoiam.scheme.actions.ready_schemes import load_ready_scheme
 from hoiam.scheme.actions.reminders import remind_of_lateness
 from hoiam.scheme.actions.reports import (
     accept_report,
@@ -15,16 +18,57 @@ from hoiam.scheme.actions.reports import (
     submit_report,
     write_report,
 )
+from hoiam.scheme.actions.schemes import (
+    close_scheme,
+    create_scheme,
+    edit_scheme,
+    remove_scheme,
+    reopen_scheme,
+)
+from hoiam.scheme.actions.source_papers import (
+    add_source_paper,
+    confirm_source_paper,
+    drop_source_paper,
+    save_confirmed,
+)
+from hoiam.scheme.actions.successions import pass_on_assignments
+from hoiam.scheme.actions.tasks import (
+    add_quota,
+    remove_quota,
+    remove_task,
+    save_task,
+    save_themes,
+)
 
 __all__ = [
     "accept_explanation",
     "accept_report",
+    "activate_scheme",
+    "add_quota",
+    "add_source_paper",
     "answer_explanation",
     "approve_report",
     "ask_for_explanation",
+    "close_scheme",
+    "confirm_source_paper",
+    "create_campaign",
+    "create_scheme",
+    "derive_yearly_plan",
+    "drop_source_paper",
+    "edit_scheme",
+    "load_ready_scheme",
+    "pass_on_assignments",
     "remind_of_lateness",
+    "remove_quota",
+    "remove_scheme",
+    "remove_task",
+    "reopen_scheme",
+    "replace_scheme",
     "return_explanation",
     "return_report",
+    "save_confirmed",
+    "save_task",
+    "save_themes",
     "submit_report",
     "withdraw_explanation",
     "write_report",

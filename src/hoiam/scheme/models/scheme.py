@@ -25,6 +25,8 @@ class SourcePaper(models.Model):
     state = models.CharField(
         max_length=10, choices=SourcePaperState.choices, default=SourcePaperState.READ
     )
+    # Counts the savings: who saves over another's newer words is told, and keeps his own on the page.
+    edition = models.PositiveIntegerField("lần lưu", default=0)
     note = models.TextField("ghi chú", blank=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

@@ -30,6 +30,9 @@ class Task(models.Model):
     time = models.CharField("thời gian thực hiện", max_length=300, blank=True)
     lead = models.TextField("đơn vị chủ trì", blank=True)
     coordinating = models.JSONField("đơn vị phối hợp", default=list, blank=True)
+    informed = models.JSONField("đơn vị để biết", default=list, blank=True)
+    # Who of the System answers, as a person confirmed: [{"role": "lead", "class": "provinces"}, {"role": …, "agency": 12}].
+    units = models.JSONField("đơn vị trong Hệ thống được giao", default=list, blank=True)
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.CONTINUOUS)
     starts_on = models.DateField("từ ngày", null=True, blank=True)
     ends_on = models.DateField("đến ngày", null=True, blank=True)

@@ -1,6 +1,7 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.scheme.policies import reports
+from hoiam.scheme.policies import reports, schemes
 from hoiam.scheme.policies.reports import ABOVE, is_above
+from hoiam.scheme.policies.schemes import giving_agency
 
-__all__ = ["ABOVE", "is_above", "reports"]
+__all__ = ["ABOVE", "giving_agency", "is_above", "reports", "schemes"]

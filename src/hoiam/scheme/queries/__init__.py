@@ -13,6 +13,7 @@ from hoiam.scheme.queries.reports import (
 )
 from hoiam.scheme.queries.rows import CountedRow, counted_rows
 from hoiam.scheme.queries.schemes import (
+    asked_in,
     assignments_visible_to,
     schemes_visible_to,
     source_papers_visible_to,
@@ -24,6 +25,7 @@ __all__ = [
     "ReportPeriod",
     "Terms",
     "UnitLateness",
+    "asked_in",
     "assignments_visible_to",
     "counted_rows",
     "due_of",

@@ -1,5 +1,7 @@
 """Schemes, their papers and the units' parts in them, in the actor's sight."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 
 from hoiam.core.actor import Actor
@@ -34,3 +36,12 @@ def assignments_visible_to(actor: Actor) -> ScopedQuerySet:
     own = Q(task__scheme__owner__in=actor.agency_ids)
     given = ~Q(task__scheme__state=SchemeState.DRAFT)
     return rows.filter(own | given & Q(agency__in=actor.agency_ids)).narrowed()
+
+
+def asked_in(paper: SourcePaper, number: int) -> dict[str, Any] | None:
+    """What a confirmed paper asks besides its tasks, by its place there: who, what, due (ISO day), due_kind, send_to, channel, sanction.
+
+    A round of reports is opened with it; None when the paper asks no such thing.
+    """
+    rows = paper.confirmed.get("obligations", [])
+    return dict(rows[number]) if 0 <= number < len(rows) else None

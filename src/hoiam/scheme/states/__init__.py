@@ -8,6 +8,7 @@ from hoiam.scheme.states.reports import (
 )
 from hoiam.scheme.states.schemes import (
     ASSIGNMENT_TRANSITIONS,
+    PAPER_TRANSITIONS,
     SCHEME_TRANSITIONS,
     AssignmentRole,
     AssignmentState,
@@ -22,6 +23,7 @@ from hoiam.scheme.states.schemes import (
 __all__ = [
     "ASSIGNMENT_TRANSITIONS",
     "EXPLANATION_TRANSITIONS",
+    "PAPER_TRANSITIONS",
     "REPORT_TRANSITIONS",
     "SCHEME_TRANSITIONS",
     "AssignmentRole",

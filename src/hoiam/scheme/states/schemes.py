@@ -90,6 +90,18 @@ SCHEME_TRANSITIONS = {
     )
 }
 
+P = SourcePaperState
+PAPER_TRANSITIONS = {
+    step.name: step
+    for step in (
+        Transition("save_confirmed", "Sửa", frozenset({P.READ, P.UNREADABLE}), P.READ),
+        Transition(
+            "confirm_source_paper", "Xác nhận", frozenset({P.READ, P.UNREADABLE}), P.CONFIRMED
+        ),
+        Transition("drop_source_paper", "Bỏ văn bản", frozenset({P.READ, P.UNREADABLE}), P.DROPPED),
+    )
+}
+
 A = AssignmentState
 ASSIGNMENT_TRANSITIONS = {
     step.name: step
