@@ -11,10 +11,10 @@ from hoiam.scheme.queries.matrix import (
     NOTHING,
     SIGNS,
     Narrowing,
-    counts_by_light,
     matrix_of,
     rolled_up,
 )
+from hoiam.scheme.queries.shares import public_lines, public_schemes, shares
 from tests import factories as make
 from tests import parts
 from tests.factories import NOW, TODAY
@@ -78,8 +78,9 @@ def test_narrowed(tree, scheme, wish, expected):
 def test_totals_of_columns_and_of_all(tree, scheme):
     whole = matrix_of(scheme, make.head(tree.centre), now=NOW)
     assert [(t.asked, t.done, t.late) for t in whole.column_totals()] == [(2, 1, 1), (1, 0, 0)]
-    total = counts_by_light(scheme, make.head(tree.centre), now=NOW)
-    assert (total.asked, total.done, total.late) == (3, 1, 1)
+    [share] = shares(make.head(tree.centre), NOW)
+    assert (share.totals.asked, share.totals.done, share.totals.late) == (3, 1, 1)
+    assert [each.totals.asked for each in shares(make.head(tree.other), NOW)] == [0]
 
 
 def test_a_huge_scheme_takes_as_many_queries_as_a_small_one(tree, scheme):
@@ -99,3 +100,41 @@ def test_a_huge_scheme_takes_as_many_queries_as_a_small_one(tree, scheme):
         )
     assert queries() == (small, 63)
     assert small <= 3
+
+
+def test_the_public_reads_counts_of_published_schemes_only(tree, scheme):
+    assert list(public_schemes()) == []
+    scheme.published = True
+    scheme.save()
+    assert list(public_schemes()) == [scheme]
+    first, second = public_lines(scheme, NOW)
+    assert (first.totals.done, first.totals.asked, first.percent) == (1, 2, 50)
+    assert (second.totals.done, second.totals.asked) == (0, 1)
+    scheme.state = "draft"
+    scheme.save()
+    assert list(public_schemes()) == []
+
+
+def test_the_overview_counts_what_the_matrix_shows(tree):
+    """The one grouped query of the overview against the cells, over every rhythm, state, role and age."""
+    from hoiam.scheme.states import AssignmentRole, AssignmentState, Rhythm
+
+    made = parts.scheme(tree.centre)
+    moments = [None, NOW - 400 * DAY, NOW - 100 * DAY, NOW - DAY]
+    cells = [(s, r, m) for s in AssignmentState for r in AssignmentRole for m in moments]
+    units = [make.agency(f"U{n}", f"Đơn vị {n}", "region") for n in range(len(cells))]
+    for rhythm in Rhythm.values:
+        task = parts.task(made, rhythm, rhythm=rhythm, due_on=TODAY - DAY, due_kind="by")
+        Assignment.objects.bulk_create(
+            Assignment(
+                task=task, agency=unit, state=state, role=role, moved_at=at,
+                finished_at=at if state == "done" else None,
+            )
+            for unit, (state, role, at) in zip(units, cells, strict=True)
+        )  # fmt: skip
+    actor = make.head(tree.centre)
+    columns = matrix_of(made, actor, now=NOW).column_totals()
+    [share] = shares(actor, NOW)
+    for name in ("asked", "done", "due", "late"):
+        assert getattr(share.totals, name) == sum(getattr(each, name) for each in columns), name
+        assert getattr(share.totals, name) > 0

@@ -186,7 +186,7 @@ def _cells(
     columns: list[dict[str, int]] = [{} for _ in lights]
     place = {each.task.pk: number for number, each in enumerate(lights)}
     for task, parts in found.values_list("task_id", "parts"):
-        signs = _Told(lights[place[task]])
+        signs = Told(lights[place[task]])
         columns[place[task]] = {part[_HEAD:]: signs[part[:_HEAD]] for part in parts.split(",")}
     units = list(dict.fromkeys(chain.from_iterable(columns)))
     lines = zip(*(map(column.get, units, repeat(NOTHING)) for column in columns), strict=True)
@@ -217,8 +217,8 @@ class _Joined(Aggregate):
         )
 
 
-class _Told(dict[str, int]):
-    """The sign of each kind of part of one task, worked out once."""
+class Told(dict[str, int]):
+    """The sign of each kind of part of one task (three letters of state, two of role, the mark), worked out once."""
 
     def __init__(self, light: TaskLight) -> None:
         super().__init__()
@@ -266,16 +266,3 @@ def groups_of(scheme: Scheme) -> list[str]:
     """The groups of the scheme's tasks in their order."""
     rows = Task.objects.filter(scheme=scheme).exclude(group="").values_list("group", flat=True)
     return list(dict.fromkeys(rows))
-
-
-def counts_by_light(scheme: Scheme, actor: Actor, *, now: datetime) -> Totals:
-    """What the whole scheme in the actor's sight adds up to."""
-    counts: Counter[int] = Counter()
-    for row in matrix_of(scheme, actor, now=now).rows:
-        counts.update(row.cells)
-    return Totals.counted(counts)
-
-
-def is_open(state: str) -> bool:
-    """Whether there is still something to do."""
-    return state in {AssignmentState.OPEN, AssignmentState.DOING}

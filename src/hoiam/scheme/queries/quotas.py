@@ -85,7 +85,7 @@ def span_of(quota: Quota, day: date) -> Span:
     task = quota.task
     if quota.period == QuotaPeriod.WEEK:
         first = day - timedelta(days=day.weekday())
-        last = first + timedelta(days=6)
+        last = first + timedelta(days=6)  # not-law: a week ends on Sunday
         return Span(first, last, f"tuần {show_date(first)}–{show_date(last)}")
     if quota.period == QuotaPeriod.WHOLE:
         first = task.starts_on or task.scheme.starts_on or date(day.year, 1, 1)
