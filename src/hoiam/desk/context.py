@@ -48,6 +48,8 @@ PLACES = (
     ("desk-conferences", "Họp báo", "", "calendar", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-schemes", "Đề án, kế hoạch", "Đề án", "checklist", ""),
+    ("desk-task-list", "Nhiệm vụ", "", "checklist", ""),
+    ("desk-matrix-home", "Ma trận Đề án", "", "grid", ""),
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),

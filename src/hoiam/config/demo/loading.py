@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hoiam.agencies.models import Channel
+from hoiam.config.demo.doing import Doing
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
 from hoiam.config.demo.press_desk import PressDesk
@@ -103,6 +104,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     _schedule_reports(timeline, clock, play, {key: s.pk for key, s in sources.items()})
     play.schedule(timeline)
     PressDesk(play).schedule(timeline)
+    Doing(play).schedule(timeline)
     speaking = Speaking(clock, agencies, people, play.actor)
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)

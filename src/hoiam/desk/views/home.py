@@ -5,19 +5,29 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hoiam.desk.presenters.doing import work_rows
 from hoiam.desk.presenters.work import groups, kpis
 from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import work_list
+from hoiam.kit.rulebook import default_number
+from hoiam.scheme.queries.doing import pressing
+
+TASKS_SHOWN = "MD-127"
 
 
 @desk
 def work(request: HttpRequest) -> HttpResponse:
-    """The five groups of work, and below them four figures with their periods."""
+    """The five groups of work, the nearest tasks of schemes, and below them four figures with their periods."""
     actor, now = actor_of(request), now_of(request)
     todo = work_list(actor, now=now)
     period = timedelta(days=30)  # not-law: the period of the figures below the list
     return render(
         request,
         "desk/home.html",
-        {"work": todo, "groups": groups(todo, now), "kpis": kpis(actor, now, period)},
+        {
+            "work": todo,
+            "groups": groups(todo, now),
+            "tasks": work_rows(pressing(actor, now, default_number(TASKS_SHOWN))),
+            "kpis": kpis(actor, now, period),
+        },
     )

@@ -28,6 +28,7 @@ from hoiam.handling.queries import (
 )
 from hoiam.monitoring.queries import items_by_day, province_counts, spreading_stories
 from hoiam.scheme.queries import indicators_of, report_period
+from hoiam.scheme.queries.shares import shares
 
 PERIODS = (7, 30, 90)
 USUAL_PERIOD = 30
@@ -51,7 +52,7 @@ def _period(request: HttpRequest) -> int:
 
 
 def _work(request: HttpRequest, period: int) -> dict[str, Any]:
-    """Lights, the late board, provinces and indicators."""
+    """Lights, the late board, provinces, indicators and schemes."""
     actor, now = actor_of(request), now_of(request)
     since = now - timedelta(days=period)
     clocks, orders = list(open_clocks(actor)), list(directives_since(actor, since))
@@ -73,6 +74,7 @@ def _work(request: HttpRequest, period: int) -> dict[str, Any]:
         "indicators": indicator_figures(indicators_of(place, law)),
         "place": place,
         "law": law,
+        "shares": shares(actor, now),
     }
 
 
@@ -91,4 +93,8 @@ def _press(request: HttpRequest, period: int) -> dict[str, Any]:
 
 def own_agency(actor: Actor) -> Agency:
     """The agency whose figures a person reads first: of the first post, or the province that has its seal."""
-    return case_agency(Agency.objects.select_related("parent").get(pk=actor.posts[0].agency_id))
+    first = actor.posts[0].agency_id
+    # Who signs in has the posts with their agencies beside the account already.
+    _, posts = getattr(actor.official, "posts_read", (None, ()))
+    known = next((post.agency for post in posts if post.agency_id == first), None)
+    return case_agency(known or Agency.objects.select_related("parent").get(pk=first))

@@ -1,6 +1,6 @@
 """Addresses of the public pages, one file an area; an area added here is an area shown."""
 
-from hoiam.portal.urls import enquiries, spokespersons
+from hoiam.portal.urls import enquiries, schemes, spokespersons
 
-AREAS = (spokespersons, enquiries)
+AREAS = (spokespersons, enquiries, schemes)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

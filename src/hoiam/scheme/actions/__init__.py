@@ -1,14 +1,35 @@
 """Writing: one public verb for each step of a scheme, a yearly report, a reminder, an explanation."""
 
 from hoiam.scheme.actions.assigning import activate_scheme
+from hoiam.scheme.actions.difficulties import (
+    answer_difficulty,
+    ask_again,
+    close_difficulty,
+    raise_difficulty,
+)
+from hoiam.scheme.actions.doing import (
+    exempt_assignment,
+    finish_assignment,
+    hand_over,
+    reopen_assignment,
+    report_progress,
+)
 from hoiam.scheme.actions.explanations import (
     accept_explanation,
     answer_explanation,
+    ask_about_task,
     ask_for_explanation,
     return_explanation,
     withdraw_explanation,
 )
 from hoiam.scheme.actions.plans import create_campaign, derive_yearly_plan, replace_scheme
+from hoiam.scheme.actions.products import (
+    add_file,
+    add_link,
+    add_proof,
+    look_for_products,
+    remove_product,
+)
 from hoiam.scheme.actions.ready_schemes import load_ready_scheme
 from hoiam.scheme.actions.reminders import remind_of_lateness
 from hoiam.scheme.actions.reports import (
@@ -32,23 +53,25 @@ from hoiam.scheme.actions.source_papers import (
     save_confirmed,
 )
 from hoiam.scheme.actions.successions import pass_on_assignments
-from hoiam.scheme.actions.tasks import (
-    add_quota,
-    remove_quota,
-    remove_task,
-    save_task,
-    save_themes,
-)
+from hoiam.scheme.actions.task_reminders import remind_of_task
+from hoiam.scheme.actions.tasks import add_quota, remove_quota, remove_task, save_task, save_themes
 
 __all__ = [
     "accept_explanation",
     "accept_report",
     "activate_scheme",
+    "add_file",
+    "add_link",
+    "add_proof",
     "add_quota",
     "add_source_paper",
+    "answer_difficulty",
     "answer_explanation",
     "approve_report",
+    "ask_about_task",
+    "ask_again",
     "ask_for_explanation",
+    "close_difficulty",
     "close_scheme",
     "confirm_source_paper",
     "create_campaign",
@@ -56,14 +79,23 @@ __all__ = [
     "derive_yearly_plan",
     "drop_source_paper",
     "edit_scheme",
+    "exempt_assignment",
+    "finish_assignment",
+    "hand_over",
     "load_ready_scheme",
+    "look_for_products",
     "pass_on_assignments",
+    "raise_difficulty",
     "remind_of_lateness",
+    "remind_of_task",
+    "remove_product",
     "remove_quota",
     "remove_scheme",
     "remove_task",
+    "reopen_assignment",
     "reopen_scheme",
     "replace_scheme",
+    "report_progress",
     "return_explanation",
     "return_report",
     "save_confirmed",

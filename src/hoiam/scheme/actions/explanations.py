@@ -1,9 +1,10 @@
-"""Requests to explain a delay: asked by the superior, answered by the unit, accepted or asked again."""
+"""Requests to explain a delay of a case's clock or of a task: asked by the superior, answered by the unit, accepted or asked again."""
 
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger, outbox
@@ -13,8 +14,9 @@ from hoiam.handling.models import Clock
 from hoiam.handling.states import PartyRole
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.scheme.models import ExplanationRequest
+from hoiam.scheme.models import Assignment, ExplanationRequest
 from hoiam.scheme.policies import is_above
+from hoiam.scheme.queries.task_lights import LATE, task_light
 from hoiam.scheme.states import EXPLANATION_TRANSITIONS, ExplanationState
 
 DUE = "MD-86"
@@ -60,6 +62,46 @@ def ask_for_explanation(
     return request
 
 
+@transaction.atomic
+def ask_about_task(
+    assignment: Assignment,
+    *,
+    actor: Actor,
+    now: datetime,
+    question: str,
+    due_on: date | None = None,
+) -> ExplanationRequest:
+    """The request to the unit whose part in a task ran late.
+
+    Raises:
+        InvalidInput: nothing is asked, the part is not late, or the day has passed.
+        Conflict: a request on this part is still open.
+    """
+    rows = Assignment.objects.system("reload under lock").select_for_update(of=("self",))
+    assignment = rows.select_related("agency__parent", "task__scheme").get(pk=assignment.pk)
+    authority.check(actor, "ask_about_task", assignment)
+    if not question.strip():
+        raise InvalidInput("Ghi điều cần giải trình.", "question")
+    if task_light(assignment, now).time != LATE:
+        raise InvalidInput("Việc này không quá hạn, không yêu cầu giải trình được.")
+    if assignment.explanations.filter(state__in=OPEN).exists():
+        raise Conflict("Việc này đang có một yêu cầu giải trình chưa xong. Hãy mở yêu cầu đó.")
+    last = due_on or _usual_due(now)
+    if last < now.astimezone(VIETNAM).date():
+        raise InvalidInput("Hạn giải trình không thể là ngày đã qua.", "due_on")
+    request = ExplanationRequest.objects.create(
+        agency=assignment.agency,
+        asked_by_agency=_asking(actor, assignment.agency),
+        assignment=assignment,
+        question=question.strip(),
+        due_on=last,
+        asked_by=actor.official,
+        asked_at=now,
+    )
+    _tell(request, "ask_for_explanation", actor=actor, now=now, reason=question.strip())
+    return request
+
+
 def is_late(clock: Clock, now: datetime) -> bool:
     """Whether the clock ran past its time, ended since or not."""
     return clock.due_at is not None and (clock.ended_at or now) > clock.due_at
@@ -87,17 +129,15 @@ def _asking(actor: Actor, asked: Agency) -> Agency:
 def _tell(
     request: ExplanationRequest, step: str, *, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
-    """Both diaries: the request's own, and that of the case it is about."""
+    """Both diaries: the request's own, and that of the case or task it is about."""
     ledger.write(request, actor=actor, step=step, at=now, reason=reason)
-    ledger.write(
-        request.clock.case,
-        actor=actor,
-        step=step,
-        at=now,
-        reason=reason,
-        rule=request.clock.rule,
-        agency=request.agency.code,
-    )
+    about: Model | None = request.assignment
+    told = {"agency": request.agency.code}
+    if request.clock is not None:
+        about = request.clock.case
+        told["rule"] = request.clock.rule
+    if about is not None:
+        ledger.write(about, actor=actor, step=step, at=now, reason=reason, **told)
     outbox.post(step, request.pk, at=now)
 
 
@@ -111,7 +151,9 @@ def _move(
     **fields: Any,
 ) -> ExplanationRequest:
     rows = ExplanationRequest.objects.system("reload under lock").select_for_update(of=("self",))
-    request = rows.select_related("agency", "asked_by_agency", "clock__case").get(pk=request.pk)
+    request = rows.select_related(
+        "agency", "asked_by_agency", "clock__case", "assignment__task"
+    ).get(pk=request.pk)
     authority.check(actor, step, request)
     transition = EXPLANATION_TRANSITIONS[step]
     if request.state not in transition.sources:

@@ -99,7 +99,9 @@ def tell_of_lateness(reminder_id: int, now: datetime) -> None:
 
 def _request(pk: int) -> ExplanationRequest:
     rows = ExplanationRequest.objects.system("tell who must act next")
-    return rows.select_related("agency", "asked_by_agency", "asked_by", "clock__case").get(pk=pk)
+    return rows.select_related(
+        "agency", "asked_by_agency", "asked_by", "clock__case", "assignment__task"
+    ).get(pk=pk)
 
 
 @handles("ask_for_explanation")
@@ -126,10 +128,15 @@ def tell_of_withdrawal(request_id: int, now: datetime) -> None:
     _to_the_unit(request_id, "Đã rút yêu cầu giải trình", now)
 
 
+def _late_thing(request: ExplanationRequest) -> str:
+    """A case's title stays out of letters; a task's is in a published paper."""
+    return str(request.clock.title) if request.clock is not None else request.title
+
+
 def _to_the_unit(request_id: int, what: str, now: datetime) -> None:
     request = _request(request_id)
-    number = request.clock.case.number
-    text = f"{what} về {number}: {request.clock.title}. Hạn trả lời {show_date(request.due_on)}."
+    number = request.number
+    text = f"{what} về {number}: {_late_thing(request)}. Hạn trả lời {show_date(request.due_on)}."
     key = f"explain:{request.pk}:{what}:{now:%Y%m%d%H%M}"
     write_to(_desk(request.agency, now), f"{what}: {number}", text, key=key, now=now)
 
@@ -138,7 +145,7 @@ def _to_the_unit(request_id: int, what: str, now: datetime) -> None:
 def tell_who_asked(request_id: int, now: datetime) -> None:
     """Mail who asked: an explanation came in."""
     request = _request(request_id)
-    number = request.clock.case.number
-    text = f"{request.agency} đã giải trình về {number}: {request.clock.title}."
+    number = request.number
+    text = f"{request.agency} đã giải trình về {number}: {_late_thing(request)}."
     key = f"explained:{request.pk}:{now:%Y%m%d%H%M}"
     write_to([request.asked_by], f"Đã giải trình: {number}", text, key=key, now=now)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from hoiam.agencies.models import Agency
 from hoiam.core.scope import ScopedManager
 from hoiam.handling.models import Clock
+from hoiam.scheme.models.task import Assignment
 from hoiam.scheme.states import ExplanationState
 
 
@@ -39,11 +40,16 @@ class Reminder(models.Model):
 
 
 class ExplanationRequest(models.Model):
-    """Why a matter ran late, asked by the superior and answered by the agency."""
+    """Why a matter ran late, asked by the superior and answered by the agency: a clock of a case, or a task of a scheme."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="explanations")
     asked_by_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="explanations")
+    clock = models.ForeignKey(
+        Clock, null=True, on_delete=models.PROTECT, related_name="explanations"
+    )
+    assignment = models.ForeignKey(
+        Assignment, null=True, on_delete=models.PROTECT, related_name="explanations"
+    )
     question = models.TextField("nội dung yêu cầu")
     due_on = models.DateField("hạn giải trình")
     state = models.CharField(
@@ -72,6 +78,16 @@ class ExplanationRequest(models.Model):
                 name="one_open_explanation_a_clock",
                 condition=Q(state__in=[ExplanationState.ASKED, ExplanationState.ANSWERED]),
             ),
+            models.UniqueConstraint(
+                fields=["assignment"],
+                name="one_open_explanation_a_task",
+                condition=Q(state__in=[ExplanationState.ASKED, ExplanationState.ANSWERED]),
+            ),
+            models.CheckConstraint(
+                name="explanation_of_one_thing",
+                condition=Q(clock=None, assignment__isnull=False)
+                | Q(clock__isnull=False, assignment=None),
+            ),
             models.CheckConstraint(
                 name="explanation_state",
                 condition=Q(state__in=[state.value for state in ExplanationState]),
@@ -79,4 +95,18 @@ class ExplanationRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Giải trình: {self.clock}"
+        return f"Giải trình: {self.title}"
+
+    @property
+    def number(self) -> str:
+        """The short name of what is late: the case's number, or the task's place in its scheme."""
+        if self.clock is not None:
+            return str(self.clock.case.number)
+        return f"Nhiệm vụ {self.assignment.task.ref}" if self.assignment else ""
+
+    @property
+    def title(self) -> str:
+        """What is late, in words."""
+        if self.clock is not None:
+            return f"{self.clock.title}: {self.clock.case.title}"
+        return self.assignment.task.title if self.assignment else ""

@@ -1,7 +1,14 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.scheme.policies import reports, schemes
+from hoiam.scheme.policies import doing, reports, schemes
 from hoiam.scheme.policies.reports import ABOVE, is_above
 from hoiam.scheme.policies.schemes import giving_agency
 
-__all__ = ["ABOVE", "giving_agency", "is_above", "reports", "schemes"]
+__all__ = [
+    "ABOVE",
+    "doing",
+    "giving_agency",
+    "is_above",
+    "reports",
+    "schemes",
+]

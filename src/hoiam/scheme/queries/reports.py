@@ -58,6 +58,11 @@ def reminders_visible_to(actor: Actor) -> ScopedQuerySet:
 def explanations_visible_to(actor: Actor) -> ScopedQuerySet:
     """Requests to explain that concern the agencies the actor sees."""
     rows = ExplanationRequest.objects.select_related(
-        "agency", "asked_by_agency", "clock__case__agency", "asked_by", "answered_by"
+        "agency",
+        "asked_by_agency",
+        "clock__case__agency",
+        "assignment__task__scheme",
+        "asked_by",
+        "answered_by",
     )
     return _seen(rows, actor)

@@ -1,5 +1,12 @@
 """The state tables of the room, one file a noun."""
 
+from hoiam.scheme.states.doing import (
+    DIARY_WORDS,
+    DIFFICULTY_TRANSITIONS,
+    DifficultyKind,
+    DifficultyState,
+    ProductKind,
+)
 from hoiam.scheme.states.reports import (
     EXPLANATION_TRANSITIONS,
     REPORT_TRANSITIONS,
@@ -22,13 +29,18 @@ from hoiam.scheme.states.schemes import (
 
 __all__ = [
     "ASSIGNMENT_TRANSITIONS",
+    "DIARY_WORDS",
+    "DIFFICULTY_TRANSITIONS",
     "EXPLANATION_TRANSITIONS",
     "PAPER_TRANSITIONS",
     "REPORT_TRANSITIONS",
     "SCHEME_TRANSITIONS",
     "AssignmentRole",
     "AssignmentState",
+    "DifficultyKind",
+    "DifficultyState",
     "ExplanationState",
+    "ProductKind",
     "QuotaPeriod",
     "ReportState",
     "Rhythm",

@@ -110,5 +110,6 @@ ASSIGNMENT_TRANSITIONS = {
         Transition("finish_assignment", "Báo đã xong", frozenset({A.OPEN, A.DOING}), A.DONE),
         Transition("reopen_assignment", "Làm tiếp", frozenset({A.DONE, A.EXEMPT}), A.DOING),
         Transition("exempt_assignment", "Miễn cho đơn vị", frozenset({A.OPEN, A.DOING}), A.EXEMPT),
+        Transition("hand_over", "Bàn giao đơn vị khác", frozenset({A.OPEN, A.DOING}), A.EXEMPT),
     )
 }

@@ -1,0 +1,143 @@
+"""Asks for the matrix of a scheme (/desk/matrix/N/) with forty thousand cells in it.
+
+    python -m benchmarks.matrix [--tasks N] [--units N] [--times N]
+
+Fills a database of its own with one scheme given to fictional units of 34 provinces, every kind of light among the cells, and
+asks as the centre (sees all) and as one province: rolled up, every unit, by task, and the file. Prints p50, p95, queries, size
+on the wire, and the machine's load. Gates with 100 tasks × 400 units: p95 300 ms and 12 queries for each page.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+NOW = datetime.now(UTC)
+STATES = ("open", "doing", "done", "doing", "exempt", "done", "open")
+ROLES = ("lead", "lead", "lead", "coordinating", "informed")
+RHYTHMS = ("span", "yearly", "continuous", "dated", "event", "year")
+LOOKS = ("", "?xem=don-vi", "?xem=nhiem-vu", "?xem=don-vi&den=late")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tasks", type=int, default=100)
+    parser.add_argument("--units", type=int, default=400)
+    parser.add_argument("--times", type=int, default=50)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hoiam-bench-") as folder:
+        os.environ |= {"HOIAM_DATA": folder, "DJANGO_SETTINGS_MODULE": "hoiam.config.settings"}
+        os.environ.pop("DATABASE_URL", None)
+        measure(asked.tasks, asked.units, asked.times)
+
+
+def measure(tasks: int, units: int, times: int) -> None:
+    """Fill, ask, print."""
+    import django  # noqa: PLC0415 -- settings first
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 -- settings first
+    from django.db import connection  # noqa: PLC0415 -- settings first
+    from django.test import Client  # noqa: PLC0415 -- settings first
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- settings first
+
+    call_command("migrate", verbosity=0)
+    people, scheme = fill(tasks, units)
+    print(f"load of the machine: {', '.join(f'{each:.1f}' for each in os.getloadavg())}")
+    for name, official in people.items():
+        client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
+        client.force_login(official)
+        for look in LOOKS:
+            path = f"/desk/matrix/{scheme}/{look}"
+            client.get(path)  # what a process keeps in memory is not read by every request
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(path)
+            queries = len(asked)  # read at once: the next request empties the log
+            if answer.status_code != 200:
+                sys.exit(f"{path}: {answer.status_code}")
+            spent = [timed(client, path) for _ in range(times)]
+            p95 = statistics.quantiles(spent, n=20)[18]
+            print(
+                f"/desk/matrix/N/{look} with {tasks * units:,} cells, {name}: p50 {statistics.median(spent):.0f} ms, "
+                f"p95 {p95:.0f} ms, {queries} queries, {len(answer.content) / 1024:.0f} KB packed"
+            )
+
+
+def timed(client: Any, path: str) -> float:
+    """Milliseconds of one answer."""
+    start = time.perf_counter()
+    client.get(path)
+    return (time.perf_counter() - start) * 1000
+
+
+def fill(tasks: int, units: int) -> tuple[dict[str, Any], int]:
+    """The officials who ask, and the key of the scheme."""
+    from hoiam.agencies.actions import create_official  # noqa: PLC0415 -- settings first
+    from hoiam.agencies.models import Agency  # noqa: PLC0415 -- settings first
+    from hoiam.scheme.models import Assignment, Scheme, Task  # noqa: PLC0415 -- settings first
+
+    centre = Agency.objects.create(code="tw", name="Cục", full_name="Cục", level="centre")
+    provinces = [_province(Agency, n) for n in range(34)]
+    regions = [_region(Agency, provinces[n % 34], n) for n in range(max(0, units - 34))]
+    people = {
+        place.code: create_official(
+            place, actor=None, now=NOW, username=place.code, full_name="Nguyễn Văn Thử", role="focal_point"
+        )
+        for place in (centre, provinces[0])
+    }  # fmt: skip
+    year = NOW.year
+    scheme = Scheme.objects.create(
+        kind="scheme", title="Đề án thử", starts_on=date(year - 1, 1, 1), ends_on=date(year + 1, 12, 31),
+        state="active", owner=centre, created_by=people["tw"], created_at=NOW,
+    )  # fmt: skip
+    made = Task.objects.bulk_create(_task(Task, scheme, n) for n in range(tasks))
+    for start in range(0, tasks, 10):
+        Assignment.objects.bulk_create(
+            _cell(Assignment, task, place, n + m)
+            for n, task in enumerate(made[start : start + 10], start)
+            for m, place in enumerate([*provinces, *regions][:units])
+        )
+    return people, int(scheme.pk)
+
+
+def _province(kind: Any, n: int) -> Any:
+    name = f"THADS tỉnh Thử {n:02d}"
+    return kind.objects.create(
+        code=f"tinh-{n}", name=name, full_name=name, sort_key=f"{n:02d}", level="province",
+        province=f"Thử {n}",
+    )  # fmt: skip
+
+
+def _region(kind: Any, province: Any, n: int) -> Any:
+    name = f"Phòng THADS khu vực {n // 34 + 1} - {province.province}"
+    return kind.objects.create(
+        code=f"kv-{n}", name=name, full_name=name, sort_key=f"{province.sort_key}-{n // 34:02d}",
+        level="region", parent=province,
+    )  # fmt: skip
+
+
+def _task(kind: Any, scheme: Any, n: int) -> Any:
+    rhythm = RHYTHMS[n % len(RHYTHMS)]
+    due = {"due_on": (NOW + timedelta(days=n - 50)).date(), "due_kind": "before"}
+    return kind(
+        scheme=scheme, ref=f"2.{n // 10 + 1}.{n % 10 + 1}", group=f"2.{n // 10 + 1} Nhóm nhiệm vụ thử",
+        title=f"Nhiệm vụ thử số {n} về truyền thông", rhythm=rhythm, order=n, **(due if rhythm == "dated" else {}),
+    )  # fmt: skip
+
+
+def _cell(kind: Any, task: Any, place: Any, n: int) -> Any:
+    state = STATES[n % len(STATES)]
+    at = NOW - timedelta(days=n * 7 % 400)
+    told = {} if state in {"open", "exempt"} else {"moved_at": at}
+    if state == "done":
+        told["finished_at"] = at
+    return kind(task=task, agency=place, role=ROLES[n % len(ROLES)], state=state, **told)
+
+
+if __name__ == "__main__":
+    main()

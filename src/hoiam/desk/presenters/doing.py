@@ -1,0 +1,191 @@
+"""Parts of units in tasks as pages draw them: rows, diary, quotas, what may be done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from hoiam.core import authority
+from hoiam.core.actor import Actor
+from hoiam.desk import components
+from hoiam.desk.components import Action, Entry
+from hoiam.desk.forms.doing import DIFFICULTY_FORMS, FORMS
+from hoiam.desk.moments import say_date
+from hoiam.kit.vietnamese import show_date
+from hoiam.scheme.models import Difficulty, Progress
+from hoiam.scheme.queries.doing import Part
+from hoiam.scheme.states import (
+    ASSIGNMENT_TRANSITIONS,
+    DIARY_WORDS,
+    DIFFICULTY_TRANSITIONS,
+    AssignmentRole,
+    AssignmentState,
+    SchemeState,
+)
+
+LABELS = {
+    "add_link": "Nộp bài, trang đã đăng",
+    "add_file": "Nộp tệp",
+    "add_proof": "Nộp việc đã ghi trong hệ thống",
+    "raise_difficulty": "Nêu khó khăn, đề xuất",
+    "remind_of_task": "Nhắc đơn vị",
+    "ask_about_task": "Yêu cầu giải trình",
+}
+POLICY = {"add_link": "add_product", "add_file": "add_product", "add_proof": "add_product"}
+# Free of the state table: from which states they make sense.
+WORKING = frozenset({AssignmentState.OPEN, AssignmentState.DOING})
+ALSO = {
+    "add_link": WORKING | {AssignmentState.DONE},
+    "add_file": WORKING | {AssignmentState.DONE},
+    "add_proof": WORKING | {AssignmentState.DONE},
+    "raise_difficulty": frozenset(AssignmentState),
+    "remind_of_task": WORKING,
+    "ask_about_task": WORKING | {AssignmentState.DONE},
+}
+
+
+def label_of(verb: str) -> str:
+    """What the button says."""
+    return LABELS.get(verb) or str(ASSIGNMENT_TRANSITIONS[verb].label)
+
+
+def verbs_open(actor: Actor, part: Part) -> list[str]:
+    """What this person may do with the part now."""
+    row = part.row
+    if row.task.scheme.state != SchemeState.ACTIVE:
+        return []
+    sources = {name: step.sources for name, step in ASSIGNMENT_TRANSITIONS.items()} | ALSO
+    return [
+        verb
+        for verb in FORMS
+        if row.state in sources[verb]
+        and (verb != "ask_about_task" or part.light.time == "late")
+        and authority.can(actor, POLICY.get(verb, verb), row)
+    ]
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """One part on a list."""
+
+    light: Any
+    second: str
+    ref: str
+    title: str
+    url: str
+    unit: str
+    unit_url: str
+    scheme: str
+    role: str
+    percent: int
+    is_informed: bool
+    has_matter: bool
+
+
+def part_rows(parts: Iterable[Part]) -> list[PartRow]:
+    """The parts as rows."""
+    return [_row(part) for part in parts]
+
+
+def _row(part: Part) -> PartRow:
+    row = part.row
+    return PartRow(
+        light=part.light,
+        second=f"hạn {show_date(part.period.last)}" if part.period.last else part.period.words,
+        ref=row.task.ref,
+        title=row.task.title,
+        url=reverse("desk-task-part", args=[row.pk]),
+        unit=row.agency.name,
+        unit_url=reverse("desk-task-unit", args=[row.agency_id]),
+        scheme=str(row.task.scheme),
+        role=row.get_role_display(),
+        percent=row.percent,
+        is_informed=row.role == AssignmentRole.INFORMED,
+        has_matter=getattr(row, "has_matter", False),
+    )
+
+
+def work_rows(parts: Iterable[Part]) -> list[components.WorkRow]:
+    """The nearest parts as rows of the page of work."""
+    return [
+        components.WorkRow(
+            light=part.light,
+            second=f"hạn {show_date(part.period.last)}" if part.period.last else part.period.words,
+            verb=f"Nhiệm vụ {part.row.task.ref}",
+            title=part.row.task.title,
+            url=reverse("desk-task-part", args=[part.row.pk]),
+            meta=(str(part.row.task.scheme), part.row.get_role_display(), f"{part.row.percent} %"),
+            actions=[Action("Báo tiến độ", reverse("desk-task-part", args=[part.row.pk]), "get")],
+        )
+        for part in parts
+    ]
+
+
+def diary(lines: Iterable[Progress], *, with_unit: bool = False) -> list[Entry]:
+    """The diary as a timeline."""
+    return [_entry(line, with_unit) for line in lines]
+
+
+def _entry(line: Progress, with_unit: bool) -> Entry:
+    what = DIARY_WORDS.get(line.step, line.step)
+    if line.step in ("report_progress", "finish_assignment"):
+        what += f" {line.percent} %"
+    if line.other is not None:
+        what += f" {'cho' if line.step == 'hand_over' else 'từ'} {line.other.agency}"
+    who = [str(line.assignment.agency)] if with_unit else []
+    who.append(str(line.by) if line.by else "Hệ thống")
+    return Entry(at=line.at, text=f"{what}: {line.words}" if line.words else what, note=" · ".join(who))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MatterRow:
+    """One difficulty or proposal with the forms of what may be done."""
+
+    matter: Difficulty
+    is_overdue: bool
+    forms: Sequence[tuple[str, str, Any]]
+
+
+def matter_rows(
+    matters: Iterable[Difficulty], actor: Actor, failed: tuple[int, str, Any] | None = None
+) -> list[MatterRow]:
+    """The matters as rows; `failed` is the key, verb and form of one that was refused."""
+    return [_matter(matter, actor, failed) for matter in matters]
+
+
+def _matter(matter: Difficulty, actor: Actor, failed: tuple[int, str, Any] | None) -> MatterRow:
+    refused = failed[1] if failed is not None and failed[0] == matter.pk else ""
+    forms = []
+    for verb, form in DIFFICULTY_FORMS.items():
+        step = DIFFICULTY_TRANSITIONS[verb]
+        if verb == refused and failed is not None:
+            # Shown even when somebody else was first: what was typed is not lost.
+            forms.append((verb, str(step.label), failed[2]))
+        elif matter.state in step.sources and authority.can(actor, verb, matter):
+            forms.append((verb, str(step.label), form(auto_id=f"k{matter.pk}-{verb}-%s")))
+    late = matter.state == "raised" and matter.answer_due_on < actor.today
+    return MatterRow(matter, late, forms)
+
+
+def matter_sheet(matters: Iterable[Difficulty]) -> list[list[str | int]]:
+    """The matters as lines of a spreadsheet."""
+    head: list[str | int] = ["Đơn vị", "Đề án", "Nhiệm vụ", "Loại", "Nội dung", "Nêu ngày", "Hạn trả lời", "Tình trạng", "Trả lời", "Trả lời ngày", "Kết quả"]  # fmt: skip
+    return [head, *(_matter_line(matter) for matter in matters)]
+
+
+def _matter_line(matter: Difficulty) -> list[str | int]:
+    row = matter.assignment
+    return [
+        row.agency.name,
+        str(row.task.scheme),
+        f"{row.task.ref} {row.task.title}",
+        matter.get_kind_display(),
+        matter.text,
+        say_date(matter.raised_at),
+        show_date(matter.answer_due_on),
+        matter.get_state_display(),
+        matter.answer,
+        say_date(matter.answered_at) if matter.answered_at else "",
+        matter.closed_why,
+    ]
