@@ -209,8 +209,10 @@ def _goes_on(before: Piece, piece: Piece, words: str, left: float, right: float)
         return (
             abs(piece.x0 - before.x0) < 3 and piece.text[:1].islower() and words[-1:] not in ".;:"
         )
-    if piece.text[:1] in ")]" or "@" in piece.text.split()[0] or (
-        piece.text[:1].islower() and (is_full or words[-1:] not in ".;:")
+    if (
+        piece.text[:1] in ")]"
+        or "@" in piece.text.split()[0]
+        or (piece.text[:1].islower() and (is_full or words[-1:] not in ".;:"))
     ):
         return True
     return is_full and not words.endswith(("./.", ";", ":"))
