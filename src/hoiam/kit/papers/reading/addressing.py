@@ -11,7 +11,7 @@ from hoiam.kit.papers.reading.values import Found
 _TO = re.compile(
     r"kinh gui\s*[:.]?\s*|(?:.{0,60}tran trong )?kinh moi\s*:\s*|.{5,110}\bdien\s*:\s*$|dien\s*:\s*$"
 )
-_RECEIVERS = re.compile(r"noi nhan\s*:?\s*")
+_RECIPIENTS = re.compile(r"noi nhan\s*:?\s*")
 _BULLET = re.compile(r"[-–+•*]\s*|như trên", re.I)
 _MOST = 60
 
@@ -51,11 +51,13 @@ def _is_addressee(line: Line, has_any: bool, before: Line) -> bool:
 
 def recipients_of(lines: Sequence[Line]) -> tuple[tuple[Found[str], ...], int | None]:
     """The recipients of "Nơi nhận", and the line they begin at; the signature beside them is passed over."""
-    at = next((i for i in range(len(lines) - 1, -1, -1) if _RECEIVERS.match(lines[i].folded)), None)
+    at = next(
+        (i for i in range(len(lines) - 1, -1, -1) if _RECIPIENTS.match(lines[i].folded)), None
+    )
     if at is None:
         return (), None
     found = []
-    opened = _RECEIVERS.match(lines[at].folded)
+    opened = _RECIPIENTS.match(lines[at].folded)
     if opened and (
         rest := trimmed(lines[at].text, opened.end(), len(lines[at].text), lines[at].start)
     ):

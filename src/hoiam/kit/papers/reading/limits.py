@@ -21,7 +21,7 @@ _ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex", "attachedtoolbars")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM\x36")
-_OTHER = (b"\x7fELF", b"MZ\x90", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"ID3", b"OggS", b"{\\rtf")
+_OTHER = (b"\x7fELF", b"MZ\x90", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"ID3", b"OggS")
 _PAGE = (
     b"<!doctype html",
     b"<html",
@@ -47,6 +47,8 @@ def kind_of(data: bytes) -> str:
         raise NotReadable(refusals.TOO_LARGE.format(most=LARGEST // MIB))
     if data.startswith(_ZIP):
         return "docx"
+    if data.startswith(b"{\\rtf"):
+        return "doc"
     if data.startswith(_OLD_OFFICE):
         if _ENCRYPTED in data:
             raise NotReadable(refusals.PASSWORD)

@@ -42,8 +42,9 @@ def opened(data: bytes, name: str = "") -> Opened:
         return _scan(data, "picture")
     if kind == "html":
         return Opened("html", web.blocks_of(data), None)
-    _refuse_bytes(data)
-    return Opened("txt", plain.blocks_of(data), None)
+    text = plain.decoded(data)
+    _refuse_noise(text)
+    return Opened("txt", plain.blocks_of(text), None)
 
 
 def _old_word(data: bytes) -> Opened:
@@ -67,9 +68,9 @@ def _scan(data: bytes, kind: str) -> Opened:
     )
 
 
-def _refuse_bytes(data: bytes) -> None:
-    """Bytes of no text: a program, a picture without its mark, noise."""
-    head = data[:8192]
-    strange = sum(byte < 9 or 13 < byte < 32 for byte in head if byte)
+def _refuse_noise(text: str) -> None:
+    """Bytes that are no text: a program, a picture without its mark."""
+    head = text[:8192]
+    strange = sum(char < " " and char not in "\t\n\r\f\v\0" for char in head)
     if strange * 20 > len(head):
         raise NotReadable(refusals.NOT_A_PAPER)

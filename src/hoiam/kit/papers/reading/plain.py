@@ -57,14 +57,12 @@ def _wide(start: bytes) -> str | None:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def blocks_of(data: bytes) -> list[Block]:
+def blocks_of(text: str) -> list[Block]:
     """The lines of a text file; lines of several columns parted by tabs or bars become a table."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
     lines: list[str] = []
-    for line in (
-        decoded(data).replace("\0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ):
+    for line in text.replace("\0", " ").replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         cells = [cell.strip() for cell in _COLUMN.split(line.strip().strip("|"))]
         if len(cells) >= 3 and line.count("+") < 2:
             blocks += _streams(lines)

@@ -86,13 +86,13 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
     head = letterhead_of(sheet)
     addressees, opens = addressees_of(lines)
     body = max(opens, 0) or head.opens
-    recipients, receivers = recipients_of(lines)
-    signed = signature_of(lines, receivers)
+    recipients, recipients_at = recipients_of(lines)
+    signed = signature_of(lines, recipients_at)
     report = _report(sheet, head, bool(addressees), signed)
     kind = head.kind or report.kind
     tasks = _tasks(sheet, body)
     stop = min(
-        [each for each in (receivers, signed.line) if each is not None and each > body],
+        [each for each in (recipients_at, signed.line) if each is not None and each > body],
         default=len(lines),
     )
     told = kind.value if kind else ""

@@ -17,4 +17,7 @@ DAMAGED = "Tệp hỏng hoặc tải chưa hết nên không đọc được. H�
 OLD_WORD = "Tệp Word đời cũ (.doc). Hãy mở bằng Word, lưu lại thành .docx rồi đọc lại."
 NOT_A_PAPER = "Tệp này không phải Word (.docx), PDF, HTML hay văn bản thuần nên không đọc được."
 NO_LETTERS = "Tệp không có chữ nào đọc được. Hãy kiểm tra lại tệp."
+TOO_DEEP = (
+    "Trang web lồng quá nhiều lớp nên không đọc được. Hãy chép nội dung ra tệp văn bản rồi đọc lại."
+)
 TOO_MANY_PAGES = "PDF dài hơn {most} trang. Hãy tách thành nhiều tệp rồi đọc lại."

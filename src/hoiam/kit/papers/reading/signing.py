@@ -39,9 +39,9 @@ class Signature:
     problems: tuple[str, ...] = ()
 
 
-def signature_of(lines: Sequence[Line], receivers: int | None) -> Signature:
+def signature_of(lines: Sequence[Line], recipients_at: int | None) -> Signature:
     """The signature beside or under "Nơi nhận", else at the foot of the paper."""
-    start = _start(lines, receivers)
+    start = _start(lines, recipients_at)
     if start is None:
         return Signature()
     titles = _titles(lines, start)
@@ -56,11 +56,12 @@ def signature_of(lines: Sequence[Line], receivers: int | None) -> Signature:
     return Signature(names[0] if names else None, title, titles[0], problems)
 
 
-def _start(lines: Sequence[Line], receivers: int | None) -> int | None:
-    if receivers is not None:
+def _start(lines: Sequence[Line], recipients_at: int | None) -> int | None:
+    if recipients_at is not None:
         # Read column after column, the signature may stand before its "Nơi nhận" or after.
         for at in range(
-            max(_closed(lines, receivers) + 1, receivers - 8), min(len(lines), receivers + 45)
+            max(_closed(lines, recipients_at) + 1, recipients_at - 8),
+            min(len(lines), recipients_at + 45),
         ):
             if _is_title(lines[at]):
                 return at
@@ -82,12 +83,12 @@ def _start(lines: Sequence[Line], receivers: int | None) -> int | None:
     return None
 
 
-def _closed(lines: Sequence[Line], receivers: int) -> int:
+def _closed(lines: Sequence[Line], recipients_at: int) -> int:
     """The last line of the body before the recipients; the authority a decision opens with is no signature."""
     return next(
         (
             i
-            for i in range(receivers, -1, -1)
+            for i in range(recipients_at, -1, -1)
             if lines[i].text.rstrip(" .").endswith("/") or len(lines[i].text) > 120
         ),
         4,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hoiam.kit.papers.reading import refusals
 from hoiam.kit.papers.reading.plain import decoded
+from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block, Box, Grid
 
 _SKIPPED = frozenset({"script", "style", "nav", "aside", "form", "button", "noscript", "select", "svg", "iframe",
@@ -14,16 +16,36 @@ _BREAKS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6",
                      "footer", "main", "blockquote", "pre", "dt", "dd", "ul", "ol", "center", "tr", "table", "hr", "td",
                      "th", "figure", "figcaption", "body"})  # fmt: skip
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_NESTING = re.compile(
+    rb"<(/?)(?:div|span|table|font|b|i|u|em|strong|center|section|article|blockquote|ul|ol|a)\b",
+    re.I,
+)
+_DEEPEST = 3000
 _MOST_COLUMNS, _MOST_SPAN = 60, 400
 _MARK = "\x01"
 
 
 def blocks_of(data: bytes) -> list[Block]:
-    """The paragraphs and tables of a page in reading order; an empty list when there is no text."""
+    """The paragraphs and tables of a page in reading order; an empty list when there is no text.
+
+    Raises:
+        NotReadable: its elements are nested deeper than any page a person made.
+    """
+    if _depth(data) > _DEEPEST:
+        raise NotReadable(refusals.TOO_DEEP)
     declared = _CHARSET.search(data[:4096])
     text = decoded(data, declared[1].decode("ascii", "replace") if declared else None)
     body = LexborHTMLParser(text.replace("\0", " ").replace(_MARK, " ")).body
     return list(_blocks(body)) if body is not None else []
+
+
+def _depth(data: bytes) -> int:
+    """How deep elements nest, of those that pages close; the parser's time grows with its square."""
+    depth = deepest = 0
+    for found in _NESTING.finditer(data):
+        depth = max(0, depth - 1) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _blocks(node: LexborNode) -> Iterator[Block]:

@@ -1,0 +1,189 @@
+"""Files that cannot be read, or only with care: one sentence each, never more."""
+
+import io
+import os
+import time
+import zipfile
+
+import pytest
+from docx import Document
+
+from hoiam.kit.papers import PaperError, read_paper
+from hoiam.kit.papers.office import office
+from tests.kit.papers.reading.making import cases, file_of, word_of
+from tests.kit.papers.signed_pdfs import pdf_of
+
+LETTER = file_of(cases()["17-cong-van-don-doc"])
+WORD = word_of(["Số: 12/KH-UBND", "Kính gửi: Sở Tư pháp"])
+
+
+def packed(extra=(), drop=(), data=WORD):
+    """The Word file with parts added or taken out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in old.infolist():
+            if part.filename not in drop:
+                new.writestr(part.filename, old.read(part))
+        for name, content in extra:
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def bomb():
+    """A Word file whose words unpack to more than any paper."""
+    return packed(
+        [("word/document.xml", b"<w>" + b" " * (70 * 1024 * 1024) + b"</w>")], ["word/document.xml"]
+    )
+
+
+def laughs():
+    """A Word file whose XML would grow without end."""
+    levels = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9))
+    xml = f'<!DOCTYPE w [<!ENTITY a0 "ha">{levels}]><w xmlns="x">&a8;</w>'
+    return packed([("word/document.xml", xml)], ["word/document.xml"])
+
+
+def encrypted_pdf():
+    """A PDF that asks for a password."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.pdf_utils.writer import copy_into_new_writer
+
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf_of("Số: 1/KH-A"))))
+    writer.encrypt("bi-mat", "bi-mat")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "beginning"),
+    [
+        (b"", "Tệp trống"),
+        (b"\0\0 \n\0", "Tệp trống"),
+        (bomb(), "Tệp giải nén ra quá lớn"),
+        (packed([("word/vbaProject.bin", b"x")]), "Tệp Word có macro"),
+        (packed(drop=["word/document.xml"]), "Tệp này không phải Word"),
+        (WORD[:-300], "Tệp hỏng"),
+        (laughs(), "Tệp hỏng"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "Tệp có mật khẩu"),
+        (encrypted_pdf(), "Tệp có mật khẩu"),
+        (b"%PDF-1.7\nkhong phai", "Tệp hỏng"),
+        (b"\x7fELF\x02\x01", "Tệp này không phải Word"),
+        (bytes(range(256)) * 20, "Tệp này không phải Word"),
+        (b"... --- ...", "Tệp không có chữ nào"),
+        (b"<html><body><script>x()</script></body></html>", "Tệp không có chữ nào"),
+        (b"a" * (51 * 1024 * 1024), "Tệp lớn hơn 50 MB"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_in_one_sentence(data, beginning):
+    with pytest.raises(PaperError) as refused:
+        read_paper(data, "van-ban.docx")
+    assert str(refused.value).startswith(beginning)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_scan_without_text_says_so(monkeypatch):
+    monkeypatch.setenv("PATH", "/khong-co")
+    with pytest.raises(PaperError, match="Bản quét chưa có chữ"):
+        read_paper(pdf_of(""))
+    with pytest.raises(PaperError, match="Bản quét chưa có chữ"):
+        read_paper(b"\x89PNG\r\n\x1a\n" + b"0" * 99)
+
+
+def test_a_scan_is_read_by_the_machine_where_it_can_and_marked(tmp_path, monkeypatch):
+    for name, body in (
+        ("tesseract", "printf 'Số: 12/KH-UBND\\nKính gửi: Sở Tư pháp.\\n'"),
+        ("pdftoppm", 'for last; do :; done; echo x > "$last-1.png"'),
+    ):
+        tool = tmp_path / name
+        tool.write_text(f"#!/bin/sh\n{body}\n")
+        tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    for data in (pdf_of(""), b"\x89PNG\r\n\x1a\n" + b"0" * 99):
+        reading = read_paper(data)
+        assert reading.is_machine_read
+        assert reading.number.value == "12/KH-UBND"
+        assert "máy đọc" in reading.problems[0]
+
+
+def test_an_old_word_file_without_libreoffice_is_to_be_saved_anew(monkeypatch):
+    monkeypatch.setenv("PATH", "/khong-co")
+    with pytest.raises(PaperError, match=r"lưu lại thành \.docx"):
+        read_paper(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600)
+
+
+@pytest.mark.skipif(office() is None, reason="máy này không có LibreOffice để chuyển tệp .doc")
+def test_a_rich_text_file_is_read_through_libreoffice():
+    rtf = rb"{\rtf1\ansi {\par So: 05/BNV-VP \par Kinh gui: So Noi vu}}"
+    reading = read_paper(rtf)
+    assert (reading.format, reading.number.value) == ("doc", "05/BNV-VP")
+    assert ".doc" in reading.problems[0]
+
+
+@pytest.mark.parametrize(
+    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"]
+)
+def test_a_text_file_of_any_charset_is_read(charset):
+    import unicodedata
+
+    words = "Số: 12/KH-UBND\nKính gửi: Sở Tư pháp tỉnh An Bình, để biết và phối hợp thực hiện những nội dung sau đây.\n"
+    if charset == "cp1258":  # letters and tone marks apart, as that charset writes them
+        words = "".join(_split(char) for char in unicodedata.normalize("NFC", words))
+    reading = read_paper(words.encode(charset))
+    assert reading.number.value == "12/KH-UBND"
+    assert reading.addressees[0].value.startswith("Sở Tư pháp tỉnh An Bình")
+
+
+def _split(char):
+    import unicodedata
+
+    parts = unicodedata.normalize("NFD", char)
+    tones = [part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323"]
+    rest = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+    return rest + "".join(tones)
+
+
+def test_a_wrong_ending_does_not_matter():
+    assert read_paper(WORD, "anh.png").format == "docx"
+    assert read_paper(LETTER, "van-ban.docx").format == "txt"
+
+
+def test_zero_bytes_between_words_are_blanks():
+    assert read_paper(LETTER.replace(b" ", b"\0 ", 5)).number.value == "940/CTH-NV1"
+
+
+def test_tables_in_tables_without_end_are_read():
+    document = Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    for _ in range(60):
+        cell = cell.add_table(1, 1).cell(0, 0)
+    cell.text = "sâu"
+    document.add_paragraph("Số: 12/KH-UBND")
+    out = io.BytesIO()
+    document.save(out)
+    assert read_paper(out.getvalue()).number.value == "12/KH-UBND"
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html>" + b"<div>" * 50_000 + b"a",
+        ("Sở Tư pháp, " * 8_000).encode(),
+        b"(" * 100_000 + b"a",
+        ("yêu cầu các " * 8_000).encode(),
+        b"1.1.1.1.1. a\n" * 5_000,
+        b"Kinh gui:\n" + b"- a;\n" * 20_000,
+    ],
+    ids=["nested", "names", "brackets", "asks", "numbers", "addressees"],
+)
+def test_hostile_text_ends_in_good_time(data):
+    start = time.process_time()
+    try:
+        read_paper(data)
+    except PaperError as refused:
+        assert str(refused)
+    assert time.process_time() - start < 10
