@@ -53,7 +53,7 @@ def test_a_paper_is_read_and_nothing_is_created(tree, desk):
 def test_every_value_has_its_place_in_the_text(tree, desk):
     paper = add(tree, desk)
     spans = paper.reading["spans"]
-    for path, value in (("number", "77/QĐ-BHC"), ("tasks.1.lead", "Cục THADS cấp tỉnh"), ("tasks.0.products.0", "Chuyên mục được mở")):  # fmt: skip
+    for path, value in (("number", "77/QĐ-BHC"), ("tasks.1.group", "Kênh thông tin"), ("tasks.1.lead", "Cục THADS cấp tỉnh"), ("tasks.0.products.0", "Chuyên mục được mở")):  # fmt: skip
         start, end = spans[path]
         assert paper.text[start:end] == value
 
