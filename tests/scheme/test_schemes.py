@@ -1,10 +1,15 @@
 """Schemes by hand: written, given out, closed, replaced; plans, campaigns, classes of agencies, mergers."""
 
+import csv
+import os
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 
 from hoiam.agencies.models import Succession
+from hoiam.agencies.queries import TREE_KEY
 from hoiam.core import outbox
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
@@ -13,6 +18,7 @@ from hoiam.scheme import actions
 from hoiam.scheme.actions.plans import CampaignFields
 from hoiam.scheme.actions.ready_schemes import ready_schemes
 from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields, TaskFields
+from hoiam.scheme.jobs.successions import pass_on_work
 from hoiam.scheme.models import Assignment, Scheme
 from hoiam.scheme.queries import assignments_visible_to, schemes_visible_to
 from hoiam.scheme.queries.timing import Timing, in_year, timing_of
@@ -22,6 +28,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
+SHARED = Path(os.environ.get("HOIAM_SHARED", Path(__file__).parents[2] / ".." / "shared"))
 EVERYONE = {"role": "lead", "class": "system"}
 PROVINCES = {"role": "lead", "class": "provinces"}
 
@@ -346,3 +353,49 @@ def test_classes_listed_between_commas_are_found(tree, words, classes):
 def test_every_class_has_a_source_and_counts_then_and_now(tree):
     assert all(row.source and row.confidence in {"A", "B", "U"} for row in agency_classes().values())  # fmt: skip
     assert then_and_now(agency_classes()["provinces"], None, make.TODAY) == (2, 2)
+
+
+def test_2862_says_what_the_table_of_the_domain_says():
+    table = SHARED / "domain" / "scheme-2862-tasks.csv"
+    if not table.exists():
+        pytest.skip("bảng nhiệm vụ 2862 của miền không có ở đây; đặt HOIAM_SHARED để so")
+    parted = lambda words: [one.strip() for one in words.split(" | ") if one.strip()]  # noqa: E731
+    with table.open(encoding="utf-8") as file:
+        expected = [
+            (row["ref"], row["title"], parted(row["product"]), row["time"], row["lead"], parted(row["coordinating"]))
+            for row in csv.DictReader(file)
+        ]  # fmt: skip
+    names = ("ref", "title", "products", "time", "lead", "coordinating")
+    tasks = ready_schemes()["2862"]["tasks"]
+    assert [tuple(task[name] for name in names) for task in tasks] == expected
+
+
+def test_every_morning_work_of_a_unit_that_ended_passes_on(tree, desk):
+    made = given(tree, desk)
+    merge(tree)
+    assert pass_on_work.func(make.NOW, make.NOW.isoformat()) == 2
+    assert parts(made)["2", "TG-KV1"].handed_from_id
+
+
+def test_who_follows_an_ended_province_runs_its_plans(tree):
+    focal = make.focal_point(tree.other)
+    units = ({"role": "lead", "class": "agencies"},)
+    own = actions.create_scheme(
+        tree.other, actor=focal, now=make.NOW, fields=SchemeFields(title="Kế hoạch tỉnh"),
+        tasks=[TaskFields(ref="1", title="Việc", units=units)],
+    )  # fmt: skip
+    actions.activate_scheme(own, actor=focal, now=make.NOW)
+    with pytest.raises(NotAllowed):
+        actions.replace_scheme(own, actor=make.focal_point(tree.province), now=make.NOW)
+    tree.other.valid_to = make.TODAY - timedelta(days=1)
+    tree.other.save()
+    Succession.objects.create(predecessor=tree.other, successor=tree.province, since=make.TODAY)
+    cache.delete(TREE_KEY)
+    heir = make.actor(tree.province, "focal_point", name="nguoi-ke-tuc")
+    new = actions.replace_scheme(own, actor=heir, now=make.NOW)
+    assert (new.owner, new.replaces) == (tree.province, own)
+    with pytest.raises(NotAllowed):
+        actions.close_scheme(
+            own, actor=make.actor(tree.region1, "head"), now=make.NOW, reason="Hết"
+        )
+    assert actions.close_scheme(own, actor=heir, now=make.NOW, reason="Sáp nhập").state == "closed"

@@ -11,6 +11,7 @@ from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.kit.papers import PaperError
 from hoiam.scheme import actions
 from hoiam.scheme.actions.reading import heading_of, kind_of
+from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields
 from hoiam.scheme.actions.source_papers import working_copy
 from hoiam.scheme.models import Scheme, SourcePaper
 from hoiam.scheme.queries import source_papers_visible_to
@@ -53,7 +54,7 @@ def test_a_paper_is_read_and_nothing_is_created(tree, desk):
 def test_every_value_has_its_place_in_the_text(tree, desk):
     paper = add(tree, desk)
     spans = paper.reading["spans"]
-    for path, value in (("number", "77/QĐ-BHC"), ("tasks.1.lead", "Cục THADS cấp tỉnh"), ("tasks.0.products.0", "Chuyên mục được mở")):  # fmt: skip
+    for path, value in (("number", "77/QĐ-BHC"), ("tasks.1.group", "Kênh thông tin"), ("tasks.1.lead", "Cục THADS cấp tỉnh"), ("tasks.0.products.0", "Chuyên mục được mở")):  # fmt: skip
         start, end = spans[path]
         assert paper.text[start:end] == value
 
@@ -95,6 +96,34 @@ def test_rows_are_added_and_taken_out(tree, desk):
     for part in ("tasks.9", "nothing", "tasks.x"):
         with pytest.raises(InvalidInput):
             actions.save_confirmed(paper, actor=desk, now=make.NOW, edition=2, part=part, value=new)
+
+
+def test_a_removed_draft_leaves_its_paper_to_be_confirmed_again(tree, desk):
+    paper = add(tree, desk)
+    made = actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=0)
+    actions.remove_scheme(made, actor=desk, now=make.NOW)
+    paper.refresh_from_db()
+    assert (paper.state, paper.settled_by_id) == ("read", None)
+    assert (
+        actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=0).tasks.count() == 2
+    )
+
+
+def test_a_paper_amends_what_runs(tree, desk):
+    units = ({"role": "lead", "class": "provinces"},)
+    old = actions.create_scheme(
+        tree.centre, actor=desk, now=make.NOW, fields=SchemeFields(title="Cũ"),
+        tasks=[TaskFields(ref="1.1", title="Cũ 1.1", units=units), TaskFields(ref="9", title="Giữ", units=units)],
+    )  # fmt: skip
+    actions.activate_scheme(old, actor=desk, now=make.NOW)
+    paper = add(tree, desk)
+    made = actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=0, replaces=old, keeps_others=True)  # fmt: skip
+    titles = {task.ref: task.title for task in made.tasks.all()}
+    assert titles == {"1.1": "Mở chuyên mục trên trang thông tin", "9": "Giữ", "1.2": "Họp mặt cộng tác viên"}  # fmt: skip
+    assert made.replaces == old
+    own = actions.create_scheme(tree.province, actor=make.focal_point(tree.province), now=make.NOW, fields=SchemeFields(title="Tỉnh"))  # fmt: skip
+    with pytest.raises(NotAllowed):
+        actions.confirm_source_paper(add(tree, desk), actor=desk, now=make.NOW, edition=0, replaces=own)  # fmt: skip
 
 
 def test_two_people_save_the_second_is_told(tree, desk):

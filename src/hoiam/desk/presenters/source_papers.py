@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hoiam.scheme.models import SourcePaper
 from hoiam.scheme.states import AssignmentRole, Rhythm
 
-PAGE = 12_000
+PAGE = 8_000
 AROUND = 500
 SHORT = 260
 # Fields of the head and of tasks under the names the reading has for them.
@@ -85,6 +85,7 @@ def around(paper: SourcePaper, prefix: str) -> tuple[int, int]:
     if not spans:
         return pages_of(paper)[0]
     begin = max(0, min(start for start, _ in spans) - AROUND)
+    begin = paper.text.rfind("\n", 0, begin) + 1
     end = min(len(paper.text), max(stop for _, stop in spans) + AROUND)
     return begin, min(end, begin + 2 * PAGE)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from hoiam.agencies.models import Agency
+from hoiam.agencies.queries import answering
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput, WrongState
@@ -118,8 +119,11 @@ def replace_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
         raise Conflict("Đang có một bản thay thế được soạn. Hãy sửa tiếp bản đó.")
     tasks = list(scheme.tasks.select_related("theme"))
     names = ("kind", "title", "short", "issuer", "signer", "starts_on", "ends_on")
+    today = now.astimezone(VIETNAM).date()
+    # The agency that wrote it may have ended since: who followed it goes on.
+    owner = answering(scheme.owner, today) or scheme.owner
     return create_scheme(
-        scheme.owner,
+        owner,
         actor=actor,
         now=now,
         parent=scheme.parent,
@@ -127,7 +131,7 @@ def replace_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
         fields=SchemeFields(**{name: getattr(scheme, name) for name in names}),
         themes=[theme.text for theme in scheme.themes.all()],
         tasks=[fields_of(task) for task in tasks],
-        quotas=_quotas_of(tasks, scheme.owner),
+        quotas=_quotas_of(tasks, owner),
         derived={task.ref: task.derived_from_id for task in tasks if task.derived_from_id},
     )
 

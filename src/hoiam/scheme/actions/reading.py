@@ -109,12 +109,16 @@ def _task_copy(
 ) -> dict[str, Any]:
     start = (kept["spans"].get(f"tasks.{at}") or [0, 0])[0]
     lead, coordinating = task["lead"] or "", list(task["coordinating"])
+    group = heading_of(text, task["ref"], start)
+    heading = group.partition(". ")[2]
+    if heading and (place := text.rfind(heading, 0, start)) >= 0:
+        kept["spans"][f"tasks.{at}.group"] = [place, place + len(heading)]
     return {
         "from": f"tasks.{at}",
         # A paper may number nothing; the person sees that the number is ours.
         "ref": task["ref"] or str(at + 1),
         "numbered_here": not task["ref"],
-        "group": task.get("group") or heading_of(text, task["ref"], start),
+        "group": group,
         "title": task["title"],
         "products": list(task["products"]),
         "time": task["time"] or "",

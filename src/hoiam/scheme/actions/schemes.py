@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger, outbox
@@ -19,8 +20,9 @@ from hoiam.scheme.actions.scheme_values import (
     checked_task,
 )
 from hoiam.scheme.models import Quota, Scheme, SourcePaper, Task, Theme
-from hoiam.scheme.states import SCHEME_TRANSITIONS, SchemeState
+from hoiam.scheme.states import SCHEME_TRANSITIONS, SchemeState, SourcePaperState
 
+IN_USE = "Đã có đợt báo cáo, kinh phí hoặc dữ liệu khác gắn vào đây nên không xóa được. Hãy gỡ các mục đó trước."
 MESSAGES = {"close_scheme": "scheme_closed", "reopen_scheme": "scheme_reopened"}
 
 
@@ -156,8 +158,10 @@ def open_draft(scheme: Scheme, actor: Actor) -> Scheme:
 def remove_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> None:
     """Nothing is left of the draft but its line in the diary; what was given out is never removed.
 
+    The paper it was made from waits to be confirmed again.
+
     Raises:
-        WrongState: it was given out, or a plan stands under it.
+        WrongState: it was given out, a plan stands under it, or other rows need it.
     """
     scheme = locked(scheme)
     authority.check(actor, "remove_scheme", scheme)
@@ -165,7 +169,22 @@ def remove_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> None:
     if scheme.plans.exists():
         raise WrongState("Có kế hoạch đang lập theo bản soạn này. Hãy xóa các kế hoạch đó trước.")
     ledger.write(scheme, actor=actor, step="remove_scheme", at=now, title=scheme.title)
-    scheme.delete()
+    paper = scheme.paper_id
+    try:
+        scheme.delete()
+    except ProtectedError as error:
+        raise WrongState(IN_USE) from error
+    _reopen_paper(paper, actor=actor, now=now)
+
+
+def _reopen_paper(pk: int | None, *, actor: Actor, now: datetime) -> None:
+    rows = SourcePaper.objects.system("its scheme was removed").select_for_update(of=("self",))
+    paper = rows.filter(pk=pk, state=SourcePaperState.CONFIRMED).first() if pk else None
+    if paper is None or paper.schemes.exists():
+        return
+    paper.state, paper.settled_by, paper.settled_at = SourcePaperState.READ, None, None
+    paper.save(update_fields=["state", "settled_by", "settled_at"])
+    ledger.write(paper, actor=actor, step="reopen_source_paper", at=now)
 
 
 def _move(scheme: Scheme, step: str, *, actor: Actor, now: datetime, reason: str) -> Scheme:

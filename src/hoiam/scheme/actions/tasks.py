@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 
 from hoiam.agencies.models import Agency
 from hoiam.core import ledger
@@ -15,7 +15,7 @@ from hoiam.scheme.actions.scheme_values import (
     checked_quota,
     checked_task,
 )
-from hoiam.scheme.actions.schemes import open_draft
+from hoiam.scheme.actions.schemes import IN_USE, open_draft
 from hoiam.scheme.models import Quota, Scheme, Task, Theme
 from hoiam.scheme.queries.parts import Units
 
@@ -77,7 +77,10 @@ def remove_task(task: Task, *, actor: Actor, now: datetime) -> None:
     if found is None:
         raise WrongState(GONE)
     ledger.write(scheme, actor=actor, step="remove_task", at=now, ref=found.ref, title=found.title)
-    found.delete()
+    try:
+        found.delete()
+    except ProtectedError as error:
+        raise WrongState(IN_USE) from error
 
 
 @transaction.atomic

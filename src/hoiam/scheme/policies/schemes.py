@@ -10,17 +10,22 @@ from hoiam.scheme.models import Scheme, SourcePaper
 GIVING = frozenset({Level.CENTRE, Level.PROVINCE})
 
 
-def _writes_for(actor: Actor, agency_id: int) -> bool:
-    return any(
-        post.agency_id == agency_id and post.role in DESK_ROLES and post.level in GIVING
-        for post in actor.posts
-    )
+def _places(actor: Actor) -> list[int]:
+    return [
+        post.agency_id for post in actor.posts if post.role in DESK_ROLES and post.level in GIVING
+    ]
+
+
+def _writes_for(actor: Actor, agency: Agency) -> bool:
+    """Whether the actor writes for the agency: at its desk, or at that of the one that followed it after it ended."""
+    places = _places(actor)
+    ended = agency.valid_to is not None and agency.valid_to < actor.today
+    return agency.pk in places or bool(ended and places and agency.pk in actor.agency_ids)
 
 
 def giving_agency(actor: Actor) -> int | None:
     """The agency for which the actor may write schemes and plans, or None; the first post decides."""
-    found = (post.agency_id for post in actor.posts if _writes_for(actor, post.agency_id))
-    return next(found, None)
+    return next(iter(_places(actor)), None)
 
 
 @policy(
@@ -30,7 +35,7 @@ def giving_agency(actor: Actor) -> int | None:
     refusal="Chỉ đầu mối truyền thông, Chánh Văn phòng hoặc lãnh đạo của Cục, của THADS tỉnh được lập Đề án, kế hoạch của cơ quan mình.",
 )
 def _create(actor: Actor, agency: Agency) -> bool:
-    return _writes_for(actor, agency.pk)
+    return _writes_for(actor, agency)
 
 
 @policy(
@@ -39,7 +44,7 @@ def _create(actor: Actor, agency: Agency) -> bool:
     refusal="Chỉ đầu mối truyền thông, Chánh Văn phòng hoặc lãnh đạo ở trung ương được nhập Đề án có sẵn.",
 )
 def _load_ready(actor: Actor, agency: Agency) -> bool:
-    return agency.level == Level.CENTRE and _writes_for(actor, agency.pk)
+    return agency.level == Level.CENTRE and _writes_for(actor, agency)
 
 
 @policy(
@@ -50,7 +55,7 @@ def _load_ready(actor: Actor, agency: Agency) -> bool:
     refusal="Chỉ đầu mối truyền thông, Chánh Văn phòng hoặc lãnh đạo của cơ quan đã đưa văn bản vào được xác nhận, bỏ văn bản này.",
 )
 def _paper(actor: Actor, paper: SourcePaper) -> bool:
-    return _writes_for(actor, paper.agency_id)
+    return _writes_for(actor, paper.agency)
 
 
 @policy(
@@ -64,4 +69,4 @@ def _paper(actor: Actor, paper: SourcePaper) -> bool:
     refusal="Chỉ đầu mối truyền thông, Chánh Văn phòng hoặc lãnh đạo của cơ quan lập Đề án, kế hoạch này được sửa, giao, kết thúc.",
 )
 def _scheme(actor: Actor, scheme: Scheme) -> bool:
-    return _writes_for(actor, scheme.owner_id)
+    return _writes_for(actor, scheme.owner)
