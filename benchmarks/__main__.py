@@ -29,6 +29,7 @@ QUICK = {
     "replay": ["--items", "20000"],
     "import_items": ["--items", "5000"],
     "case_page": ["--cases", "5000", "--times", "10"],
+    "matrix": ["--times", "10"],
     "list_page": ["--warnings", "5000", "--times", "10"],
     "feeds": ["--feeds", "40"],
     "html_pipeline": ["--pages", "600"],

@@ -20,7 +20,8 @@ def scheme(owner: Agency, **fields) -> Scheme:
         "ends_on": date(2027, 12, 31),
         "state": "active",
     }
-    return Scheme.objects.create(owner=owner, created_by=by, created_at=NOW, **{**first, **fields})
+    first |= {"created_at": NOW - timedelta(days=300)}
+    return Scheme.objects.create(owner=owner, created_by=by, **{**first, **fields})
 
 
 def task(of: Scheme, ref: str = "2.1.1", **fields) -> Task:

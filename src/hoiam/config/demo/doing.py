@@ -52,8 +52,10 @@ class Doing:
         """What the house knows of the unit already: a report that names it, or something done."""
         if kind == "item":
             rows = Item.objects.filter(
-                finding__attributions__agency_today=part.agency, first_seen_at__lte=at
-            ).exclude(finding__stance=Stance.NEGATIVE)
+                finding__attributions__agency_today=part.agency,
+                finding__stance=Stance.POSITIVE,
+                first_seen_at__lte=at,
+            )
             item = rows.order_by("-at").first()
             return {"url": item.url} if item else {}
         if kind:

@@ -92,7 +92,7 @@ def _row(part: Part) -> PartRow:
     row = part.row
     return PartRow(
         light=part.light,
-        second=f"hạn {show_date(part.period.last)}" if part.period.last else part.period.words,
+        second=_second(part),
         ref=row.task.ref,
         title=row.task.title,
         url=reverse("desk-task-part", args=[row.pk]),
@@ -106,12 +106,19 @@ def _row(part: Part) -> PartRow:
     )
 
 
+def _second(part: Part) -> str:
+    """The due day under the light, or the kind of time where the light does not say it."""
+    if part.period.last:
+        return f"hạn {show_date(part.period.last)}"
+    return "" if part.period.words == part.light.words else part.period.words
+
+
 def work_rows(parts: Iterable[Part]) -> list[components.WorkRow]:
     """The nearest parts as rows of the page of work."""
     return [
         components.WorkRow(
             light=part.light,
-            second=f"hạn {show_date(part.period.last)}" if part.period.last else part.period.words,
+            second=_second(part),
             verb=f"Nhiệm vụ {part.row.task.ref}",
             title=part.row.task.title,
             url=reverse("desk-task-part", args=[part.row.pk]),

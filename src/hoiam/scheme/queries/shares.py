@@ -43,7 +43,7 @@ class Share:
 
 # Of a task and its scheme what a light asks, in the order of `values`.
 _TASK = ("rhythm", "starts_on", "ends_on", "due_on", "due_kind")
-_SCHEME = ("title", "short", "starts_on", "ends_on")
+_SCHEME = ("title", "short", "starts_on", "ends_on", "issued_on", "created_at")
 
 
 def shares(actor: Actor, now: datetime) -> list[Share]:

@@ -88,8 +88,11 @@ class TaskLight:
         """A continuous task nobody has begun long after it was given."""
         if not self.is_continuous:
             return False
-        since = self.task.starts_on or self.task.scheme.starts_on
-        return since is not None and since < self.stale_before.astimezone(VIETNAM).date()
+        scheme = self.task.scheme
+        begins = self.task.starts_on or scheme.starts_on or scheme.issued_on
+        if begins is None or scheme.created_at >= self.stale_before:
+            return False
+        return begins < self.stale_before.astimezone(VIETNAM).date()
 
     def full(self, row: Assignment) -> Light:
         """The light of one row with its days in words."""
