@@ -35,6 +35,7 @@ SCOPED = {
     "Publication",
     "Remedy",
     "Reminder",
+    "ReportRound",
     "Rung",
     "Scheme",
     "SecondLook",
@@ -42,8 +43,10 @@ SCOPED = {
     "SourcePaper",
     "Spokesperson",
     "SupplyPlan",
+    "Synthesis",
     "Tightening",
     "UnitLine",
+    "UnitReport",
     "Warning",
 }
 FILES = sorted(

@@ -2,8 +2,19 @@
 
 from hoiam.scheme.models.explanation import ExplanationRequest, Reminder
 from hoiam.scheme.models.report import IndicatorReport
+from hoiam.scheme.models.round import ReportRound, RoundSection
 from hoiam.scheme.models.scheme import Scheme, SourcePaper, Theme
+from hoiam.scheme.models.synthesis import Synthesis, SynthesisPart
 from hoiam.scheme.models.task import Assignment, Quota, Task
+from hoiam.scheme.models.unit_report import (
+    ReportChase,
+    ReportExplanation,
+    ReportUpload,
+    ReportVersion,
+    ScoreRule,
+    ScoreWaiver,
+    UnitReport,
+)
 
 __all__ = [
     "Assignment",
@@ -11,8 +22,19 @@ __all__ = [
     "IndicatorReport",
     "Quota",
     "Reminder",
+    "ReportChase",
+    "ReportExplanation",
+    "ReportRound",
+    "ReportUpload",
+    "ReportVersion",
+    "RoundSection",
     "Scheme",
+    "ScoreRule",
+    "ScoreWaiver",
     "SourcePaper",
+    "Synthesis",
+    "SynthesisPart",
     "Task",
     "Theme",
+    "UnitReport",
 ]
