@@ -25,6 +25,11 @@ COMMON = [
     "indicators/",
     "lateness/",
     "explanations/",
+    "rounds/",
+    "rounds/?tab=closed",
+    "rounds/new/",
+    "rounds/scores/",
+    "rounds/scores/rules/",
     "digests/",
     "digests/?loai=outlook",
     "agencies/",
@@ -54,6 +59,8 @@ FIRST_LINKS = {
     "duties/": "/desk/duties/",
     "supply-plans/": "/desk/supply-plans/",
     "outlet-watch/?tab=all": "/desk/outlet-watch/",
+    "rounds/": "/desk/rounds/",
+    "rounds/?tab=closed": "/desk/rounds/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }
@@ -64,12 +71,25 @@ FOR_THE_CENTRE = [
     "overview/",
     "indicators/",
     "lateness/",
+    "rounds/",
     "spokespersons/",
     "papers/",
 ]
+# The demonstration's rounds: the first is the centre's and open, the second the province's, closed and put together.
+ROUND_PAGES = [
+    "rounds/2/synthesis/", "rounds/2/synthesis/parts/3/", "rounds/reports/1/", "rounds/reports/1/fill/",
+    "rounds/reports/3/", "rounds/reports/3/versions/1/", "rounds/2/sections/", "rounds/2/units/",
+]  # fmt: skip
 # What only some open, or what looks best where it has rows.
 MORE = {
-    "dau-moi": ["notices/", "me/notices/", "cases/1/evidence/", "captures/1/", "evidence/1/"],
+    "dau-moi": [
+        "notices/",
+        "me/notices/",
+        "cases/1/evidence/",
+        "captures/1/",
+        "evidence/1/",
+        *ROUND_PAGES,
+    ],
     "trung-uong": ["notices/", "second-looks/", "lexicon/", "lexicon/history/"],
     "quan-tri": [
         "sources/find/",

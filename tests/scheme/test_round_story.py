@@ -40,7 +40,11 @@ def test_two_units_report_one_late_one_incomplete_and_the_national_report_is_wri
     # One sends in time, but says nothing of difficulties: returned, sent again after the last day.
     other = sent(report_of(round_, tree.other), FULL | {"kho-khan": ""})
     other = actions.return_unit_report(
-        other, actor=centre, now=NOW + timedelta(hours=1), fault="incomplete", reason="Thiếu khó khăn."
+        other,
+        actor=centre,
+        now=NOW + timedelta(hours=1),
+        fault="incomplete",
+        reason="Thiếu khó khăn.",
     )
     # The other sends five minutes after the last day.
     late = sent(report_of(round_, tree.province), at=LAST_SECOND + timedelta(minutes=5))

@@ -23,6 +23,7 @@ from hoiam.config.demo.province import (
 )
 from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
+from hoiam.config.demo.reporting import report_some
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
@@ -109,6 +110,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     tell_some(agencies, people, now)
     look_around(now)
     prove_some(agencies, people, now)
+    report_some(agencies, people, now, start)
     note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)

@@ -11,8 +11,8 @@ from hoiam.core.authority import policy
 from hoiam.scheme.models import ReportRound, ScoreRule, Synthesis, UnitReport
 from hoiam.scheme.policies.reports import ABOVE
 
-# The rows of one report: who sits at the unit, and who may sign for it.
-UNIT_ROLES = (*DESK_ROLES, Role.HEAD_OF_REGION)
+# Who may write for a unit (a regional office has officers and examiners, no focal point), and who may sign for it.
+UNIT_ROLES = (*DESK_ROLES, Role.HEAD_OF_REGION, Role.ENFORCEMENT_OFFICER, Role.EXAMINER)
 UNIT_SIGNERS = (*SIGNING_ROLES, Role.HEAD_OF_REGION)
 
 
@@ -65,7 +65,7 @@ def _create(actor: Actor, agency: Agency) -> bool:
     "fill_unit_report",
     "submit_unit_report",
     "explain_report",
-    refusal="Chỉ đầu mối truyền thông, Chánh Văn phòng hoặc lãnh đạo của đơn vị được lập báo cáo này.",
+    refusal="Chỉ đầu mối, lãnh đạo, chấp hành viên, thẩm tra viên của đơn vị phải báo cáo được lập báo cáo này.",
 )
 def _fill(actor: Actor, report: UnitReport) -> bool:
     return is_of_unit(actor, report, *UNIT_ROLES)

@@ -102,7 +102,7 @@ def with_progress(rows: ScopedQuerySet) -> ScopedQuerySet:
     return rows.annotate(
         asked=Count("reports", distinct=True),
         came=Count("reports", filter=Q(reports__versions__isnull=False), distinct=True),
-    )
+    ).order_by("-due_on", "-pk")
 
 
 def answers_for(report: UnitReport, today: date) -> Agency:
