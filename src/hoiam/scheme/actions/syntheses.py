@@ -85,6 +85,8 @@ def _edited(
 ) -> SynthesisPart:
     for name, value in fields.items():
         setattr(found, name, value)
+    # Also for a title or a place: the page says that the Word file is older than the last change.
+    found.edited_at = now
     found.version += 1
     found.save()
     ledger.write(found.synthesis, actor=actor, step=step, at=now, part=found.key)
@@ -159,5 +161,5 @@ def take_offered(
     found = _locked_part(part, actor, seen)
     fields: dict[str, Any] = {"seen": found.source}
     if not keep:
-        fields |= {"text": found.made, "edited": False, "edited_by": None, "edited_at": None}
+        fields |= {"text": found.made, "edited": False, "edited_by": None}
     return _edited(found, "keep_own_text" if keep else "take_offered", actor, now, **fields)
