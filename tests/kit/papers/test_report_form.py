@@ -92,7 +92,7 @@ def test_what_was_written_is_read_back(kind):
 
 
 letters = st.text(st.characters(codec="utf-8"), max_size=60)
-figures = st.from_regex(r"[1-9]\d{0,2}(\.\d{3}){0,2}(,\d{1,2}[1-9])?|0", fullmatch=True)
+figures = st.from_regex(r"[1-9][0-9]{0,2}(\.[0-9]{3}){0,2}(,[0-9]{1,2}[1-9])?|0", fullmatch=True)
 
 
 @pytest.mark.parametrize("kind", FORMS)

@@ -80,7 +80,7 @@ def paragraphs_of(text: str) -> list[str]:
     >>> paragraphs_of("- Thiếu biên chế.\\n+ Kinh phí hạn hẹp.\\nKhông có.")
     ['Thiếu biên chế.', 'Kinh phí hạn hẹp.']
     """
-    lines = (squash(_BULLET.sub("", line)) for line in text.split("\n"))
+    lines = (squash(_BULLET.sub("", line.strip())) for line in text.split("\n"))
     return [line for line in lines if line and fold(line).rstrip(" .;") not in _NOTHING]
 
 
