@@ -33,6 +33,7 @@ QUICK = {
     "list_page": ["--warnings", "5000", "--times", "10"],
     "feeds": ["--feeds", "40"],
     "html_pipeline": ["--pages", "600"],
+    "synthesis": ["--reports", "40"],
     "duplicates": ["--articles", "100", "--items", "4000"],
 }
 

@@ -33,6 +33,11 @@ COMMON = [
     "tasks/",
     "tasks/difficulties/",
     "matrix/",
+    "rounds/",
+    "rounds/?tab=closed",
+    "rounds/new/",
+    "rounds/scores/",
+    "rounds/scores/rules/",
     "digests/",
     "digests/?loai=outlook",
     "agencies/",
@@ -67,6 +72,8 @@ FIRST_LINKS = {
     "schemes/": "/desk/schemes/",
     "papers-in/": "/desk/papers-in/",
     "outlet-watch/?tab=all": "/desk/outlet-watch/",
+    "rounds/": "/desk/rounds/",
+    "rounds/?tab=closed": "/desk/rounds/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }
@@ -79,9 +86,15 @@ FOR_THE_CENTRE = [
     "lateness/",
     "schemes/",
     "matrix/",
+    "rounds/",
     "spokespersons/",
     "papers/",
 ]
+# The demonstration's rounds: the first is the centre's and open, the second the province's, closed and put together.
+ROUND_PAGES = [
+    "rounds/2/synthesis/", "rounds/2/synthesis/parts/3/", "rounds/reports/1/", "rounds/reports/1/fill/",
+    "rounds/reports/3/", "rounds/reports/3/versions/1/", "rounds/2/sections/", "rounds/2/units/",
+]  # fmt: skip
 # What only some open, or what looks best where it has rows.
 MORE = {
     "dau-moi": [
@@ -93,6 +106,7 @@ MORE = {
         "schemes/2/",
         "papers-in/1/head/",
         "papers-in/1/tasks/0/",
+        *ROUND_PAGES,
     ],
     "trung-uong": ["notices/", "second-looks/", "lexicon/", "lexicon/history/"],
     "quan-tri": [

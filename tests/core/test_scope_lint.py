@@ -38,6 +38,7 @@ SCOPED = {
     "Publication",
     "Remedy",
     "Reminder",
+    "ReportRound",
     "Rung",
     "Scheme",
     "SecondLook",
@@ -46,8 +47,10 @@ SCOPED = {
     "Spokesperson",
     "SupplyPlan",
     "TaskReminder",
+    "Synthesis",
     "Tightening",
     "UnitLine",
+    "UnitReport",
     "Warning",
 }
 FILES = sorted(

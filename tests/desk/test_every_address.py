@@ -43,7 +43,15 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
-from hoiam.scheme.models import Quota, Scheme, SourcePaper
+from hoiam.scheme.models import (
+    Quota,
+    ReportRound,
+    ReportVersion,
+    Scheme,
+    SourcePaper,
+    SynthesisPart,
+    UnitReport,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -153,6 +161,24 @@ OWN = {
     "desk-scheme-paper-whole": lambda: [*OWN["desk-scheme-paper"](), "head"],
     "desk-scheme-paper-part": lambda: [*OWN["desk-scheme-paper"](), "tasks", 0],
     "desk-scheme-paper-remove": lambda: OWN["desk-scheme-paper-part"](),
+    "desk-round": lambda: [ReportRound.objects.system(WHY).get(state="closed").pk],
+    "desk-round-edit": lambda: OWN["desk-round"](),
+    "desk-round-units": lambda: OWN["desk-round"](),
+    "desk-round-sections": lambda: OWN["desk-round"](),
+    "desk-round-do": lambda: [*OWN["desk-round"](), "close"],
+    "desk-round-synthesis": lambda: OWN["desk-round"](),
+    "desk-round-synthesis-word": lambda: OWN["desk-round"](),
+    "desk-round-synthesis-do": lambda: [*OWN["desk-round"](), "make"],
+    "desk-round-part": lambda: [*OWN["desk-round"](), SynthesisPart.objects.first().pk],
+    "desk-round-report": lambda: [ReportVersion.objects.first().report_id],
+    "desk-round-report-do": lambda: [*OWN["desk-round-report"](), "accept_unit_report"],
+    "desk-round-word": lambda: OWN["desk-round-report"](),
+    "desk-round-version": lambda: [*OWN["desk-round-report"](), 1],
+    "desk-round-fill": lambda: [UnitReport.objects.system(WHY).get(round__state="open").pk],
+    "desk-round-upload": lambda: OWN["desk-round-fill"](),
+    "desk-round-annex": lambda: [*OWN["desk-round-fill"](), "phu-luc"],
+    "desk-round-template": lambda: [*OWN["desk-round-fill"](), "docx"],
+    "desk-round-file": lambda: [*OWN["desk-round-fill"](), _annex()],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -216,6 +242,11 @@ SHARED = {
     "desk-notice-try": list,
     "desk-browser-add": list,
     "desk-agency": lambda: [Agency.objects.get(code="thads-thanh-giang").pk],
+    "desk-rounds": list,
+    "desk-round-new": list,
+    "desk-round-scores": list,
+    "desk-round-scores-file": lambda: ["csv"],
+    "desk-round-score-rules": list,
     "desk-spokespersons": list,
     "desk-authorisations": list,
     "desk-duties": list,
@@ -281,6 +312,11 @@ def _province() -> int:
 
 def _plan() -> Scheme:
     return Scheme.objects.system(WHY).get(owner__code="thads-thanh-giang")
+
+
+def _annex() -> str:
+    report = UnitReport.objects.system(WHY).get(pk=OWN["desk-round-fill"]()[0])
+    return report.content["phu-luc"][0]["blob"]
 
 
 def _digest() -> list[object]:

@@ -34,6 +34,8 @@ _STARTS = {
 # Phones' pictures wear the coat of a video; few desks can open them.
 _STILL_PICTURES = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif", b"avis"})
 _ARCHIVE, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Word and Excel keep a file with a password in the coat of the old format.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OFFICE = {
     ".docx": (
         "word/document.xml",
@@ -107,6 +109,8 @@ def _refused(sentence: str) -> InvalidInput:
 
 
 def _unknown(data: bytes, name: str, office: bool) -> str:
+    if data.startswith(_OLD_OFFICE) and _LOCKED in data:
+        return f"Tệp “{name}” có mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi tải lên."
     if data.startswith(_OLD_OFFICE):
         return f"“{name}” là tệp Word, Excel đời cũ, có thể chứa macro. Hãy lưu lại thành .docx, .xlsx hoặc PDF."
     more = ", Word (.docx), Excel (.xlsx)" if office else ""

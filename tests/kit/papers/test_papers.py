@@ -64,6 +64,8 @@ def test_the_kinds_are_those_the_platform_writes():
         "escalation_request",
         "explanation",
         "explanation_request",
+        "final_review",
+        "interim_review",
         "invitation",
         "lawsuit_request",
         "measures_notice",
@@ -73,10 +75,13 @@ def test_the_kinds_are_those_the_platform_writes():
         "press_release",
         "refusal",
         "response",
+        "round_synthesis",
+        "scheme_yearly_review",
         "settlement_notice",
         "superior_report",
         "supply_plan",
         "synthesis",
+        "unit_report",
         "yearly_report",
     ]
 

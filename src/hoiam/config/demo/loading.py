@@ -24,6 +24,7 @@ from hoiam.config.demo.province import (
 )
 from hoiam.config.demo.proving import prove_some
 from hoiam.config.demo.reading import Report, outlets, reports
+from hoiam.config.demo.reporting import report_some
 from hoiam.config.demo.scheme import SchemePlay, make_other_provinces
 from hoiam.config.demo.signing import return_signed, word_papers
 from hoiam.config.demo.speaking import Speaking, SpokenFor
@@ -116,6 +117,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     look_around(now)
     return_signed(agencies, people, now)
     prove_some(agencies, people, now)
+    report_some(agencies, people, now, start)
     note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)

@@ -29,7 +29,13 @@ GROUPS = (
 )  # fmt: skip
 # Parts of the case page where a gap is mended.
 PLACES = {"facts": "doi-chieu", "evidence": "chung-cu", "papers": "van-ban"}
-NOT_OF_A_CASE = frozenset({"digest", "dossier_list", "outlook", "synthesis", "yearly_report"})
+NOT_OF_A_CASE = frozenset(
+    {
+        "digest", "dossier_list", "outlook", "synthesis", "yearly_report",
+        # Of a report round: written where its reports stand.
+        "final_review", "interim_review", "round_synthesis", "scheme_yearly_review", "unit_report",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ class Column:
 class Field:
     """One field of a paper.
 
-    `type` is text, number, date, flag, choice, list (of texts) or rows (of `columns`). `required`
+    `type` is text, number, date, flag, choice, list (of texts), rows (of `columns`) or parts (of a long report). `required`
     is "always", "issue" (once the paper is no longer a draft) or "" (free), `required_when` the
     values of other fields that make it mandatory. `fit` is how many characters one page has for it.
     """

@@ -7,6 +7,7 @@ from datetime import date
 
 from hoiam.kit.papers.errors import WrongFields
 from hoiam.kit.papers.kinds import Choice, Column, Field, PaperKind, signing
+from hoiam.kit.papers.parts import Part, read_parts
 from hoiam.kit.papers.words import clean_text, clean_value, issue_number, one_line
 from hoiam.kit.vietnamese import show_date
 
@@ -16,7 +17,7 @@ _FLAGS = {True: True, False: False, None: False}
 
 @dataclass
 class Values:
-    """The values of one paper by field: shown `texts`, `days`, `numbers`, `flags`, `lists`, `rows`.
+    """The values of one paper by field: shown `texts`, `days`, `numbers`, `flags`, `lists`, `rows`, `parts`.
 
     `keys` holds the chosen value of each choice, `problems` what cannot be read.
     """
@@ -27,6 +28,7 @@ class Values:
     flags: dict[str, bool] = empty(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = empty(default_factory=dict)
     rows: dict[str, tuple[Row, ...]] = empty(default_factory=dict)
+    parts: dict[str, tuple[Part, ...]] = empty(default_factory=dict)
     keys: dict[str, str] = empty(default_factory=dict)
     problems: list[str] = empty(default_factory=list)
 
@@ -40,7 +42,12 @@ class Values:
 
     def has(self, name: str) -> bool:
         """Whether anything was given for the field."""
-        return bool(self.texts.get(name) or self.lists.get(name) or self.rows.get(name))
+        return bool(
+            self.texts.get(name)
+            or self.lists.get(name)
+            or self.rows.get(name)
+            or self.parts.get(name)
+        )
 
     def meets(self, conditions: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
         """Whether every condition holds: a listed choice, `any` value, or `none`."""
@@ -178,6 +185,11 @@ def _read_rows(values: Values, field: Field, raw: object) -> None:
     values.rows[field.name] = tuple(row for row in rows if any(row.values()))
 
 
+def _read_parts(values: Values, field: Field, raw: object) -> None:
+    values.parts[field.name], problems = read_parts(raw, field.label)
+    values.problems += problems
+
+
 def _cell(column: Column, row: Mapping[str, object]) -> str:
     raw = row.get(column.name)
     return "" if raw is None else clean_value(str(raw))
@@ -190,6 +202,7 @@ _READERS = {
     "choice": _read_choice,
     "list": _read_list,
     "rows": _read_rows,
+    "parts": _read_parts,
 }
 
 

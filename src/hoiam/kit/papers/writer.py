@@ -2,12 +2,14 @@
 
 Data of a paper is one mapping, as `describe(code)` lists it: text (str), number (int or digits), date
 (`date` or "2026-08-05"), flag (bool), choice (the value of one of its choices), list (list of str, or
-one str with an item a line), rows (list of mappings by column). Keys that are not fields are left
+one str with an item a line), rows (list of mappings by column), parts (list of `{"heading": …}`, `{"subheading": …}`,
+`{"text": …}`, `{"table": title, "columns": […], "rows": […]}`, `{"chart": title, "bars": […]}`, `{"annex": …}`). Keys that are not fields are left
 aside. `body`, when given, is the text of `draft_text` as an official edited it, and is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from docx.document import Document as Paper
@@ -19,14 +21,17 @@ from hoiam.kit.papers.form.content import (
     put_blocks,
     put_legal_bases,
     put_opinion_box,
+    put_table,
 )
 from hoiam.kit.papers.form.foot import Archive, Signature, put_annexes, put_foot
 from hoiam.kit.papers.form.head import Head, put_head
 from hoiam.kit.papers.form.page import new_document
+from hoiam.kit.papers.form.parts import put_annex_parts, put_parts
 from hoiam.kit.papers.form.settings import form, words
-from hoiam.kit.papers.kinds import Column, Field, PaperKind, kind, phrases
+from hoiam.kit.papers.kinds import Field, PaperKind, kind, phrases
 from hoiam.kit.papers.pack import pack
-from hoiam.kit.papers.values import Row, Values, check, missing, read
+from hoiam.kit.papers.parts import Part, split_annexes
+from hoiam.kit.papers.values import Values, check, missing, read
 from hoiam.kit.papers.words import number_line
 
 
@@ -127,18 +132,21 @@ def _draw(paper: PaperKind, values: Values, body: str) -> Paper:
     if values.has("addressees"):
         put_addressees(document, values.items("addressees"))
     put_legal_bases(document, values.items("legal_bases"))
-    put_blocks(document, draft.blocks(paper, body), _tables(paper, values))
+    put_blocks(document, draft.blocks(paper, body), _drawings(paper, values))
     if paper.signed:
         _draw_foot(document, paper, values)
     if paper.sheet:
         put_opinion_box(document)
-    put_annexes(
-        document,
-        _annexes(paper, values),
-        _annex_source(paper, values),
-        "SheetBody" if paper.sheet else "Body",
-    )
+    _draw_annexes(document, paper, values)
     return document
+
+
+def _draw_annexes(document: Paper, paper: PaperKind, values: Values) -> None:
+    texts = _annexes(paper, values)
+    parts = [annex for field in paper.fields for annex in _split(values, field)[1]]
+    source, total = _annex_source(paper, values), len(texts) + len(parts)
+    put_annexes(document, texts, source, "SheetBody" if paper.sheet else "Body", total)
+    put_annex_parts(document, parts, source, len(texts) + 1, total)
 
 
 def _head(paper: PaperKind, values: Values) -> Head:
@@ -188,12 +196,19 @@ def _draw_foot(document: Paper, paper: PaperKind, values: Values) -> None:
     put_foot(document, signature, recipients, None if paper.sheet else archive, gap)
 
 
-def _tables(paper: PaperKind, values: Values) -> dict[str, tuple[Sequence[Column], Sequence[Row]]]:
+def _drawings(paper: PaperKind, values: Values) -> dict[str, Callable[[Paper], None]]:
+    """What draws each table, and each run of parts, at its marker."""
     return {
-        field.name: (field.columns, values.rows[field.name])
+        field.name: partial(put_parts, parts=_split(values, field)[0])
+        if field.type == "parts"
+        else partial(put_table, columns=field.columns, rows=values.rows.get(field.name, ()))
         for field in paper.fields
         if field.table
     }
+
+
+def _split(values: Values, field: Field) -> tuple[list[Part], list[tuple[Part, list[Part]]]]:
+    return split_annexes(values.parts.get(field.name, ()))
 
 
 def _annexes(paper: PaperKind, values: Values) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ def report_fields(
         "units": [_unit(row) for row in report.units],
         "difficulties": report.difficulties,
         "proposals": report.proposals,
-        **_signature(report.agency, today, signer),
+        **signature_of(report.agency, today, signer),
     }
 
 
@@ -74,7 +74,8 @@ def _unit(row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _signature(agency: Agency, today: date, signer: Actor | None) -> dict[str, str]:
+def signature_of(agency: Agency, today: date, signer: Actor | None) -> dict[str, str]:
+    """Who signs for the agency and as what: the signer given, else its head of the day, else blanks."""
     posts = Post.objects.filter(in_force(today), agency=agency).select_related("official")
     if signer is not None:
         post = posts.filter(official=signer.official).order_by("id").first()

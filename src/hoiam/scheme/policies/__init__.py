@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.scheme.policies import doing, reports, schemes
+from hoiam.scheme.policies import doing, reports, rounds, schemes
 from hoiam.scheme.policies.reports import ABOVE, is_above
 from hoiam.scheme.policies.schemes import giving_agency
 
@@ -10,5 +10,6 @@ __all__ = [
     "giving_agency",
     "is_above",
     "reports",
+    "rounds",
     "schemes",
 ]

@@ -1,6 +1,6 @@
 """The body: addressees, legal bases, paragraphs and tables (ô 6, 9a)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from docx.document import Document as Paper
 from docx.shared import Pt
@@ -33,15 +33,13 @@ def put_legal_bases(document: Paper, bases: Sequence[str]) -> None:
 
 
 def put_blocks(
-    document: Paper,
-    blocks: Sequence[Block],
-    tables: Mapping[str, tuple[Sequence[Column], Sequence[Mapping[str, str]]]],
+    document: Paper, blocks: Sequence[Block], drawings: Mapping[str, Callable[[Paper], None]]
 ) -> None:
-    """Draw the paragraphs and tables of a body; the last paragraph stays with the signature."""
+    """Draw the paragraphs of a body, and where a table's marker stands its drawing; the last paragraph stays with the signature."""
     last: Paragraph | None = None
     for block in blocks:
         if block.table:
-            put_table(document, *tables[block.table])
+            drawings[block.table](document)
             last = None
         else:
             last = put(document, block.text, block.style)
@@ -53,24 +51,40 @@ def put_table(
     document: Paper, columns: Sequence[Column], rows: Sequence[Mapping[str, str]]
 ) -> None:
     """Draw a numbered table whose head row comes back on every page."""
+    put_lines_table(
+        document,
+        [column.label for column in columns],
+        [column.style for column in columns],
+        [_NUMBER_COLUMN, *(column.width for column in columns)],
+        [[row[column.name] for column in columns] for row in rows],
+    )
+
+
+def put_lines_table(
+    document: Paper,
+    labels: Sequence[str],
+    styles: Sequence[str],
+    widths: Sequence[float],
+    rows: Sequence[Sequence[str]],
+) -> None:
+    """Draw a numbered table of plain rows; `widths` (mm) begins with the column of numbers."""
     put(document, "", "Spacer").paragraph_format.keep_with_next = True
-    table = document.add_table(1, len(columns) + 1)
-    widths = [_NUMBER_COLUMN, *(column.width for column in columns)]
+    table = document.add_table(1, len(labels) + 1)
     lay_table(table, widths, lines=True, padding=1.5)
-    for cell, label in zip(table.rows[0].cells, ["TT", *(c.label for c in columns)], strict=True):
+    for cell, label in zip(table.rows[0].cells, ["TT", *labels], strict=True):
         put(cell, label, "CellHeading")
     keep_row(table.rows[0])
     table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
     for place, row in enumerate(rows, start=1):
         added = table.add_row()
         size_row(added._tr, widths)
-        if max(map(len, row.values())) < _ROW_KEPT:
+        if max(map(len, row)) < _ROW_KEPT:
             keep_row(added)
         cells = added.cells
         put(cells[0], str(place), "CellNumber")
-        for cell, column in zip(cells[1:], columns, strict=True):
-            for line in row[column.name].split("\n"):
-                put(cell, line, column.style)
+        for cell, text, style in zip(cells[1:], row, styles, strict=True):
+            for line in text.split("\n"):
+                put(cell, line, style)
     put(document, "", "Spacer")
 
 

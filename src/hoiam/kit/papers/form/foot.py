@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from docx.document import Document as Paper
 from docx.enum.section import WD_SECTION
+from docx.section import Section
 from docx.shared import Pt
 from docx.table import Table, _Cell
 
@@ -81,21 +82,27 @@ def put_foot(
 
 
 def put_annexes(
-    document: Paper, annexes: Sequence[tuple[str, str]], source: str, style: str
+    document: Paper, annexes: Sequence[tuple[str, str]], source: str, style: str, total: int = 0
 ) -> None:
-    """Add each annex on pages of its own, numbered from 1; Roman when there are several."""
+    """Add each annex on pages of its own, numbered from 1; Roman when there are several (`total` with others behind)."""
     for place, (title, text) in enumerate(annexes, start=1):
-        section = document.add_section(WD_SECTION.NEW_PAGE)
-        # The paragraph that ends the pages before must not open a page of its own.
-        document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[-1].style = "Rule"
-        set_page(section)
-        number_pages(section)
-        several = f" {roman(place)}" if len(annexes) > 1 else ""
-        put(document, words("annex") + several, "AnnexNumber")
-        put(document, title.upper(), "AnnexTitle")
-        put(document, source, "AnnexSource")
+        open_annex(document, title, source, place, total or len(annexes))
         for line in text.split("\n"):
             put(document, line, style)
+
+
+def open_annex(document: Paper, title: str, source: str, place: int, total: int) -> Section:
+    """Begin an annex on a new page, numbered from 1, with its heading; its section, to be turned if it lies."""
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that ends the pages before must not open a page of its own.
+    document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[-1].style = "Rule"
+    set_page(section)
+    number_pages(section)
+    several = f" {roman(place)}" if total > 1 else ""
+    put(document, words("annex") + several, "AnnexNumber")
+    put(document, title.upper(), "AnnexTitle")
+    put(document, source, "AnnexSource")
+    return section
 
 
 def _keep_rows_together(table: Table) -> None:

@@ -31,7 +31,8 @@ def element(tag: str, attributes: Mapping[str, str] | None = None) -> Any:
 def put(holder: Holder, text: str, style: str) -> Paragraph:
     """Add one paragraph in a style of the form; `text` becomes letters, never a field."""
     paragraph = holder.add_paragraph()
-    paragraph.style = form()["styles"][style]["name"]
+    # By its id, which the form gives (page.py): by its name python-docx looks through every style, each time.
+    paragraph._p.style = style
     if text:
         paragraph.add_run(text)
     _drop_opening_blank(paragraph)

@@ -4,6 +4,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -40,6 +41,7 @@ def new_document(*, draft: bool, contact: str = "") -> Paper:
 def set_page(section: Section) -> None:
     """Give the section the paper size and margins of the form."""
     page = form()["page"]
+    section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(page["width"]), Mm(page["height"])
     section.top_margin, section.bottom_margin = Mm(page["top"]), Mm(page["bottom"])
     section.left_margin, section.right_margin = Mm(page["left"]), Mm(page["right"])

@@ -1,0 +1,263 @@
+"""Forms of report rounds: the order, its addressees and sections, what is said when a report is sent back or waived."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from hoiam.agencies.models import Agency
+from hoiam.core.actor import Actor
+from hoiam.desk.forms.fields import DayField
+from hoiam.desk.forms.scheme import _text
+from hoiam.kit.vietnamese import fold, read_number
+from hoiam.scheme.models import ReportRound
+from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
+from hoiam.scheme.queries.round_forms import presets
+from hoiam.scheme.queries.rounds import CLASSES
+from hoiam.scheme.states import Fault, Loss, ReviewKind, SectionKind, SourcePaperState, TaskDue
+
+COLUMN_KINDS = {"chu": "text", "so": "number", "ngay": "date"}
+COLUMN_WORDS = {"text": "chữ", "number": "số", "date": "ngày"}
+
+
+class RoundForm(forms.Form):
+    """What the order says."""
+
+    form = forms.ChoiceField(label="Bắt đầu từ mẫu", required=False)
+    title = forms.CharField(label="Tên đợt báo cáo", max_length=300)
+    paper_number = forms.CharField(
+        label="Số, ký hiệu văn bản giao báo cáo", max_length=80, required=False
+    )
+    paper_on = DayField(label="Ngày văn bản", required=False)
+    paper = forms.ModelChoiceField(
+        None, label="Văn bản đã đưa vào hệ thống", required=False, empty_label="(chưa có)"
+    )
+    scheme = forms.ModelChoiceField(
+        None, label="Đề án, kế hoạch", required=False, empty_label="(không gắn Đề án)"
+    )
+    due_kind = forms.ChoiceField(label="Chữ của hạn", choices=TaskDue.choices, initial="before")
+    due_on = DayField(
+        label="Ngày hạn ghi trong văn bản",
+        help_text="“trước ngày 15/10/2023” thì hết ngày 14/10/2023 là hết hạn.",
+    )
+    review = forms.ChoiceField(label="Bản tổng hợp là", choices=ReviewKind.choices)
+    year = forms.IntegerField(label="Năm tính thi đua", min_value=2016, max_value=2100)
+    period_from = DayField(label="Số liệu từ ngày", required=False)
+    period_to = DayField(label="Số liệu đến ngày", required=False)
+    channel = forms.CharField(label="Hình thức, nơi gửi", max_length=300, required=False)
+    guidance = _text("Hướng dẫn thêm cho đơn vị", rows=3, required=False)
+
+    def __init__(self, actor: Actor, *args: Any, is_new: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].queryset = schemes_visible_to(actor)
+        papers = source_papers_visible_to(actor).filter(state=SourcePaperState.CONFIRMED)
+        self.fields["paper"].queryset = papers
+        if not is_new:
+            del self.fields["form"]
+        else:
+            choices = [(p.code, f"{p.title} ({p.source})") for p in presets()]
+            self.fields["form"].choices = [*choices, ("", "Mẫu trống, tự đặt mục")]
+
+
+def round_initial(round_: ReportRound) -> dict[str, Any]:
+    """The form's values of a round."""
+    names = [name for name in RoundForm.base_fields if name not in ("form", "scheme", "paper")]
+    kept = {name: getattr(round_, name) for name in names}
+    return {**kept, "scheme": round_.scheme_id, "paper": round_.paper_id}
+
+
+class AddresseesForm(forms.Form):
+    """Who has to report: whole classes, and single units."""
+
+    classes = forms.MultipleChoiceField(
+        label="Cả nhóm", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    agencies = forms.ModelMultipleChoiceField(
+        None, label="Từng đơn vị", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, units: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agencies"].queryset = units
+        self.fields["classes"].choices = CLASSES
+
+
+class SectionForm(forms.Form):
+    """One section of the form."""
+
+    key = forms.CharField(required=False, widget=forms.HiddenInput)
+    place = forms.IntegerField(label="Thứ tự", required=False, min_value=1, max_value=999)
+    title = forms.CharField(label="Tên mục", max_length=300, required=False)
+    kind = forms.ChoiceField(label="Hỏi gì", choices=SectionKind.choices)
+    chapter = forms.CharField(
+        label="Thuộc phần (I. II.) của báo cáo", max_length=200, required=False
+    )
+    required = forms.BooleanField(label="Bắt buộc", required=False)
+    per_task = forms.BooleanField(label="Mỗi nhiệm vụ của Đề án một dòng (bảng)", required=False)
+    unit = forms.CharField(label="Đơn vị tính (con số)", max_length=40, required=False)
+    parts = forms.CharField(
+        label="Bằng tổng của (con số)",
+        required=False,
+        help_text="Ghi mã các mục, cách nhau bằng dấu phẩy.",
+    )
+    columns = forms.CharField(
+        label="Cột (bảng)",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi dòng một cột: Tên cột; chữ, số hoặc ngày; bắt buộc (nếu có).",
+    )
+    help = forms.CharField(label="Hướng dẫn", max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The columns and sums as the form keeps them."""
+        data = super().clean() or {}
+        try:
+            data["columns"] = read_columns(data.get("columns", ""), self.initial.get("kept", []))
+        except ValueError as error:
+            self.add_error("columns", str(error))
+        data["parts"] = [part.strip() for part in data.get("parts", "").split(",") if part.strip()]
+        return data
+
+
+def slug(text: str, longest: int = 36) -> str:
+    """A code of letters and figures for a name.
+
+    >>> slug("Số tin bài (đã đăng)")
+    'so-tin-bai-da-dang'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:longest].strip("-")
+
+
+def read_columns(text: str, kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The columns that lines name; a column that was there keeps its code and its sum.
+
+    Raises:
+        ValueError: a line names no column, or a kind nobody knows.
+    """
+    known = {column["label"]: column for column in kept}
+    columns = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        label, *rest = (part.strip() for part in line.split(";"))
+        kind = COLUMN_KINDS.get(fold(rest[0])) if rest and rest[0] else "text"
+        if not label or kind is None:
+            raise ValueError(f"Không đọc được dòng “{line}”. Viết như: Số bài; số; bắt buộc.")
+        before = known.get(label, {"name": slug(label) or f"c{len(columns) + 1}"})
+        required = any(fold(word).startswith("bat buoc") for word in rest)
+        columns.append({**before, "label": label, "kind": kind, "required": required})
+    return columns
+
+
+def write_columns(columns: list[dict[str, Any]]) -> str:
+    """The columns as lines to edit."""
+    return "\n".join(
+        "; ".join(
+            [c["label"], COLUMN_WORDS[c.get("kind", "text")], *["bắt buộc"][: c.get("required", 0)]]
+        )
+        for c in columns
+    )
+
+
+SectionForms = forms.formset_factory(SectionForm, extra=2, can_delete=True, max_num=60)
+
+
+class FileForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(label="Chọn tệp")
+
+
+class SubmitForm(forms.Form):
+    """Submitting what is not complete, knowingly."""
+
+    acknowledged = forms.BooleanField(
+        label="Vẫn trình, đơn vị đã xem các điều còn thiếu", required=False
+    )
+
+
+class FaultForm(forms.Form):
+    """Why a report goes back to its unit."""
+
+    fault = forms.ChoiceField(
+        label="Vì sao trả lại", choices=Fault.choices, widget=forms.RadioSelect
+    )
+    reason = _text("Điều sai, thiếu cần sửa", rows=3)
+
+
+class ReasonForm(forms.Form):
+    """A reason."""
+
+    reason = _text("Lý do", rows=2)
+
+
+class MendForm(forms.Form):
+    """What the unit's signer wants mended."""
+
+    reason = _text("Điều cần sửa", rows=2)
+
+
+class ChaseForm(forms.Form):
+    """A word beside the letter."""
+
+    text = _text("Lời đôn đốc thêm", rows=2, required=False)
+
+
+class AskReportForm(forms.Form):
+    """What has to be explained."""
+
+    question = _text("Điều cần giải trình", rows=2)
+    due_on = DayField(
+        label="Hạn giải trình",
+        required=False,
+        help_text="Bỏ trống: 3 ngày làm việc (mặc định sản phẩm – cần cơ quan xác nhận).",
+    )
+
+
+class ExplainForm(forms.Form):
+    """The explanation."""
+
+    answer = _text("Lý do", rows=3)
+
+
+class WaiveForm(forms.Form):
+    """A loss not counted, or counted again."""
+
+    loss = forms.ChoiceField(label="Điều bị trừ điểm", choices=Loss.choices)
+    reason = _text("Lý do", rows=2)
+
+
+class PointsField(forms.CharField):
+    """Points: 1, 0,5."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The number."""
+        text = super().clean(value)
+        number = read_number(text)
+        if text and (number is None or number > 999 or -number.as_tuple().exponent > 2):
+            raise forms.ValidationError("Ghi một con số như 1 hoặc 0,5 (tối đa hai số lẻ).")
+        return number
+
+
+class ScoreRuleForm(forms.Form):
+    """What one loss costs from a day on."""
+
+    loss = forms.ChoiceField(label="Điều bị trừ", choices=Loss.choices)
+    points = PointsField(label="Điểm trừ")
+    since = DayField(label="Áp dụng cho đợt có hạn từ ngày")
+    why = _text("Căn cứ", rows=2)
+
+
+class PartForm(forms.Form):
+    """One part of the synthesis."""
+
+    title = forms.CharField(label="Tên mục", max_length=300)
+    text = forms.CharField(
+        label="Nội dung", required=False, widget=forms.Textarea(attrs={"rows": 18})
+    )
+    order = forms.IntegerField(label="Thứ tự", min_value=0, max_value=999)
+    included = forms.BooleanField(label="Đưa vào báo cáo", required=False)
+
+
+def named(units: Any, pks: set[int]) -> list[Agency]:
+    """The agencies of these keys, in the order of the list."""
+    return [unit for unit in units if unit.pk in pks]

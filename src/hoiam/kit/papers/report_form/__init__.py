@@ -1,0 +1,73 @@
+"""Forms of reports: what is asked, whether an answer is complete, and the form as Word and Excel files read back."""
+
+from hoiam.kit.papers.report_form.checking import (
+    INCOMPLETE,
+    UNREADABLE,
+    WRONG,
+    answer,
+    check_report,
+    day_of,
+    files_of,
+    number_in,
+    rows_of,
+)
+from hoiam.kit.papers.report_form.excel import read_excel_form, write_excel_form
+from hoiam.kit.papers.report_form.faults import NotThisForm
+from hoiam.kit.papers.report_form.model import (
+    ANNEX,
+    DATE,
+    FIGURE,
+    KINDS,
+    NUMBER,
+    REF,
+    TABLE,
+    TEXT,
+    Content,
+    Finding,
+    FormColumn,
+    FormReading,
+    FormSection,
+    FormSpec,
+    TaskLine,
+    section_of,
+    spec_of,
+)
+from hoiam.kit.papers.report_form.rows import cell_text, opening_rows, told_rows
+from hoiam.kit.papers.report_form.word import read_word_form, write_word_form
+
+__all__ = [
+    "ANNEX",
+    "DATE",
+    "FIGURE",
+    "INCOMPLETE",
+    "KINDS",
+    "NUMBER",
+    "REF",
+    "TABLE",
+    "TEXT",
+    "UNREADABLE",
+    "WRONG",
+    "Content",
+    "Finding",
+    "FormColumn",
+    "FormReading",
+    "FormSection",
+    "FormSpec",
+    "NotThisForm",
+    "TaskLine",
+    "answer",
+    "cell_text",
+    "check_report",
+    "day_of",
+    "files_of",
+    "number_in",
+    "opening_rows",
+    "read_excel_form",
+    "read_word_form",
+    "rows_of",
+    "section_of",
+    "spec_of",
+    "told_rows",
+    "write_excel_form",
+    "write_word_form",
+]
