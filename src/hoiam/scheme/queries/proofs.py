@@ -1,0 +1,123 @@
+"""What the rooms know was done, as proof for tasks: each source names things with the day they happened and where they are read.
+
+A product of a task "counts by itself" when a row of these is linked to it. A source gives only what truly stands in the
+records: signed, held, decided, answered – never what is planned.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from hoiam.core.scope import ScopedQuerySet
+from hoiam.handling.models import Case, Enquiry, PressConference, Statement
+from hoiam.handling.states import ConferenceState
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.queries.periods import Period
+
+WHY = "proof of an agency's work, asked for by agencies the caller may see"
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One thing done: `kind` and `pk` together name it for ever, `address` is its page of the desk."""
+
+    kind: str
+    pk: int
+    agency_id: int
+    title: str
+    happened_on: date
+    address: str
+
+
+Finder = Callable[[Collection[int] | None, Period], Iterable[Proof]]
+
+
+@dataclass(frozen=True)
+class ProofSource:
+    """One kind of proof: its word on the page and who finds its rows."""
+
+    kind: str
+    label: str
+    find: Finder
+
+
+_sources: dict[str, ProofSource] = {}
+
+
+def proof_source(kind: str, label: str) -> Callable[[Finder], Finder]:
+    """A decorator that makes `function(agency_ids, period)` the source of this kind; None stands for the whole System.
+
+    Raises:
+        LookupError: the kind has a source already.
+    """
+
+    def register(find: Finder) -> Finder:
+        if kind in _sources:
+            raise LookupError(f"{kind} already has a source of proofs")
+        _sources[kind] = ProofSource(kind, label, find)
+        return find
+
+    return register
+
+
+def proof_sources() -> tuple[ProofSource, ...]:
+    """Every source, in the order they were registered."""
+    return tuple(_sources.values())
+
+
+def proofs(
+    agency_ids: Collection[int] | None, period: Period, kinds: Collection[str] | None = None
+) -> list[Proof]:
+    """What these agencies (None: all) did in the period, newest first; only of these kinds when given.
+
+    The caller narrows: it asks for agencies its actor may see.
+
+    Raises:
+        LookupError: a kind has no source.
+    """
+    wanted = _sources.values() if kinds is None else [_sources[kind] for kind in kinds]
+    found = [row for source in wanted for row in source.find(agency_ids, period)]
+    return sorted(found, key=lambda row: (row.happened_on, row.kind, row.pk), reverse=True)
+
+
+def of_agencies(
+    rows: ScopedQuerySet, agency_ids: Collection[int] | None, field: str = "agency"
+) -> ScopedQuerySet:
+    """The rows opened for counting, of these agencies only unless None."""
+    found = rows.system(WHY)
+    return found if agency_ids is None else found.filter(**{f"{field}__in": agency_ids})
+
+
+def day_of(moment: datetime) -> date:
+    """The Vietnamese civil day of a moment."""
+    return moment.astimezone(VIETNAM).date()
+
+
+@proof_source("statement", "Phát ngôn")
+def _statements(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    cases = of_agencies(Case.objects.all(), agency_ids)
+    rows = Statement.objects.filter(case__in=cases, at__gte=period.start, at__lt=period.end)
+    for row in rows.select_related("case"):
+        title = f"{row.spokesperson}: {row.case.title}"
+        address = reverse("desk-case", args=[row.case_id])
+        yield Proof("statement", row.pk, row.case.agency_id, title, day_of(row.at), address)
+
+
+@proof_source("answer", "Trả lời báo chí")
+def _answers(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(Enquiry.objects.all(), agency_ids)
+    for row in rows.filter(answered_at__gte=period.start, answered_at__lt=period.end):
+        address = reverse("desk-enquiry", args=[row.pk])
+        day = day_of(row.answered_at)
+        yield Proof("answer", row.pk, row.agency_id, f"Trả lời {row.outlet}", day, address)
+
+
+@proof_source("conference", "Họp báo")
+def _conferences(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(PressConference.objects.all(), agency_ids)
+    held = rows.filter(state=ConferenceState.HELD)
+    for row in held.filter(held_at__gte=period.start, held_at__lt=period.end):
+        address = reverse("desk-conference", args=[row.pk])
+        yield Proof("conference", row.pk, row.agency_id, row.title, day_of(row.held_at), address)
