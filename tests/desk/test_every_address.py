@@ -47,6 +47,7 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
+from hoiam.scheme.models import Agreement
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -136,6 +137,11 @@ OWN = {
     "desk-lateness-of": lambda: [_province()],
     "desk-lateness-remind": lambda: [_province()],
     "desk-explanation-ask": lambda: [Clock.objects.system(WHY).first().pk],
+    "desk-agreement": lambda: [Agreement.objects.system(WHY).get(number="05/QCPH-THADSTG").pk],
+    "desk-agreement-edit": lambda: OWN["desk-agreement"](),
+    "desk-agreement-act": lambda: [*OWN["desk-agreement"](), "end_agreement"],
+    "desk-clause": lambda: [*OWN["desk-agreement"](), 1],
+    "desk-clause-act": lambda: [*OWN["desk-agreement"](), 1, "record_result"],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -198,6 +204,8 @@ SHARED = {
     "desk-duties": list,
     "desk-supply-plans": list,
     "desk-account-new": list,
+    "desk-agreements": list,
+    "desk-agreement-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -219,6 +227,7 @@ ELSEWHERE = {
     "desk-source-upload",
     "desk-item-import",
     "desk-official-new",
+    "desk-agreement-file",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",

@@ -49,6 +49,7 @@ PLACES = (
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
+    ("desk-agreements", "Hợp tác, nguồn lực", "", "people", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-rules", "Quy tắc, hạn", "", "checklist", "Danh bạ"),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),

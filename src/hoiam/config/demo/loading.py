@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hoiam.agencies.models import Channel
+from hoiam.config.demo.cooperation import CooperationPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
 from hoiam.config.demo.press_desk import PressDesk
@@ -104,6 +105,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     speaking = Speaking(clock, agencies, people, play.actor)
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)
+    CooperationPlay(clock, agencies, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

@@ -1,6 +1,6 @@
 """Who does what in the room, one file a noun; importing them registers every policy."""
 
-from hoiam.scheme.policies import reports
+from hoiam.scheme.policies import cooperation, reports
 from hoiam.scheme.policies.reports import ABOVE, is_above
 
-__all__ = ["ABOVE", "is_above", "reports"]
+__all__ = ["ABOVE", "cooperation", "is_above", "reports"]
