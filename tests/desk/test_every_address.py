@@ -47,7 +47,7 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
-from hoiam.scheme.models import Agreement
+from hoiam.scheme.models import Agreement, Training, TrainingNeed, TrainingPlan
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -142,6 +142,18 @@ OWN = {
     "desk-agreement-act": lambda: [*OWN["desk-agreement"](), "end_agreement"],
     "desk-clause": lambda: [*OWN["desk-agreement"](), 1],
     "desk-clause-act": lambda: [*OWN["desk-agreement"](), 1, "record_result"],
+    "desk-training": lambda: [_of_province(Training)],
+    "desk-training-edit": lambda: OWN["desk-training"](),
+    "desk-training-word": lambda: OWN["desk-training"](),
+    "desk-training-csv": lambda: OWN["desk-training"](),
+    "desk-training-act": lambda: [*OWN["desk-training"](), "cancel_training"],
+    "desk-training-plan": lambda: [_of_province(TrainingPlan)],
+    "desk-training-plan-word": lambda: OWN["desk-training-plan"](),
+    "desk-training-plan-act": lambda: [*OWN["desk-training-plan"](), "submit_training_plan"],
+    "desk-training-need-act": lambda: [
+        TrainingNeed.objects.system(WHY).first().pk,
+        "withdraw_need",
+    ],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -206,6 +218,11 @@ SHARED = {
     "desk-account-new": list,
     "desk-agreements": list,
     "desk-agreement-new": list,
+    "desk-trainings": list,
+    "desk-training-new": list,
+    "desk-training-needs": list,
+    "desk-training-plans": list,
+    "desk-never-trained-csv": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -228,6 +245,7 @@ ELSEWHERE = {
     "desk-item-import",
     "desk-official-new",
     "desk-agreement-file",
+    "desk-training-document",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",
@@ -243,6 +261,10 @@ ELSEWHERE = {
     "desk-notice-link",
     "desk-push-worker",
 }
+
+
+def _of_province(model: type) -> int:
+    return model.objects.system(WHY).filter(agency=_province()).first().pk
 
 
 def _province() -> int:

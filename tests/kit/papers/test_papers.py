@@ -72,10 +72,14 @@ def test_the_kinds_are_those_the_platform_writes():
         "press_release",
         "refusal",
         "response",
+        "reward_list",
+        "reward_proposal",
         "settlement_notice",
         "superior_report",
         "supply_plan",
         "synthesis",
+        "training_list",
+        "training_plan",
         "yearly_report",
     ]
 

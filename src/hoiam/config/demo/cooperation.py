@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from hoiam.agencies.actions import SentFile
-from hoiam.agencies.models import Agency
+from hoiam.agencies.models import Agency, Official
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Queue
 from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme.actions import agreement_results as results
-from hoiam.scheme.actions import agreements
+from hoiam.scheme.actions import agreements, trainees, training
 from hoiam.scheme.actions.agreements import AgreementTyped
 from hoiam.scheme.clauses import sample_clauses
 from hoiam.scheme.models import Agreement
@@ -22,8 +22,11 @@ ActorOf = Callable[[str, datetime], Actor]
 class CooperationPlay:
     """What the province agreed with its press, as events."""
 
-    def __init__(self, clock: Now, agencies: dict[str, Agency], actor: ActorOf) -> None:
-        self.clock, self.actor = clock, actor
+    def __init__(
+        self, clock: Now, agencies: dict[str, Agency], people: dict[str, Official], actor: ActorOf
+    ) -> None:
+        self.clock, self.actor, self.people = clock, actor, people
+        self.region = agencies["phong-thads-kv2-thanh-giang"]
         self.province = agencies["thads-thanh-giang"]
 
     def schedule(self, queue: Queue) -> None:
@@ -33,6 +36,8 @@ class CooperationPlay:
         queue.add(before("40d 09:00"), self.programme)
         queue.add(before("30d 10:00"), self.contract)
         queue.add(before("2d 15:00"), self.draft)
+        queue.add(before("50d 08:30"), self.train)
+        queue.add(before("3d 09:20"), self.plan_more)
 
     def _signed(self, at: datetime, typed: AgreementTyped, number: str, last: int) -> Agreement:
         desk, day = self.actor("dau-moi", at), self._day(at)
@@ -124,4 +129,56 @@ class CooperationPlay:
         )
         agreements.draft_agreement(
             self.province, actor=self.actor("dau-moi", at), now=at, typed=typed
+        )
+
+    def train(self, at: datetime) -> None:
+        """The plan of the year, and a session held with three people."""
+        desk, head = self.actor("dau-moi", at), self.actor("truong", at)
+        day = self._day(at)
+        made = training.plan_training(
+            self.province, actor=desk, now=at, title="Kỹ năng phát ngôn, trả lời phỏng vấn",
+            starts_on=day, place="Hội trường Thi hành án dân sự tỉnh",
+            trainer="Nhà báo Hà Văn Sóng (hư cấu)", for_roles=("spokesperson", "press_officer"),
+            content="Quy định về phát ngôn; trả lời thử trước ống kính; rút kinh nghiệm.",
+        )  # fmt: skip
+        plan = training.make_training_plan(self.province, actor=desk, now=at, year=day.year)
+        training.submit_training_plan(plan, actor=desk, now=at)
+        plan.refresh_from_db()
+        training.approve_training_plan(plan, actor=head, now=at)
+        rows = [
+            trainees.add_trainee(made, actor=desk, now=at, role=role, official=self.people[who])
+            for who, role in (
+                ("phat-ngon", "spokesperson"),
+                ("dau-moi", "press_officer"),
+                ("chanh-vp", "press_officer"),
+            )
+        ]
+        trainees.mark_trainees(
+            made,
+            actor=desk,
+            now=at,
+            marks=[
+                trainees.Mark(row.pk, row is not rows[2], "" if row is rows[2] else "passed")
+                for row in rows
+            ],
+        )
+        training.hold_training(
+            made, actor=desk, now=at, outcome="Hai người đạt; một người vắng vì trực."
+        )
+
+    def plan_more(self, at: datetime) -> None:
+        """A session to come, and what a region asks for."""
+        desk = self.actor("dau-moi", at)
+        training.plan_training(
+            self.province, actor=desk, now=at, title="Viết tin, chụp ảnh cho cộng tác viên",
+            starts_on=self.clock.days_ago(-20), for_roles=("contributor",),
+        )  # fmt: skip
+        training.raise_training_need(
+            self.region,
+            actor=self.actor("truong-kv2", at),
+            now=at,
+            topic="Chụp ảnh, quay ngắn tại hiện trường",
+            role="contributor",
+            people=2,
+            why="Hai cộng tác viên mới chưa quen.",
         )

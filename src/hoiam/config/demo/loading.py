@@ -105,7 +105,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     speaking = Speaking(clock, agencies, people, play.actor)
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)
-    CooperationPlay(clock, agencies, play.actor).schedule(timeline)
+    CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

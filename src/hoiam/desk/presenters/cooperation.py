@@ -20,7 +20,10 @@ from hoiam.scheme.queries.agreements import RENEWAL
 from hoiam.scheme.states.agreements import AgreementState
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_cooperation.yaml"
-PLACES = (("desk-agreements", "Quy chế, hợp đồng"),)
+PLACES = (
+    ("desk-agreements", "Quy chế, hợp đồng"),
+    ("desk-trainings", "Tập huấn"),
+)
 
 
 def tabs(current: str) -> list[Tab]:

@@ -29,7 +29,19 @@ GROUPS = (
 )  # fmt: skip
 # Parts of the case page where a gap is mended.
 PLACES = {"facts": "doi-chieu", "evidence": "chung-cu", "papers": "van-ban"}
-NOT_OF_A_CASE = frozenset({"digest", "dossier_list", "outlook", "synthesis", "yearly_report"})
+NOT_OF_A_CASE = frozenset(
+    {
+        "digest",
+        "dossier_list",
+        "outlook",
+        "reward_list",
+        "reward_proposal",
+        "synthesis",
+        "training_list",
+        "training_plan",
+        "yearly_report",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from hoiam.desk.urls import (
     sources,
     speaking,
     spokespersons,
+    training,
     watch,
 )
 
@@ -32,6 +33,7 @@ AREAS = (
     press_desk,
     scheme,
     cooperation,
+    training,
     speaking,
     spokespersons,
     agencies,
