@@ -47,7 +47,7 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
-from hoiam.scheme.models import Agreement, Training, TrainingNeed, TrainingPlan
+from hoiam.scheme.models import Agreement, BudgetPlan, Training, TrainingNeed, TrainingPlan
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -154,6 +154,9 @@ OWN = {
         TrainingNeed.objects.system(WHY).first().pk,
         "withdraw_need",
     ],
+    "desk-budget": lambda: [BudgetPlan.objects.system(WHY).filter(agency=_province()).first().pk],
+    "desk-budget-csv": lambda: OWN["desk-budget"](),
+    "desk-budget-act": lambda: [*OWN["desk-budget"](), "close_budget"],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -223,6 +226,7 @@ SHARED = {
     "desk-training-needs": list,
     "desk-training-plans": list,
     "desk-never-trained-csv": list,
+    "desk-budgets": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {

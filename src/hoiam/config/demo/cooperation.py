@@ -10,12 +10,20 @@ from hoiam.config.demo.playing import Queue
 from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme.actions import agreement_results as results
-from hoiam.scheme.actions import agreements, trainees, training
+from hoiam.scheme.actions import agreements, budgets, trainees, training
 from hoiam.scheme.actions.agreements import AgreementTyped
 from hoiam.scheme.clauses import sample_clauses
-from hoiam.scheme.models import Agreement
+from hoiam.scheme.models import Agreement, Scheme, Task, Theme
 
 SIGNED = SentFile("ban-ky-hu-cau.pdf", b"%PDF-1.4\n% Van ban hu cau, chi de tap huan\n%%EOF\n")
+# In the product's own words, after the five themes of QĐ 2862 (III.1).
+THEMES = (
+    "Chủ trương, chính sách, pháp luật về thi hành án dân sự",
+    "Tự nguyện thi hành án, phê phán chây ỳ, trốn tránh nghĩa vụ",
+    "Nỗ lực của cơ quan, công chức thi hành án dân sự",
+    "Khó khăn, vướng mắc khách quan, cần phối hợp, hỗ trợ",
+    "Kinh nghiệm hay, cách làm mới để nhân rộng",
+)
 ActorOf = Callable[[str, datetime], Actor]
 
 
@@ -38,6 +46,7 @@ class CooperationPlay:
         queue.add(before("2d 15:00"), self.draft)
         queue.add(before("50d 08:30"), self.train)
         queue.add(before("3d 09:20"), self.plan_more)
+        queue.add(before("45d 14:00"), self.estimate)
 
     def _signed(self, at: datetime, typed: AgreementTyped, number: str, last: int) -> Agreement:
         desk, day = self.actor("dau-moi", at), self._day(at)
@@ -182,3 +191,60 @@ class CooperationPlay:
             people=2,
             why="Hai cộng tác viên mới chưa quen.",
         )
+
+    def estimate(self, at: datetime) -> None:
+        """The province's own plan with its money: given to a region, one line spent beyond what was given."""
+        desk, day = self.actor("dau-moi", at), self._day(at)
+        plan = Scheme.objects.create(
+            kind="plan", title="Kế hoạch truyền thông về thi hành án dân sự tỉnh Thanh Giang (hư cấu)",
+            short="Kế hoạch truyền thông tỉnh", number="21/KH-THADSTG", owner=self.province,
+            state="active", starts_on=date(day.year, 1, 1), ends_on=date(day.year + 1, 12, 31),
+            created_by=desk.official, created_at=at,
+        )  # fmt: skip
+        for number, text in enumerate(THEMES, start=1):
+            Theme.objects.create(scheme=plan, number=number, text=text)
+        task = Task.objects.create(
+            scheme=plan, ref="1.1", title="Mở chuyên mục trên báo, đài của tỉnh", order=1,
+            products=["Chuyên mục hằng tuần"],
+        )  # fmt: skip
+        made = budgets.make_budget(plan, actor=desk, now=at, year=day.year)
+        column, feature = (
+            budgets.add_budget_line(made, actor=desk, now=at, **line)
+            for line in (
+                {"title": "Chuyên mục trên Báo Sông Thanh", "amount": 120_000_000, "task": task},
+                {
+                    "title": "Tài liệu tập huấn",
+                    "amount": 30_000_000,
+                    "source": "home",
+                    "source_name": "Quỹ hỗ trợ Nắng Hạ (hư cấu)",
+                },
+            )
+        )
+        budgets.approve_budget(made, actor=desk, now=at, paper="22/QĐ-THADSTG", approved_on=day)
+        for line, place, amount in (
+            (column, self.province, 90_000_000),
+            (feature, self.region, 10_000_000),
+        ):
+            budgets.allot_money(
+                line,
+                actor=desk,
+                now=at,
+                agency=place,
+                amount=amount,
+                paper="23/TB-THADSTG",
+                given_on=day,
+            )
+        for line, place, amount, what, document in (
+            (column, self.province, 45_000_000, "Chuyên mục quý", "CT 014"),
+            (feature, self.region, 10_800_000, "In tài liệu", "CT 015"),
+        ):
+            budgets.record_spending(
+                line,
+                actor=desk,
+                now=at,
+                agency=place,
+                amount=amount,
+                spent_on=day,
+                what=what,
+                document=document,
+            )

@@ -23,6 +23,7 @@ BOOK = Path(__file__).parent.parent / "data" / "diary_cooperation.yaml"
 PLACES = (
     ("desk-agreements", "Quy chế, hợp đồng"),
     ("desk-trainings", "Tập huấn"),
+    ("desk-budgets", "Kinh phí"),
 )
 
 

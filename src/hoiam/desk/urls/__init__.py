@@ -2,6 +2,7 @@
 
 from hoiam.desk.urls import (
     agencies,
+    budget,
     cases,
     clocks,
     cooperation,
@@ -34,6 +35,7 @@ AREAS = (
     scheme,
     cooperation,
     training,
+    budget,
     speaking,
     spokespersons,
     agencies,
