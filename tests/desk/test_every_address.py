@@ -47,7 +47,18 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
-from hoiam.scheme.models import Agreement, BudgetPlan, Training, TrainingNeed, TrainingPlan
+from hoiam.scheme.models import (
+    Agreement,
+    BudgetPlan,
+    Contribution,
+    Contributor,
+    Expert,
+    RewardList,
+    Scheme,
+    Training,
+    TrainingNeed,
+    TrainingPlan,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "the test picks a row to ask for"
@@ -157,6 +168,16 @@ OWN = {
     "desk-budget": lambda: [BudgetPlan.objects.system(WHY).filter(agency=_province()).first().pk],
     "desk-budget-csv": lambda: OWN["desk-budget"](),
     "desk-budget-act": lambda: [*OWN["desk-budget"](), "close_budget"],
+    "desk-contribution": lambda: [_of_province(Contribution)],
+    "desk-contributor-leave": lambda: [_of_province(Contributor)],
+    "desk-expert": lambda: [_of_province(Expert)],
+    "desk-expert-edit": lambda: OWN["desk-expert"](),
+    "desk-expert-act": lambda: [*OWN["desk-expert"](), "add_work"],
+    "desk-reward": lambda: [_of_province(RewardList)],
+    "desk-reward-act": lambda: [*OWN["desk-reward"](), "propose_rewards"],
+    "desk-reward-word": lambda: [*OWN["desk-reward"](), "list"],
+    "desk-theme-choose": lambda: [Scheme.objects.system(WHY).filter(owner=_province()).first().pk],
+    "desk-themes-of": lambda: OWN["desk-theme-choose"](),
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -227,6 +248,14 @@ SHARED = {
     "desk-training-plans": list,
     "desk-never-trained-csv": list,
     "desk-budgets": list,
+    "desk-contributions": list,
+    "desk-contribution-new": list,
+    "desk-contributors": list,
+    "desk-experts": list,
+    "desk-expert-new": list,
+    "desk-rewards": list,
+    "desk-reward-new": list,
+    "desk-themes": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -250,6 +279,7 @@ ELSEWHERE = {
     "desk-official-new",
     "desk-agreement-file",
     "desk-training-document",
+    "desk-contribution-file",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",

@@ -9,8 +9,17 @@ from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Queue
 from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.models import Item
 from hoiam.scheme.actions import agreement_results as results
-from hoiam.scheme.actions import agreements, budgets, trainees, training
+from hoiam.scheme.actions import (
+    agreements,
+    budgets,
+    contributions,
+    experts,
+    rewards,
+    trainees,
+    training,
+)
 from hoiam.scheme.actions.agreements import AgreementTyped
 from hoiam.scheme.clauses import sample_clauses
 from hoiam.scheme.models import Agreement, Scheme, Task, Theme
@@ -47,6 +56,9 @@ class CooperationPlay:
         queue.add(before("50d 08:30"), self.train)
         queue.add(before("3d 09:20"), self.plan_more)
         queue.add(before("45d 14:00"), self.estimate)
+        queue.add(before("12d 09:00"), self.write)
+        queue.add(before("4d 10:00"), self.ask_expert)
+        queue.add(before("3d 14:00"), self.praise)
 
     def _signed(self, at: datetime, typed: AgreementTyped, number: str, last: int) -> Agreement:
         desk, day = self.actor("dau-moi", at), self._day(at)
@@ -248,3 +260,107 @@ class CooperationPlay:
                 what=what,
                 document=document,
             )
+
+    def write(self, at: datetime) -> None:
+        """Two contributors and three pieces; one of them is an item the system collected."""
+        desk, day = self.actor("dau-moi", at), self._day(at)
+        writers = [
+            contributions.add_contributor(
+                self.province, actor=desk, now=at, joined_on=day, **person
+            )
+            for person in (
+                {"official": self.people["phat-ngon"], "pen_names": "Mai Lan"},
+                {"full_name": "Lý Văn Bút", "title": "Cán bộ hưu trí (hư cấu)"},
+            )
+        ]
+        told = (
+            Item.objects.filter(is_relevant=True, finding__stance="positive", at__lt=at)
+            .exclude(url="")
+            .order_by("pk")
+            .first()
+        )
+        pieces = [
+            (
+                "Một cửa ở bến sông: chi trả tiền thi hành án trong ngày",
+                "https://songthanh.example/ctv/mot-cua-trong-ngay",
+            ),
+            (
+                "Người cao tuổi nhận đủ tiền thi hành án",
+                "https://songthanh.example/ctv/nguoi-cao-tuoi",
+            ),
+        ]
+        pieces += [(told.title, told.url)] if told else []
+        for number, (title, url) in enumerate(pieces):
+            contributions.enter_contribution(
+                self.province,
+                actor=desk,
+                now=at,
+                title=title,
+                url=url,
+                printed_in="Báo Sông Thanh điện tử",
+                happened_on=day,
+                contributor=writers[number % 2],
+            )
+
+    def ask_expert(self, at: datetime) -> None:
+        """One expert who agreed and was invited, one not answered yet."""
+        desk, day = self.actor("dau-moi", at), self._day(at)
+        made = experts.add_expert(
+            self.province,
+            actor=desk,
+            now=at,
+            kind="scientist",
+            full_name="Phan Thị Luật (hư cấu)",
+            fields="Luật dân sự, thi hành án dân sự",
+            title="Tiến sĩ",
+            workplace="Viện Nghiên cứu Nắng Hạ (hư cấu)",
+        )
+        experts.record_consent(
+            made,
+            actor=desk,
+            now=at,
+            consent="given",
+            consent_on=day,
+            consent_how="trả lời thư mời",
+            email="chuyengia@nangha.example",
+        )
+        experts.add_work(
+            made,
+            actor=desk,
+            now=at,
+            title="Tự nguyện thi hành án: nhìn từ thực tế",
+            happened_on=day,
+            printed_in="Tạp chí Nắng Hạ",
+            url="https://nangha.example/tu-nguyen-thi-hanh-an",
+        )
+        experts.invite_expert(
+            made,
+            actor=desk,
+            now=at,
+            matter="Nói chuyện tại lớp tập huấn cộng tác viên",
+            asked_on=day,
+        )
+        experts.add_expert(
+            self.province,
+            actor=desk,
+            now=at,
+            kind="former",
+            full_name="Trương Đình Hưu (hư cấu)",
+            fields="Nghiệp vụ thi hành án",
+        )
+
+    def praise(self, at: datetime) -> None:
+        """A list of rewards that waits for its review."""
+        desk = self.actor("dau-moi", at)
+        made = rewards.start_rewards(
+            self.province,
+            actor=desk,
+            now=at,
+            title="thành tích truyền thông trong quý",
+            form="Giấy khen",
+            first=self.clock.days_ago(60),
+            last=self._day(at),
+            least=1,
+            criteria="Bài viết đúng, có tác dụng.",
+        )
+        rewards.propose_rewards(made, actor=desk, now=at)

@@ -23,7 +23,11 @@ BOOK = Path(__file__).parent.parent / "data" / "diary_cooperation.yaml"
 PLACES = (
     ("desk-agreements", "Quy chế, hợp đồng"),
     ("desk-trainings", "Tập huấn"),
+    ("desk-contributions", "Tin, bài, cộng tác viên"),
+    ("desk-experts", "Chuyên gia"),
+    ("desk-rewards", "Khen thưởng"),
     ("desk-budgets", "Kinh phí"),
+    ("desk-themes", "Chủ đề trọng tâm"),
 )
 
 

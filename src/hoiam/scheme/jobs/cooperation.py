@@ -8,10 +8,14 @@ from hoiam.core.jobs import daily, job
 from hoiam.core.outbox import handles
 from hoiam.kit.rulebook import default
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.agreements import expire_agreement, tell_of_renewal
+from hoiam.scheme.actions.contributions import link_contributions
+from hoiam.scheme.actions.theme_marks import suggest_marks
 from hoiam.scheme.jobs.messages import write_to
-from hoiam.scheme.models import Agreement
+from hoiam.scheme.models import Agreement, Scheme
 from hoiam.scheme.queries.agreements import last_day_to_tell
+from hoiam.scheme.states import SchemeState
 from hoiam.scheme.states.agreements import AgreementState
 
 AT = "MD-121"
@@ -53,3 +57,18 @@ def mail_of_renewal(agreement_id: int, now: datetime) -> None:
     people = holders(agreement.agency, DESK_ROLES, now.astimezone(VIETNAM).date())
     key = f"agreement-ends:{agreement.pk}:{agreement.valid_to:%Y%m%d}"
     write_to(people, f"Sắp hết hiệu lực: {agreement.title[:120]}", text, key=key, now=now)
+
+
+@daily(str(default(AT).value))
+@job()
+def look_at_pieces(now: datetime, slot: str) -> int:
+    """How many pieces were linked to what was collected, and how many items were given a theme by their words."""
+    today = datetime.fromisoformat(slot).astimezone(VIETNAM).date()
+    linked = link_contributions(now=now)
+    # Reports come in late: from the first of yesterday's month on; marked items are passed over.
+    period = Period(Period(today, today).before.first.replace(day=1), today)
+    schemes = Scheme.objects.system(WHY).filter(state=SchemeState.ACTIVE, themes__isnull=False)
+    return linked + sum(
+        suggest_marks(scheme, period=period, now=now)
+        for scheme in schemes.select_related("owner").distinct()
+    )
