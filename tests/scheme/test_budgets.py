@@ -8,6 +8,7 @@ from hoiam.agencies.states import Role
 from hoiam.core import ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.scheme.actions import budgets as verbs
+from hoiam.scheme.actions import spending
 from hoiam.scheme.models import BudgetPlan, Scheme, Task
 from hoiam.scheme.queries.budgets import budget_table, budgets_visible_to, sight_of
 from hoiam.scheme.states.budget import BUDGET_TRANSITIONS, BudgetState
@@ -54,7 +55,7 @@ def approve(plan, actor, **fields):
 
 
 def allot(line, actor, where, millions, paper="15/TB"):
-    return verbs.allot_money(
+    return spending.allot_money(
         line, actor=actor, now=NOW, agency=where, amount=millions * MILLION, paper=paper,
         given_on=TODAY,
     )  # fmt: skip
@@ -62,7 +63,7 @@ def allot(line, actor, where, millions, paper="15/TB"):
 
 def spend(line, actor, where, millions, document="CT01", **fields):
     first = {"amount": millions * MILLION, "spent_on": TODAY, "what": "Đăng bài"}
-    return verbs.record_spending(
+    return spending.record_spending(
         line, actor=actor, now=NOW, agency=where, document=document, **{**first, **fields}
     )
 
@@ -151,7 +152,7 @@ def test_money_is_given_once_by_a_paper_and_spent_once_by_a_document(tree, appro
     first = spend(line, focal, tree.region1, 10)
     with pytest.raises(Conflict):
         spend(line, focal, tree.region1, 10)
-    verbs.drop_spending(first, actor=focal, now=NOW, reason="Ghi nhầm dòng")
+    spending.drop_spending(first, actor=focal, now=NOW, reason="Ghi nhầm dòng")
     spend(
         line, focal, tree.region1, 12
     )  # the document may stand again once the wrong row is dropped

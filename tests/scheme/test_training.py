@@ -13,6 +13,8 @@ from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.monitoring.queries.periods import month_of
 from hoiam.scheme.actions import trainees as people
 from hoiam.scheme.actions import training as verbs
+from hoiam.scheme.actions import training_needs as needs
+from hoiam.scheme.actions import training_plans as plans
 from hoiam.scheme.actions.trainees import Mark
 from hoiam.scheme.actions.training_papers import list_word, plan_word
 from hoiam.scheme.models import Training, TrainingPlan
@@ -157,7 +159,7 @@ def test_the_list_of_a_session_that_was_held_keeps_its_people(session, focal):
 
 @pytest.fixture
 def yearly(tree, focal, session):
-    return verbs.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
+    return plans.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
 
 
 def test_a_plan_takes_in_the_sessions_of_its_year_and_comes_once(tree, focal, session, yearly):
@@ -166,29 +168,29 @@ def test_a_plan_takes_in_the_sessions_of_its_year_and_comes_once(tree, focal, se
     assert plan(tree.province, focal, title="Viết tin").plan == yearly
     assert plan(tree.province, focal, starts_on=TODAY + 366 * DAY).plan is None
     with pytest.raises(Conflict):
-        verbs.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
+        plans.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
     with pytest.raises(InvalidInput):
-        verbs.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year + 2)
+        plans.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year + 2)
 
 
 def test_who_wrote_a_plan_does_not_approve_it(yearly, focal, head):
-    verbs.write_training_plan(yearly, actor=head, now=NOW, purpose="Viết chắc hơn")
-    verbs.submit_training_plan(yearly, actor=focal, now=NOW)
+    plans.write_training_plan(yearly, actor=head, now=NOW, purpose="Viết chắc hơn")
+    plans.submit_training_plan(yearly, actor=focal, now=NOW)
     yearly.refresh_from_db()
     for who in (focal, head):
         with pytest.raises(NotAllowed):
-            verbs.approve_training_plan(yearly, actor=who, now=NOW)
+            plans.approve_training_plan(yearly, actor=who, now=NOW)
 
 
 def test_a_plan_is_returned_with_its_reason_then_approved(yearly, focal, deputy):
-    verbs.submit_training_plan(yearly, actor=focal, now=NOW)
+    plans.submit_training_plan(yearly, actor=focal, now=NOW)
     yearly.refresh_from_db()
     with pytest.raises(InvalidInput):
-        verbs.return_training_plan(yearly, actor=deputy, now=NOW, reason=" ")
-    verbs.return_training_plan(yearly, actor=deputy, now=NOW, reason="Thêm lớp ảnh")
-    verbs.submit_training_plan(yearly, actor=focal, now=NOW)
+        plans.return_training_plan(yearly, actor=deputy, now=NOW, reason=" ")
+    plans.return_training_plan(yearly, actor=deputy, now=NOW, reason="Thêm lớp ảnh")
+    plans.submit_training_plan(yearly, actor=focal, now=NOW)
     yearly.refresh_from_db()
-    done = verbs.approve_training_plan(yearly, actor=deputy, now=NOW)
+    done = plans.approve_training_plan(yearly, actor=deputy, now=NOW)
     assert (done.state, done.approved_by, done.return_reason) == ("approved", deputy.official, "")
 
 
@@ -199,7 +201,7 @@ def test_verbs_of_a_plan_follow_the_table(yearly, focal, deputy, state, step):
     yearly.refresh_from_db()
     who = focal if step == "submit_training_plan" else deputy
     more = {"reason": "Sửa"} if step == "return_training_plan" else {}
-    act = getattr(verbs, step)
+    act = getattr(plans, step)
     if state in TRAINING_PLAN_TRANSITIONS[step].sources:
         assert (
             act(yearly, actor=who, now=NOW, **more).state == TRAINING_PLAN_TRANSITIONS[step].target
@@ -210,27 +212,27 @@ def test_verbs_of_a_plan_follow_the_table(yearly, focal, deputy, state, step):
 
 
 def test_an_empty_plan_is_not_submitted(tree, focal):
-    empty = verbs.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
+    empty = plans.make_training_plan(tree.province, actor=focal, now=NOW, year=TODAY.year)
     with pytest.raises(InvalidInput, match="chưa có lớp"):
-        verbs.submit_training_plan(empty, actor=focal, now=NOW)
+        plans.submit_training_plan(empty, actor=focal, now=NOW)
     with pytest.raises(InvalidInput):
         plan_word(empty, now=NOW)
 
 
 def test_a_need_of_a_region_is_met_by_its_province_once(tree, session, focal):
     chief = make.actor(tree.region1, Role.HEAD_OF_REGION)
-    need = verbs.raise_training_need(
+    need = needs.raise_training_need(
         tree.region1, actor=chief, now=NOW, topic="Chụp ảnh", role="contributor", people=3
     )
     stranger = make.focal_point(tree.other)
     with pytest.raises(NotAllowed):
-        verbs.meet_need(need, actor=stranger, now=NOW, training=session)
+        needs.meet_need(need, actor=stranger, now=NOW, training=session)
     assert list(needs_visible_to(stranger)) == []
-    verbs.meet_need(need, actor=focal, now=NOW, training=session)
+    needs.meet_need(need, actor=focal, now=NOW, training=session)
     with pytest.raises(WrongState):
-        verbs.meet_need(need, actor=focal, now=NOW, training=session)
+        needs.meet_need(need, actor=focal, now=NOW, training=session)
     with pytest.raises(WrongState):
-        verbs.withdraw_need(need, actor=chief, now=NOW)
+        needs.withdraw_need(need, actor=chief, now=NOW)
     verbs.cancel_training(session, actor=focal, now=NOW, reason="Bão")
     need.refresh_from_db()
     assert need.met_by is None
@@ -243,7 +245,7 @@ def test_a_need_of_a_region_is_met_by_its_province_once(tree, session, focal):
 def test_a_need_of_nothing_is_refused(tree, focal, fields, at):
     first = {"topic": "Ảnh", "role": "other", "people": 1}
     with pytest.raises(InvalidInput) as refused:
-        verbs.raise_training_need(tree.province, actor=focal, now=NOW, **{**first, **fields})
+        needs.raise_training_need(tree.province, actor=focal, now=NOW, **{**first, **fields})
     assert refused.value.field == at
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from hoiam.agencies.models import Channel
 from hoiam.config.demo.cooperation import CooperationPlay
+from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
 from hoiam.config.demo.press_desk import PressDesk
@@ -106,6 +107,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)
     CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
+    MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

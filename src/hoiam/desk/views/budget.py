@@ -20,6 +20,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.sheets import csv_answer
 from hoiam.desk.views.spokespersons import take
 from hoiam.scheme.actions import budgets as verbs
+from hoiam.scheme.actions import spending
 from hoiam.scheme.models import BudgetLine, BudgetPlan
 from hoiam.scheme.queries.budgets import (
     BudgetTable,
@@ -67,8 +68,8 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "drop_line": _of_line(verbs.drop_budget_line),
     "approve_budget": verbs.approve_budget,
     "reopen_budget": verbs.reopen_budget,
-    "allot_money": _of_line(verbs.allot_money),
-    "record_spending": _of_line(verbs.record_spending),
+    "allot_money": _of_line(spending.allot_money),
+    "record_spending": _of_line(spending.record_spending),
 }
 
 
@@ -161,10 +162,10 @@ def _drop(request: HttpRequest, found: BudgetPlan, verb: str) -> None:
     pk, reason = int(asked) if asked.isdigit() else 0, request.POST.get("reason", "")
     if verb == "drop_allotment":
         given = get_object_or_404(allotments_of(found, sight), pk=pk)
-        attempt(request, verbs.drop_allotment, given, reason=reason, done="Đã bỏ phân bổ.")
+        attempt(request, spending.drop_allotment, given, reason=reason, done="Đã bỏ phân bổ.")
     else:
         spent = get_object_or_404(spendings_of(found, sight), pk=pk)
-        attempt(request, verbs.drop_spending, spent, reason=reason, done="Đã bỏ khoản chi.")
+        attempt(request, spending.drop_spending, spent, reason=reason, done="Đã bỏ khoản chi.")
 
 
 @desk

@@ -20,7 +20,8 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
 from hoiam.monitoring.actions.digest_papers import WORD
-from hoiam.scheme.actions import training as verbs
+from hoiam.scheme.actions import training_needs as needs_
+from hoiam.scheme.actions import training_plans as verbs
 from hoiam.scheme.actions.training_papers import days_words, plan_word, role_words
 from hoiam.scheme.models import TrainingPlan
 from hoiam.scheme.queries.training import (
@@ -50,7 +51,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     place = own_place(request, "raise_training_need")
     form = forms.NeedForm(request.POST or None, url=reverse("desk-training-needs"))
     if request.method == "POST" and place is not None and form.is_valid():
-        made = take(request, form, verbs.raise_training_need, place)
+        made = take(request, form, needs_.raise_training_need, place)
         if made is not None:
             messages.success(request, form.done)
             return redirect("desk-training-needs")
@@ -79,7 +80,7 @@ def need_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         asked = request.POST.get("training", "")
         rows = trainings_visible_to(actor_of(request))
         session = get_object_or_404(rows, pk=int(asked) if asked.isdigit() else 0)
-        attempt(request, verbs.meet_need, need, training=session, done="Đã đưa nhu cầu vào lớp.")
+        attempt(request, needs_.meet_need, need, training=session, done="Đã đưa nhu cầu vào lớp.")
     elif verb == "withdraw_need":
         _withdraw(request, need)
     else:
@@ -88,7 +89,7 @@ def need_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, need: Any) -> None:
-    attempt(request, verbs.withdraw_need, need, done="Đã rút nhu cầu.")
+    attempt(request, needs_.withdraw_need, need, done="Đã rút nhu cầu.")
 
 
 @desk

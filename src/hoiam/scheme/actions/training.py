@@ -1,4 +1,4 @@
-"""Training: needs raised, the plan of a year, sessions planned, held or called off."""
+"""Training sessions: planned, held, called off; their documents."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -10,103 +10,19 @@ from hoiam.agencies.actions.files import SentFile, keep
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
-from hoiam.core.errors import Conflict, InvalidInput, WrongState
+from hoiam.core.errors import InvalidInput
 from hoiam.kit.vietnamese import VIETNAM, squash
 from hoiam.scheme.actions.moving import locked, moved, require
 from hoiam.scheme.models import Training, TrainingDocument, TrainingNeed, TrainingPlan
 from hoiam.scheme.states.training import (
-    TRAINING_PLAN_TRANSITIONS,
     TRAINING_TRANSITIONS,
     TraineeRole,
     TrainingPlanState,
     TrainingState,
 )
 
-WHAT, PLAN = "Lớp tập huấn", "Kế hoạch tập huấn"
+WHAT = "Lớp tập huấn"
 NOT_CANCELLED = frozenset({TrainingState.PLANNED, TrainingState.HELD})
-
-
-@transaction.atomic
-def make_training_plan(agency: Agency, *, actor: Actor, now: datetime, year: int) -> TrainingPlan:
-    """The new empty plan of a year; sessions already planned in that year are taken into it.
-
-    Raises:
-        Conflict: the agency has one for that year.
-        InvalidInput: a year far from now.
-    """
-    authority.check(actor, "make_training_plan", agency)
-    agency = Agency.objects.select_for_update(no_key=True).get(pk=agency.pk)
-    if abs(year - now.astimezone(VIETNAM).year) > 1:
-        raise InvalidInput("Chỉ lập kế hoạch cho năm trước, năm nay hoặc năm sau.", "year")
-    rows = TrainingPlan.objects.system("one plan a year")
-    if rows.filter(agency=agency, year=year).exists():
-        raise Conflict(f"Năm {year} đã có kế hoạch tập huấn. Mở kế hoạch đó để làm tiếp.")
-    made = TrainingPlan.objects.create(
-        agency=agency, year=year, written_by=actor.official, written_at=now
-    )
-    of_year = Training.objects.system("the sessions of the plan's year").filter(
-        agency=agency, plan=None, starts_on__year=year
-    )
-    of_year.update(plan=made)
-    ledger.write(made, actor=actor, step="make_training_plan", at=now, year=year)
-    return made
-
-
-@transaction.atomic
-def write_training_plan(
-    plan: TrainingPlan, *, actor: Actor, now: datetime, purpose: str
-) -> TrainingPlan:
-    """The draft with its purpose; who writes it last does not approve it."""
-    plan = locked(plan, "write_training_plan", actor)
-    require(plan, frozenset({TrainingPlanState.DRAFT}), "Sửa kế hoạch", PLAN)
-    plan.purpose, plan.written_by, plan.written_at = purpose.strip(), actor.official, now
-    plan.save(update_fields=["purpose", "written_by", "written_at"])
-    ledger.write(plan, actor=actor, step="write_training_plan", at=now)
-    return plan
-
-
-@transaction.atomic
-def submit_training_plan(plan: TrainingPlan, *, actor: Actor, now: datetime) -> TrainingPlan:
-    """The plan before who approves.
-
-    Raises:
-        InvalidInput: no session is in it.
-    """
-    plan = moved(plan, "submit_training_plan", TRAINING_PLAN_TRANSITIONS, actor=actor, what=PLAN)
-    if not plan.trainings.exclude(state=TrainingState.CANCELLED).exists():
-        raise InvalidInput("Kế hoạch chưa có lớp nào. Thêm lớp rồi trình.")
-    plan.return_reason = ""
-    plan.save(update_fields=["state", "return_reason"])
-    ledger.write(plan, actor=actor, step="submit_training_plan", at=now)
-    return plan
-
-
-@transaction.atomic
-def approve_training_plan(plan: TrainingPlan, *, actor: Actor, now: datetime) -> TrainingPlan:
-    """The plan approved by somebody who did not write it."""
-    plan = moved(plan, "approve_training_plan", TRAINING_PLAN_TRANSITIONS, actor=actor, what=PLAN)
-    plan.approved_by, plan.approved_at = actor.official, now
-    plan.save(update_fields=["state", "approved_by", "approved_at"])
-    ledger.write(plan, actor=actor, step="approve_training_plan", at=now)
-    return plan
-
-
-@transaction.atomic
-def return_training_plan(
-    plan: TrainingPlan, *, actor: Actor, now: datetime, reason: str
-) -> TrainingPlan:
-    """The plan back with its writer.
-
-    Raises:
-        InvalidInput: no reason.
-    """
-    plan = moved(plan, "return_training_plan", TRAINING_PLAN_TRANSITIONS, actor=actor, what=PLAN)
-    if not reason.strip():
-        raise InvalidInput("Ghi điều cần sửa.", "reason")
-    plan.return_reason = reason.strip()
-    plan.save(update_fields=["state", "return_reason"])
-    ledger.write(plan, actor=actor, step="return_training_plan", at=now, reason=reason.strip())
-    return plan
 
 
 @transaction.atomic
@@ -249,67 +165,3 @@ def add_document(
     )  # fmt: skip
     ledger.write(training, actor=actor, step="add_document", at=now, title=made.title)
     return made
-
-
-@transaction.atomic
-def raise_training_need(
-    agency: Agency,
-    *,
-    actor: Actor,
-    now: datetime,
-    topic: str,
-    role: str,
-    people: int,
-    why: str = "",
-) -> TrainingNeed:
-    """What the unit asks to be trained in.
-
-    Raises:
-        InvalidInput: no topic, no such role, or for nobody.
-    """
-    authority.check(actor, "raise_training_need", agency)
-    if not squash(topic):
-        raise InvalidInput("Ghi nội dung cần tập huấn.", "topic")
-    if role not in TraineeRole.values:
-        raise InvalidInput("Chọn tập huấn cho ai.", "role")
-    if people < 1:
-        raise InvalidInput("Số người từ 1 trở lên.", "people")
-    made = TrainingNeed.objects.create(
-        agency=agency, topic=squash(topic)[:300], role=role, people=people, why=why.strip(),
-        raised_by=actor.official, raised_at=now,
-    )  # fmt: skip
-    ledger.write(made, actor=actor, step="raise_training_need", at=now, agency=agency.code)
-    return made
-
-
-@transaction.atomic
-def meet_need(
-    need: TrainingNeed, *, actor: Actor, now: datetime, training: Training
-) -> TrainingNeed:
-    """The need answered by a session.
-
-    Raises:
-        WrongState: another session answers it, or this one is called off.
-    """
-    need = locked(need, "meet_need", actor)
-    require(training, NOT_CANCELLED, "Đưa nhu cầu vào lớp", WHAT)
-    if need.met_by_id is not None:
-        raise WrongState("Nhu cầu này đã được đưa vào một lớp. Tải lại trang để xem.")
-    need.met_by = training
-    need.save(update_fields=["met_by"])
-    ledger.write(need, actor=actor, step="meet_need", at=now, training=training.title)
-    return need
-
-
-@transaction.atomic
-def withdraw_need(need: TrainingNeed, *, actor: Actor, now: datetime) -> None:
-    """Nothing is asked any more; a need that a session answers stays.
-
-    Raises:
-        WrongState: a session answers it.
-    """
-    need = locked(need, "withdraw_need", actor)
-    if need.met_by_id is not None:
-        raise WrongState("Nhu cầu này đã được đưa vào một lớp, không rút được.")
-    ledger.write(need, actor=actor, step="withdraw_need", at=now, reason=need.topic)
-    need.delete()
