@@ -44,12 +44,21 @@ from hoiam.monitoring.models import (
     Warning,
 )
 from hoiam.scheme.models import (
+    Agreement,
+    BudgetPlan,
+    Contribution,
+    Contributor,
+    Expert,
     Quota,
     ReportRound,
     ReportVersion,
+    RewardList,
     Scheme,
     SourcePaper,
     SynthesisPart,
+    Training,
+    TrainingNeed,
+    TrainingPlan,
     UnitReport,
 )
 
@@ -179,6 +188,36 @@ OWN = {
     "desk-round-annex": lambda: [*OWN["desk-round-fill"](), "phu-luc"],
     "desk-round-template": lambda: [*OWN["desk-round-fill"](), "docx"],
     "desk-round-file": lambda: [*OWN["desk-round-fill"](), _annex()],
+    "desk-agreement": lambda: [Agreement.objects.system(WHY).get(number="05/QCPH-THADSTG").pk],
+    "desk-agreement-edit": lambda: OWN["desk-agreement"](),
+    "desk-agreement-act": lambda: [*OWN["desk-agreement"](), "end_agreement"],
+    "desk-clause": lambda: [*OWN["desk-agreement"](), 1],
+    "desk-clause-act": lambda: [*OWN["desk-agreement"](), 1, "record_result"],
+    "desk-training": lambda: [_of_province(Training)],
+    "desk-training-edit": lambda: OWN["desk-training"](),
+    "desk-training-word": lambda: OWN["desk-training"](),
+    "desk-training-csv": lambda: OWN["desk-training"](),
+    "desk-training-act": lambda: [*OWN["desk-training"](), "cancel_training"],
+    "desk-training-plan": lambda: [_of_province(TrainingPlan)],
+    "desk-training-plan-word": lambda: OWN["desk-training-plan"](),
+    "desk-training-plan-act": lambda: [*OWN["desk-training-plan"](), "submit_training_plan"],
+    "desk-training-need-act": lambda: [
+        TrainingNeed.objects.system(WHY).first().pk,
+        "withdraw_need",
+    ],
+    "desk-budget": lambda: [BudgetPlan.objects.system(WHY).filter(agency=_province()).first().pk],
+    "desk-budget-csv": lambda: OWN["desk-budget"](),
+    "desk-budget-act": lambda: [*OWN["desk-budget"](), "close_budget"],
+    "desk-contribution": lambda: [_of_province(Contribution)],
+    "desk-contributor-leave": lambda: [_of_province(Contributor)],
+    "desk-expert": lambda: [_of_province(Expert)],
+    "desk-expert-edit": lambda: OWN["desk-expert"](),
+    "desk-expert-act": lambda: [*OWN["desk-expert"](), "add_work"],
+    "desk-reward": lambda: [_of_province(RewardList)],
+    "desk-reward-act": lambda: [*OWN["desk-reward"](), "propose_rewards"],
+    "desk-reward-word": lambda: [*OWN["desk-reward"](), "list"],
+    "desk-theme-choose": lambda: [Scheme.objects.system(WHY).filter(owner=_province()).first().pk],
+    "desk-themes-of": lambda: OWN["desk-theme-choose"](),
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -256,6 +295,22 @@ SHARED = {
     "desk-task-difficulties": list,
     "desk-task-difficulties-excel": list,
     "desk-matrix-home": list,
+    "desk-agreements": list,
+    "desk-agreement-new": list,
+    "desk-trainings": list,
+    "desk-training-new": list,
+    "desk-training-needs": list,
+    "desk-training-plans": list,
+    "desk-never-trained-csv": list,
+    "desk-budgets": list,
+    "desk-contributions": list,
+    "desk-contribution-new": list,
+    "desk-contributors": list,
+    "desk-experts": list,
+    "desk-expert-new": list,
+    "desk-rewards": list,
+    "desk-reward-new": list,
+    "desk-themes": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -289,6 +344,9 @@ ELSEWHERE = {
     "desk-source-upload",
     "desk-item-import",
     "desk-official-new",
+    "desk-agreement-file",
+    "desk-training-document",
+    "desk-contribution-file",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",
@@ -304,6 +362,10 @@ ELSEWHERE = {
     "desk-notice-link",
     "desk-push-worker",
 }
+
+
+def _of_province(model: type) -> int:
+    return model.objects.system(WHY).filter(agency=_province()).first().pk
 
 
 def _province() -> int:

@@ -53,6 +53,7 @@ PLACES = (
     ("desk-lateness", "Ai đang chậm", "", "clock", ""),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", ""),
     ("desk-rounds", "Đợt báo cáo", "Báo cáo", "checklist", ""),
+    ("desk-agreements", "Hợp tác, nguồn lực", "", "people", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-rules", "Quy tắc, hạn", "", "checklist", "Danh bạ"),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hoiam.agencies.models import Channel
+from hoiam.config.demo.cooperation import CooperationPlay
 from hoiam.config.demo.doing import Doing
+from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
 from hoiam.config.demo.press_desk import PressDesk
@@ -111,6 +113,8 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     SpokenFor(speaking).schedule(timeline)
     word_papers(agencies, people, now)
     SchemePlay(clock, play.actor).schedule(timeline)
+    CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
+    MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

@@ -2,8 +2,10 @@
 
 from hoiam.desk.urls import (
     agencies,
+    budget,
     cases,
     clocks,
+    cooperation,
     doing,
     evidence,
     home,
@@ -19,6 +21,7 @@ from hoiam.desk.urls import (
     sources,
     speaking,
     spokespersons,
+    training,
     watch,
 )
 
@@ -36,6 +39,9 @@ AREAS = (
     scheme,
     schemes,
     rounds,
+    cooperation,
+    training,
+    budget,
     speaking,
     spokespersons,
     agencies,

@@ -1,8 +1,17 @@
 """Background work of the room: letters, and the morning's reminder."""
 
-from hoiam.scheme.jobs import doing, messages, rounds, schedules, scheme_messages, successions
+from hoiam.scheme.jobs import (
+    cooperation,
+    doing,
+    messages,
+    rounds,
+    schedules,
+    scheme_messages,
+    successions,
+)
 
 __all__ = [
+    "cooperation",
     "doing",
     "messages",
     "rounds",

@@ -15,6 +15,10 @@ from hoiam.handling.models import Case, Enquiry, PressConference, Statement
 from hoiam.handling.states import ConferenceState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.queries.periods import Period
+from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
+from hoiam.scheme.states.agreements import AgreementState
+from hoiam.scheme.states.rewards import RewardState
+from hoiam.scheme.states.training import TrainingState
 
 WHY = "proof of an agency's work, asked for by agencies the caller may see"
 
@@ -121,3 +125,37 @@ def _conferences(agency_ids: Collection[int] | None, period: Period) -> Iterator
     for row in held.filter(held_at__gte=period.start, held_at__lt=period.end):
         address = reverse("desk-conference", args=[row.pk])
         yield Proof("conference", row.pk, row.agency_id, row.title, day_of(row.held_at), address)
+
+
+@proof_source("agreement", "Quy chế, chương trình, hợp đồng đã ký")
+def _agreements(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(Agreement.objects.all(), agency_ids).exclude(state=AgreementState.DRAFT)
+    for row in rows.filter(signed_on__gte=period.first, signed_on__lte=period.last):
+        address = reverse("desk-agreement", args=[row.pk])
+        yield Proof("agreement", row.pk, row.agency_id, str(row), row.signed_on, address)
+
+
+@proof_source("training", "Lớp tập huấn đã tổ chức")
+def _trainings(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(Training.objects.all(), agency_ids).filter(state=TrainingState.HELD)
+    for row in rows.filter(starts_on__gte=period.first, starts_on__lte=period.last):
+        address = reverse("desk-training", args=[row.pk])
+        yield Proof("training", row.pk, row.agency_id, row.title, row.starts_on, address)
+
+
+@proof_source("contribution", "Tin, bài của đơn vị")
+def _contributions(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(Contribution.objects.all(), agency_ids)
+    for row in rows.filter(happened_on__gte=period.first, happened_on__lte=period.last):
+        address = reverse("desk-contribution", args=[row.pk])
+        title = f"{row.title} ({row.printed_in})"
+        yield Proof("contribution", row.pk, row.agency_id, title, row.happened_on, address)
+
+
+@proof_source("reward", "Quyết định khen thưởng")
+def _rewards(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(RewardList.objects.all(), agency_ids).filter(state=RewardState.DECIDED)
+    for row in rows.filter(decided_on__gte=period.first, decided_on__lte=period.last):
+        address = reverse("desk-reward", args=[row.pk])
+        title = f"Quyết định {row.decision}: {row.title}"
+        yield Proof("reward", row.pk, row.agency_id, title, row.decided_on, address)

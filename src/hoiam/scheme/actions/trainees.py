@@ -1,0 +1,139 @@
+"""Who takes part in a session: put on its list, marked as present with a result, taken off while it is planned."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from hoiam.agencies.models import Agency, Official
+from hoiam.agencies.queries import in_force
+from hoiam.core import ledger
+from hoiam.core.actor import Actor
+from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
+from hoiam.kit.vietnamese import VIETNAM, person_sort_key, squash
+from hoiam.scheme.actions.moving import locked, require
+from hoiam.scheme.actions.training import NOT_CANCELLED, WHAT
+from hoiam.scheme.models import Trainee, Training
+from hoiam.scheme.states.training import TraineeResult, TraineeRole, TrainingState
+
+PLANNED = frozenset({TrainingState.PLANNED})
+
+
+@transaction.atomic
+def add_trainee(
+    training: Training,
+    *,
+    actor: Actor,
+    now: datetime,
+    role: str,
+    official: Official | None = None,
+    agency: Agency | None = None,
+    full_name: str = "",
+    title: str = "",
+) -> Trainee:
+    """The person on the list: an official with the post held that day, or a name with its unit.
+
+    Raises:
+        Conflict: the person is on the list.
+        InvalidInput: nobody is named, no such role, or no unit.
+    """
+    training = locked(training, "add_trainee", actor)
+    require(training, NOT_CANCELLED, "Thêm người dự", WHAT)
+    if role not in TraineeRole.values:
+        raise InvalidInput("Chọn người này dự với tư cách nào.", "role")
+    if official is not None:
+        made = _of_official(training, official, agency, now)
+    else:
+        made = _of_name(training, agency, full_name, title)
+    if agency is not None and not actor.sees(agency.pk):
+        raise NotAllowed("Chỉ thêm người của đơn vị mình và đơn vị trực thuộc.")
+    made.role = role
+    made.save()
+    ledger.write(training, actor=actor, step="add_trainee", at=now, name=made.full_name)
+    return made
+
+
+def _of_official(
+    training: Training, official: Official, agency: Agency | None, now: datetime
+) -> Trainee:
+    if training.trainees.filter(official=official).exists():
+        raise Conflict(f"{official} đã có trong danh sách.")
+    today = now.astimezone(VIETNAM).date()
+    post = official.posts.filter(in_force(today)).order_by("id").select_related("agency").first()
+    place = agency or (post.agency if post else None)
+    if place is None:
+        raise InvalidInput(f"{official} hiện không giữ chức vụ nào; chọn đơn vị.", "agency")
+    return Trainee(
+        training=training, agency=place, official=official, full_name=official.full_name,
+        sort_key=official.sort_key, title=post.title if post else "",
+    )  # fmt: skip
+
+
+def _of_name(training: Training, agency: Agency | None, full_name: str, title: str) -> Trainee:
+    name = squash(full_name)[:120]
+    if not name:
+        raise InvalidInput("Chọn công chức hoặc ghi họ và tên.", "full_name")
+    if agency is None:
+        raise InvalidInput("Chọn đơn vị của người dự.", "agency")
+    key = person_sort_key(name)
+    if training.trainees.filter(official=None, agency=agency, sort_key=key).exists():
+        raise Conflict(f"{name} đã có trong danh sách.")
+    return Trainee(
+        training=training, agency=agency, full_name=name, sort_key=key, title=squash(title)[:150]
+    )
+
+
+@transaction.atomic
+def drop_trainee(trainee: Trainee, *, actor: Actor, now: datetime) -> Training:
+    """The list without this person; once the session was held, who did not come is marked absent instead."""
+    training = locked(trainee.training, "drop_trainee", actor)
+    require(training, PLANNED, "Đưa khỏi danh sách", WHAT)
+    name = trainee.full_name
+    trainee.delete()
+    ledger.write(training, actor=actor, step="drop_trainee", at=now, name=name)
+    return training
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one person's line says: there or not, the result, the certificate's number."""
+
+    trainee: int
+    is_present: bool
+    result: str = ""
+    certificate: str = ""
+
+
+@transaction.atomic
+def mark_trainees(
+    training: Training, *, actor: Actor, now: datetime, marks: Iterable[Mark]
+) -> Training:
+    """The list with these marks; all of them or none.
+
+    Raises:
+        InvalidInput: a line is of another session, or an absent person has a result.
+    """
+    training = locked(training, "mark_trainees", actor)
+    require(training, NOT_CANCELLED, "Điểm danh", WHAT)
+    rows = {row.pk: row for row in training.trainees.all()}
+    typed = list(marks)
+    for mark in typed:
+        row = rows.get(mark.trainee)
+        if row is None:
+            raise InvalidInput("Danh sách đã đổi từ lúc mở trang. Tải lại rồi điểm danh.")
+        _check(row, mark)
+        row.is_present, row.result = mark.is_present, mark.result
+        row.certificate = squash(mark.certificate)[:60]
+    Trainee.objects.bulk_update(rows.values(), ["is_present", "result", "certificate"])
+    ledger.write(training, actor=actor, step="mark_trainees", at=now, count=len(typed))
+    return training
+
+
+def _check(row: Trainee, mark: Mark) -> None:
+    if mark.result not in TraineeResult.values:
+        raise InvalidInput("Chọn kết quả trong danh sách.")
+    if not mark.is_present and (mark.result or mark.certificate.strip()):
+        raise InvalidInput(
+            f"{row.full_name} vắng mặt mà có kết quả, chứng nhận. Sửa một trong hai."
+        )
