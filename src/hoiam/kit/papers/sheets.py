@@ -21,7 +21,7 @@ def excel_table(
 ) -> bytes:
     """An .xlsx file of one sheet; text that looks like a formula stays text, figures stay figures."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Bảng"
     sheet.cell(1, 1, title).font = Font(bold=True, size=13)
     for at, label in enumerate(labels, start=1):

@@ -52,7 +52,7 @@ def write_excel_form(
         PaperError: an answer is longer than a cell of Excel can hold.
     """
     book = Workbook()
-    main = book.active
+    main = book.worksheets[0]
     main.title = MAIN
     for place, text in enumerate((spec.title, unit, spec.due), start=1):
         _put(main, place, 1, text).font = Font(bold=place == 1)
