@@ -92,6 +92,13 @@ def _whole_title(blocks: list[Block]) -> list[Block]:
             ):
                 made[-1] = f"{before.rstrip()} {block.strip()}"
                 continue
+            if (
+                _DAY_CUT.search(said)
+                and re.match(r"\s*(?:ngày|tháng|năm)\b", block)
+                and len(said) < 60
+            ):
+                made[-1] = f"{before.rstrip()} {block.strip()}"
+                continue
             if said in ("so:", "so :") and re.match(r"\s*\d+\w?\s*[/-]", block):
                 made[-1] = f"{before.rstrip()} {block.strip()}"
                 continue
@@ -99,6 +106,7 @@ def _whole_title(blocks: list[Block]) -> list[Block]:
     return made
 
 
+_DAY_CUT = re.compile(r"^[^.;:]{2,45},(?: ngay \d{1,2}(?: thang \d{1,2})?| ngay)?$")
 _TITLE_CUT = re.compile(r"cong ?hoa(?: xa(?: hoi(?: chu(?: nghia(?: viet)?)?)?)?)?")
 
 

@@ -109,7 +109,8 @@ def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
     state.below = _NO_LEVEL
     has_items = _has_items(line, level, below)
     if heading := _heading(state, line, begin, level, has_items):
-        state.heading, state.level = heading, level
+        below_mark = mark_of(below.text) if below and mark is None else None
+        state.heading, state.level = heading, below_mark.level - 1 if below_mark else level
         return []
     if (led := _leads_in(state, line)) is not None:
         return led
@@ -171,7 +172,8 @@ def _heading(
     verb = first_verb(line.text, line.folded, start)
     if name.endswith(":") and has_items:
         is_told = verb is not None and pattern("orders", "duties").match(line.folded, verb.start())
-        if verb is None or is_told:
+        ends = pattern("orders", "told").search(line.folded.rstrip(), start)
+        if verb is None or is_told or ends:
             return trimmed(line.text, start, verb.start() if verb else len(line.text), line.start)
         return None
     is_name = len(name) < _SHORT and verb is None and has_items and not name.endswith(("/.", ";"))
@@ -315,7 +317,7 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
     ):
         return False
     if state.mode == NEWS:
-        return False
+        return state.heading is not None and level < _NO_LEVEL
     is_item = level < _NO_LEVEL
     must = bool(pattern("orders", "obliges").search(line.folded, said.begin, said.end))
     difficulty = bool(pattern("orders", "difficulties").search(folded))

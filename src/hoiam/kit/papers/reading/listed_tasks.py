@@ -243,9 +243,8 @@ def _numbered_apart(made: Sequence[tuple[str, Task]]) -> list[Task]:
     sections: dict[str, set[str]] = {}
     for section, task in made:
         sections.setdefault(task.ref, set()).add(section)
+    begins_anew = any(len(each) > 1 for each in sections.values())
     return [
-        replace(task, ref=f"{section}.{task.ref}")
-        if section and len(sections[task.ref]) > 1
-        else task
+        replace(task, ref=f"{section}.{task.ref}") if section and begins_anew else task
         for section, task in made
     ]

@@ -13,6 +13,7 @@ from hoiam.kit.papers.reading.delivery import (
     sends,
 )
 from hoiam.kit.papers.reading.demands import Demand, demands_of, sentences_of
+from hoiam.kit.papers.reading.outline import mark_of
 from hoiam.kit.papers.reading.sheet import Line, Places, Sheet, trimmed
 from hoiam.kit.papers.reading.values import Due, Found, Obligation
 from hoiam.kit.vietnamese import fold
@@ -40,7 +41,8 @@ def obligations_of(
     for line in sheet.lines[start:stop]:
         if taken.touch(line):
             continue
-        for one, two in sentences_of(line):
+        mark = mark_of(line.text)
+        for one, two in sentences_of(line, mark.end if mark else 0):
             made = _told_later(made, demands, line, one, two, problems)
     return tuple(made), tuple(dict.fromkeys(problems))
 

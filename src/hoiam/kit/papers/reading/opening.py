@@ -7,6 +7,7 @@ from hoiam.kit.papers.reading import limits, pdf, pictures, plain, refusals, web
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
+_BARS = 4
 MACHINE_READ = "Chữ do máy đọc từ bản quét nên có thể sai; hãy đối chiếu từng mục với bản gốc."
 SCAN = (
     "Bản quét chưa có chữ nên chưa đọc được: hãy tải bản Word, PDF có chữ, hoặc nhập tay các mục."
@@ -44,7 +45,9 @@ def opened(data: bytes, name: str = "") -> Opened:
         return Opened("html", web.blocks_of(data), None)
     text = plain.decoded(data)
     _refuse_noise(text)
-    return Opened("txt", plain.blocks_of(text), None)
+    # Pages copied with bars between their cells keep the line ends of their source.
+    has_bars = text.count("\n|\n") >= _BARS
+    return Opened("txt", plain.blocks_of(text), True if has_bars else None)
 
 
 def _old_word(data: bytes) -> Opened:

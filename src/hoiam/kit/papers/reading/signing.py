@@ -8,7 +8,7 @@ from hoiam.kit.papers.reading.cleaning import is_capitals
 from hoiam.kit.papers.reading.sheet import Line
 from hoiam.kit.papers.reading.units import begins_with_unit
 from hoiam.kit.papers.reading.values import Found, Span
-from hoiam.kit.papers.reading.words import CAPITAL
+from hoiam.kit.papers.reading.words import CAPITAL, listed
 
 _RIGHT = re.compile(r"(?:(?:tm|kt|tl|tuq|q)\s?\.|t/m|k/t|t/l)\s?\S")
 _SIGNED = re.compile(
@@ -23,6 +23,7 @@ _OFFICES = re.compile(
     r"chanh van phong|chanh thanh tra|chanh an|vien truong|truong ban|truong phong|hieu truong|bi thu|tong bien tap|chu nhiem|chap hanh vien|to truong|truong doan|uy vien|"
     r"thu ky|chu tri|chu toa|dai dien|nguoi lap|truong thi hanh an|kiem sat vien|thay mat|truong tieu ban|truong cum|truong khoi|tong kiem toan|thong doc|ke toan truong)\b"
 )
+_BODY = re.compile(r"(?:can cu|dieu \d|xet |theo de nghi|quyet dinh\s*:|\d{1,2}[.)]\s|kinh gui)")
 _ANNEX = re.compile(r"(?:phu luc|danh muc|bieu mau|mau so)\b")
 _SURNAMES = frozenset({"Đoàn", "ĐOÀN"})  # a family name that is the name of a body as well
 _REACH = 30
@@ -89,7 +90,9 @@ def _closed(lines: Sequence[Line], recipients_at: int) -> int:
         (
             i
             for i in range(recipients_at, -1, -1)
-            if lines[i].text.rstrip(" .").endswith("/") or len(lines[i].text) > 120
+            if lines[i].text.rstrip(" .").endswith("/")
+            or len(lines[i].text) > 120
+            or _BODY.match(lines[i].folded)
         ),
         4,
     )
@@ -145,6 +148,8 @@ def _looks_like_name(line: Line) -> bool:
     if not _NAME.fullmatch(said) or len(said) > 40 or any(char.isdigit() for char in said):
         return False
     folded = line.folded[len(line.text) - len(said) :]
+    if folded.strip() in listed("kinds")["headings"]:  # "KẾ HOẠCH": the annex that follows
+        return False
     return not _OFFICES.match(folded) and (
         said.split()[0] in _SURNAMES or not begins_with_unit(said)
     )

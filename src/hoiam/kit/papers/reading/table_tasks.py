@@ -186,12 +186,12 @@ def _tasks(sheet: Sheet, table: Table) -> Iterator[Task]:
     counted = Counter(
         ref for row, ref in zip(rows, refs, strict=True) if not _is_group(row, columns)
     )
-    again = {ref for ref, count in counted.items() if ref and count > 1}
+    begins_anew = any(ref and count > 1 for ref, count in counted.items())
     for row, ref in zip(rows, refs, strict=True):
         if _is_group(row, columns):
             groups = [ref] if ref else groups
             continue
-        whole = f"{groups[-1]}.{ref}" if ref in again and groups and groups[-1] != ref else ref
+        whole = f"{groups[-1]}.{ref}" if ref and begins_anew and groups else ref
         if (task := _task(sheet, row, columns, whole)) is not None:
             yield task
 
