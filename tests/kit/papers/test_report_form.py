@@ -272,3 +272,46 @@ def test_empty_sections_wrong_figures_and_sums_are_found():
     assert [(f.key, f.kind) for f in wrong] == [
         ("tong", "unreadable"), ("chi", "wrong"), ("tep", "incomplete"),
     ]  # fmt: skip
+
+
+def test_a_long_report_has_numbered_parts_tables_charts_and_lying_annexes():
+    from hoiam.kit.papers import describe, write
+
+    data = describe("final_review")["example"] | {
+        "parts": [
+            {"heading": "Kết quả"},
+            {"subheading": "Số liệu"},
+            {"chart": "Tin bài", "bars": [["Đơn vị A", "1.200"], ["Đơn vị B", 7]]},
+            {"heading": "Đề xuất"},
+            {"text": "Một.\nHai."},
+            {"annex": "Danh sách"},
+            {"table": "", "columns": [{"label": "Đơn vị"}], "rows": [["A"]]},
+            {"annex": "Số liệu", "landscape": True},
+            {"table": "", "columns": [{"label": "Đơn vị"}], "rows": []},
+        ]
+    }
+    document = Document(io.BytesIO(write("final_review", data)))
+    texts = [p.text for p in document.paragraphs]
+    for words in (
+        "I. KẾT QUẢ",
+        "1. Số liệu",
+        "II. ĐỀ XUẤT",
+        "Phụ lục I",
+        "DANH SÁCH",
+        "Phụ lục II",
+    ):
+        assert words in texts
+    assert "Ghi chú: 1: Đơn vị A; 2: Đơn vị B." in texts
+    shape = document.inline_shapes[0]
+    assert "Đơn vị A: 1.200" in shape._inline.docPr.get("descr")
+    wide = [section.page_width > section.page_height for section in document.sections]
+    assert wide == [False, False, True]
+    assert write("final_review", data) == write("final_review", data)
+
+
+def test_parts_that_cannot_be_drawn_are_named():
+    from hoiam.kit.papers import WrongFields, describe, write
+
+    data = describe("final_review")["example"] | {"parts": [{"text": "A"}, {"bars": [["A", "x"]]}]}
+    with pytest.raises(WrongFields, match="phần thứ 2"):
+        write("final_review", data)

@@ -62,7 +62,7 @@ def read_parts(raw: object, label: str) -> tuple[tuple[Part, ...], list[str]]:
 
 
 def _part(raw: Mapping[str, Any]) -> Part:
-    kind = next(name for name in KINDS if name in raw) if isinstance(raw, Mapping) else ""
+    kind = next((name for name in KINDS if name in raw), "")
     text = clean_value(str(raw[kind])) if kind == TEXT else one_line(str(raw[kind]))
     columns = tuple(
         PartColumn(one_line(str(c["label"])), float(c.get("width", 0)), bool(c.get("number")))

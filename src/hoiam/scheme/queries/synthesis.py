@@ -92,7 +92,8 @@ def folded(
     Args:
         step: called after each report, for a progress line.
     """
-    index, found, exact = DuplicateIndex(days=36500), dict[str, list[Told]](), dict[str, str]()
+    index = DuplicateIndex()  # nothing here has a time, so nothing leaves its window
+    found, exact = dict[str, list[Told]](), dict[str, str]()
     texts: dict[str, str] = {}
     for told in reports:
         for text in paragraphs_of(answer(told.content, section.key)):
