@@ -256,3 +256,17 @@ def test_names_and_titles_are_never_read_as_markup(world, scheme, centre):
     for look in ("", "?xem=don-vi", "?xem=nhiem-vu"):
         told = page(centre, reverse("desk-matrix-of", args=[scheme.pk]) + look)
         assert "<script>x" not in told and "<script>Đơn" not in told and "<b>Nhóm" not in told
+
+
+def test_the_four_figures_of_the_first_page_count_warnings_and_cases_apart(world, focal):
+    for _ in range(2):
+        world.story(world.province, world.now - timedelta(hours=2))
+    world.case(world.province)
+    world.case(world.province, state="closed", result="no_duty", closed_at=world.now)
+    told = {each.label: each.value for each in focal.get(reverse("desk-home")).context["kpis"]}
+    assert told == {
+        "Tin đã cảnh báo": "2 vụ việc",
+        "Sàng lọc đúng hạn": "0 / 0 tin",
+        "Hồ sơ đã đóng": "1 / 2 hồ sơ",
+        "Cảnh báo sai": "0 / 2 tin",
+    }

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import Value
 from django.urls import reverse
 
 from hoiam.core.actor import Actor
@@ -18,6 +20,7 @@ from hoiam.monitoring.states import WarningState
 
 # Of each group as many rows as a person can take in at a glance; the rest is one press away.
 MOST_SHOWN = 12
+WARNING, CASE = "warning", "case"
 
 
 @dataclass(frozen=True)
@@ -106,22 +109,17 @@ class Kpi:
 
 
 def kpis(actor: Actor, now: datetime, period: timedelta) -> list[Kpi]:
-    """Four figures of the period, each a link to the rows behind it; two queries."""
+    """Four figures of the period, each a link to the rows behind it; one query."""
     since = now - period
     words = (
         f"{show_date(since.astimezone(VIETNAM).date())}–{show_date(now.astimezone(VIETNAM).date())}"
     )
-    states = list(
-        warnings_visible_to(actor)
-        .filter(at__gte=since)
-        .values_list("state", "settled_at", "due_at")
-    )
+    seen = _states(actor, since)
+    states = [row[1:] for row in seen if row[0] == WARNING]
     wrong = sum(state == WarningState.DISMISSED for state, _, _ in states)
     settled = [(at, due) for _, at, due in states if at is not None and due is not None]
     in_time = sum(at <= due for at, due in settled)
-    cases = list(
-        cases_visible_to(actor).filter(opened_at__gte=since).values_list("state", flat=True)
-    )
+    cases = [row[1] for row in seen if row[0] == CASE]
     closed = sum(state == CaseState.CLOSED for state in cases)
     watch = reverse("desk-watch")
     return [
@@ -135,3 +133,14 @@ def kpis(actor: Actor, now: datetime, period: timedelta) -> list[Kpi]:
         ),
         Kpi("Cảnh báo sai", f"{wrong} / {len(states)} tin", f"{watch}?tab=dismissed", words),
     ]
+
+
+def _states(actor: Actor, since: datetime) -> list[tuple[str, str, Any, Any]]:
+    """Kind, state, and of a warning when it was settled and due: warnings and cases of the period."""
+    warnings = warnings_visible_to(actor).filter(at__gte=since).order_by()
+    cases = cases_visible_to(actor).filter(opened_at__gte=since).order_by()
+    rows = warnings.annotate(kind=Value(WARNING)).values_list(
+        "kind", "state", "settled_at", "due_at"
+    )
+    more = cases.annotate(kind=Value(CASE)).values_list("kind", "state", "closed_at", "closed_at")
+    return list(rows.union(more, all=True))
