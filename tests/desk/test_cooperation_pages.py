@@ -153,3 +153,13 @@ def test_lists_and_pages_do_not_cost_more_with_more_rows(world, desk):
     assert queries_of(desk, list_url) == first <= 8
     assert queries_of(desk, one_url) <= 15
     assert queries_of(desk, reverse("desk-clause", args=[found.pk, 1])) <= 15
+
+
+def test_years_and_keys_are_written_without_a_dot(world, desk):
+    found = signed(world, desk)
+    text = page(desk, reverse("desk-agreement", args=[found.pk]))
+    assert f"?nam={world.today.year}" in text
+    draft(desk)
+    second = kept()
+    second.clauses.create(id=12345, number=9, kind="news", text="Tin, bài")
+    assert 'value="12345"' in page(desk, reverse("desk-agreement", args=[second.pk]))

@@ -176,3 +176,9 @@ def test_pages_stay_within_their_queries(world, desk):
             agency=world.province.pk,
         )
     assert queries_of(desk, reverse("desk-training", args=[session.pk])) == one <= 15
+
+
+def test_forms_of_a_new_session_open_in_a_house_of_training_data_too(world, desk):
+    world.province.fictional = True
+    world.province.save()
+    assert "Lập lớp tập huấn" in page(desk, reverse("desk-training-new"))

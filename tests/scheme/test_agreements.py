@@ -238,7 +238,7 @@ def test_clauses_are_counted_from_the_records_of_the_agency_alone(tree, channel,
     counts = clause_counts(signed, period_of_agreement(signed, None, TODAY))
 
     assert [(c.counted.count, c.total) for c in counts] == [(2, 2), (1, 1), (1, 1)]
-    assert counts[0].counted.note == "2 vụ việc; 1 bài bất lợi không tính"
+    assert counts[0].counted.note == "1 vụ việc; 1 bài bất lợi không tính"
     before = Period(TODAY - 40 * DAY, TODAY - 35 * DAY)
     assert [c.total for c in clause_counts(signed, before)] == [0, 0, 0]
 

@@ -157,7 +157,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if ready and take(request, form, verbs.edit_training, found) is not None:
         messages.success(request, "Đã lưu.")
         return redirect("desk-training", pk=pk)
-    context = {"form": form, "training": found, "place": found.agency, "tabs": tabs(AREA)}
+    context = {"form": form, "course": found, "place": found.agency, "tabs": tabs(AREA)}
     status = 422 if form.errors else 200
     return render(request, "desk/cooperation/training_edit.html", context, status=status)
 
@@ -178,7 +178,7 @@ def _page(request: HttpRequest, found: Training, failed: VerbForm | None = None)
             form.offer(forms.people_offered(actor), agencies_visible_to(actor))
     listed_people = list(trainees_seen(found, actor))
     context = {
-        "training": found, "days": days_words(found), "roles": role_words(found),
+        "course": found, "days": days_words(found), "roles": role_words(found),
         "light": training_light(found, actor.today), "people": listed_people,
         "present": sum(row.is_present is True for row in listed_people),
         "is_whole": actor.sees(found.agency_id), "may": may, "forms": shown,

@@ -170,14 +170,12 @@ def _of(rows: ScopedQuerySet, agreement: Agreement) -> ScopedQuerySet:
 
 
 def _news(agreement: Agreement, period: Period) -> Counted:
-    found = (
-        items_of_agreement(agreement, period)
-        .order_by()
-        .aggregate(
-            items=Count("pk", distinct=True),
-            stories=Count("story", distinct=True),
-            bad=Count("pk", distinct=True, filter=Q(finding__stance=Stance.NEGATIVE)),
-        )
+    bad = Q(finding__stance=Stance.NEGATIVE)
+    rows = items_of_agreement(agreement, period).order_by()
+    found = rows.aggregate(
+        items=Count("pk", distinct=True),
+        stories=Count("story", distinct=True, filter=~bad),
+        bad=Count("pk", distinct=True, filter=bad),
     )
     note = f"{found['stories']} vụ việc; {found['bad']} bài bất lợi không tính"
     return Counted(found["items"] - found["bad"], "tin, bài hệ thống thấy", note)
