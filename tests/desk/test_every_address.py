@@ -373,7 +373,7 @@ def _province() -> int:
 
 
 def _plan() -> Scheme:
-    return Scheme.objects.system(WHY).get(owner__code="thads-thanh-giang")
+    return Scheme.objects.system(WHY).get(owner__code="thads-thanh-giang", kind="yearly_plan")
 
 
 def _annex() -> str:

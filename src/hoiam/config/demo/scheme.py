@@ -96,7 +96,7 @@ class SchemePlay:
         row = read("scheme.yaml")["plan"]
         actor = self.actor(row["who"], at)
         province = Agency.objects.get(code=PROVINCE)
-        parent = Scheme.objects.system(WHY).get()
+        parent = Scheme.objects.system(WHY).get(kind="scheme")
         made = derive_yearly_plan(parent, actor=actor, now=at, owner=province, year=self.year)
         quota = {name: value for name, value in row["quota"].items() if name != "ref"}
         task = made.tasks.get(ref=row["quota"]["ref"])

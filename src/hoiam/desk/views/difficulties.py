@@ -13,7 +13,7 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.desk.forms.doing import DIFFICULTY_FORMS
 from hoiam.desk.presenters.doing import matter_rows, matter_sheet
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
-from hoiam.desk.views.sheets import spreadsheet
+from hoiam.desk.sheets import spreadsheet
 from hoiam.scheme import actions
 from hoiam.scheme.queries import difficulties_visible_to
 from hoiam.scheme.states import DifficultyKind, DifficultyState

@@ -12,7 +12,7 @@ from hoiam.agencies.queries import agencies_ever_visible_to
 from hoiam.agencies.states import Level
 from hoiam.desk.presenters.matrix import LEGEND, grid, sheet, task_lines
 from hoiam.desk.rim import actor_of, desk, now_of
-from hoiam.desk.views.sheets import spreadsheet
+from hoiam.desk.sheets import spreadsheet
 from hoiam.scheme.models import Scheme
 from hoiam.scheme.queries import schemes_visible_to
 from hoiam.scheme.queries.matrix import LIGHTS, Matrix, Narrowing, groups_of, matrix_of, rolled_up
