@@ -4,7 +4,7 @@ The press names a role once and then says "ông Thế", "vị này", "Chi cục"
 rule that asks who does what to whom need not find both in one sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -138,6 +138,10 @@ def _called(skeleton: Skeleton, names: Names) -> Iterator[Span]:
     for first, words, inside in _runs(skeleton):
         polite = first > 0 and tokens[first - 1].word in _POLITE
         sign = names.whole.get(words)
+        if sign is None and not inside and words[1:] in names.whole:
+            # The verb at the head of a sentence has a capital too: "Bắt Lục Văn Thế".
+            first, words = first + 1, words[1:]
+            sign = names.whole[words]
         if sign is None and len(words) == 1:
             is_free = inside or _next(tokens, first) not in _GOES_ON
             if polite or (words[0] in names.bare and is_free):
