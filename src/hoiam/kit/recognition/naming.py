@@ -30,7 +30,8 @@ _THIS: Final = _both("này")
 _PERSON: Final = _both("ông", "bà", "anh", "chị", "vị", "người", "cán bộ")
 # A word that begins a sentence and goes on so is no name: "Thế nhưng", "Sau khi".
 _GOES_ON: Final = _both("nhưng", "mà", "thì", "là", "nên", "rồi", "đó", "khi", "này", "đây")
-_OFFICES: Final = (("chi", "cục"), ("tổng", "cục"), ("cục",))
+_OFFICE: Final = _both("cục")
+_KIND_OF_OFFICE: Final = _both("chi", "tổng")
 _HEADS: Final = _both("trưởng", "phó")
 # Other bodies that are called "cục" or "chi cục" too; beside them the short name may be theirs.
 _OTHER_OFFICES: Final = _both("thuế", "kiểm", "hải", "thú", "quản", "thống", "bảo", "dự", "đường")
@@ -163,7 +164,7 @@ def _has_other_office(skeleton: Skeleton) -> bool:
     """Whether a "cục" of another kind is named."""
     tokens = skeleton.tokens
     return any(
-        token.word in _both("cục") and _next(tokens, here) in _OTHER_OFFICES
+        token.word in _OFFICE and _next(tokens, here) in _OTHER_OFFICES
         for here, token in enumerate(tokens)
     )
 
@@ -188,11 +189,11 @@ def _offices(skeleton: Skeleton) -> Iterator[Span]:
 
 
 def _office_at(tokens: Sequence[Token], here: int) -> int:
-    for kind in _OFFICES:
-        words = tuple(token.word for token in tokens[here : here + len(kind)])
-        if words in (kind, tuple(map(strip_marks, kind))):
-            return len(kind)
-    return 0
+    """How many words "Chi cục", "Tổng cục" or "Cục" has that begins at a token; 0 when none does."""
+    word = tokens[here].word
+    if word in _OFFICE:
+        return 1
+    return 2 if word in _KIND_OF_OFFICE and _next(tokens, here) in _OFFICE else 0
 
 
 def _pointed_at(skeleton: Skeleton) -> Iterator[Span]:

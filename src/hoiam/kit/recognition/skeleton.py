@@ -112,7 +112,8 @@ class Skeleton:
 
     def written(self, spans: Iterable[Span]) -> "Skeleton":
         """The skeleton with each span of tokens, first to last, written as its sign."""
-        return Skeleton(self.source, tuple(_merged(self.tokens, spans)))
+        wanted = list(spans)
+        return Skeleton(self.source, tuple(_merged(self.tokens, wanted))) if wanted else self
 
     def with_referrals(self) -> "Skeleton":
         """The skeleton with "cơ quan này", said of an enforcement agency, written as its sign."""
