@@ -1,22 +1,25 @@
 """Measures recognition: quality on the labelled articles, false alarms and speed on a year of RSS.
 
-    python benchmarks/recognition.py [--labelled FILE] [--errors] [--replay [--hits]] [--noise]
+    python -m benchmarks.recognition [--labelled FILE …] [--errors] [--by] [--half N] [--replay [--hits]] [--noise]
 
 The shared data are found by HOIAM_SHARED, else beside the project. A labelled file is JSON Lines of the shape of
-press/labelled-dev.jsonl.
+press/labelled-dev.jsonl or of `hoiam recognise` with a `label`. `--half 0` or `--half 1` takes the half of a file that
+the hash of the ids puts there.
 """
 
 import argparse
+import hashlib
 import json
 import lzma
 import os
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.recognition_names import records as records_of
 from hoiam.kit.recognition import Document, Judgement, is_candidate, recognise
 
 SHARED = Path(os.environ.get("HOIAM_SHARED", Path(__file__).parents[1] / "../shared")) / "data"
@@ -24,16 +27,29 @@ SHARED = Path(os.environ.get("HOIAM_SHARED", Path(__file__).parents[1] / "../sha
 
 def labelled(file: Path) -> Iterator[dict[str, Any]]:
     """The labelled articles."""
-    with file.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    yield from records_of(file)
+
+
+def half_of(identity: str) -> int:
+    """Which half of a set a text belongs to, 0 or 1, by the hash of its id."""
+    return hashlib.sha256(identity.encode()).digest()[0] % 2
 
 
 def judge(record: dict[str, Any]) -> Judgement:
     """The judgement of one labelled article."""
-    day = record.get("date")
-    published = date.fromisoformat(day[:10]) if day else None
-    return recognise(
-        Document(title=record["title"], text=record["excerpt"], published_on=published)
+    return recognise(document_of(record))
+
+
+def document_of(record: dict[str, Any]) -> Document:
+    """The article of a labelled record, in either of its two shapes."""
+    day = record.get("date") or record.get("published_at")
+    return Document(
+        title=record["title"],
+        sapo=record.get("sapo") or "",
+        text=record.get("excerpt") or record.get("text") or "",
+        outlet=record.get("outlet") or "",
+        home_province=record.get("home_province"),
+        published_on=date.fromisoformat(day[:10]) if day else None,
     )
 
 
@@ -42,10 +58,10 @@ def ratio(part: float, whole: float) -> float:
     return part / whole if whole else 1.0
 
 
-def quality(file: Path, show_errors: bool) -> None:
-    """Prints the figures of the labelled articles."""
+def quality(records: Iterable[dict[str, Any]], *, show_errors: bool, by: bool) -> None:
+    """Prints the figures of labelled articles; `by` adds those of each kind, stance and level."""
     counts: Counter[str] = Counter()
-    for record in labelled(file):
+    for record in records:
         label, judged = record["label"], judge(record)
         wrong = list(_compare(label, judged, counts))
         if show_errors and wrong:
@@ -53,6 +69,8 @@ def quality(file: Path, show_errors: bool) -> None:
             for line in wrong:
                 print("    ", line)
     print(_figures(counts))
+    if by:
+        print(_table(counts))
 
 
 def _compare(label: dict[str, Any], judged: Judgement, counts: Counter[str]) -> Iterator[str]:
@@ -65,15 +83,21 @@ def _compare(label: dict[str, Any], judged: Judgement, counts: Counter[str]) -> 
     counts["agency hit"] += len(got & want)
     counts["agency got"] += len(got)
     counts["agency want"] += len(want)
+    if not label["border"]:
+        counts["strict hit"] += len(got & want)
+        counts["strict both"] += len(got) + len(want)
     if got != want:
         yield f"agencies: missing {want - got}, extra {got - want}"
     counts["kind"] += judged.kind == label["kind"]
     counts["all"] += 1
+    counts[f"by kind {label['kind']} all"] += 1
+    counts[f"by kind {label['kind']} hit"] += judged.kind == label["kind"]
     if judged.kind != label["kind"]:
         yield f"kind: {label['kind']}, got {judged.kind}"
     if label["severity"] == 3:
         counts["urgent"] += 1
         counts["urgent found"] += judged.severity == 3
+    counts["urgent falsely"] += judged.severity == 3 > label["severity"]
     if wanted and judged.relevant:
         yield from _compare_details(label, judged, counts)
 
@@ -87,6 +111,8 @@ def _compare_details(
     for name in ("stance", "severity"):
         same = getattr(judged, name) == label[name]
         counts[name] += same
+        counts[f"by {name} {label[name]} all"] += 1
+        counts[f"by {name} {label[name]} hit"] += same
         if not same:
             yield f"{name}: {label[name]}, got {getattr(judged, name)}"
     same = set(judged.provinces) == set(label["provinces"])
@@ -100,14 +126,31 @@ def _figures(counts: Counter[str]) -> str:
     precision = ratio(hit, hit + counts["relevant False True"])
     recall = ratio(hit, hit + counts["relevant True False"])
     found = 2 * counts["agency hit"] / max(1, counts["agency got"] + counts["agency want"])
+    strict = ratio(2 * counts["strict hit"], counts["strict both"])
     both = counts["both"]
     return (
-        f"relevance P {precision:.3f} R {recall:.3f} (border left out) · agencies F1 {found:.3f} · "
+        f"relevance P {precision:.3f} R {recall:.3f} (border left out) · "
+        f"agencies F1 {found:.3f} (border left out {strict:.3f}) · "
         f"stance {ratio(counts['stance'], both):.3f} (macro F1 {_macro_f1(counts):.3f}) · "
-        f"severity {ratio(counts['severity'], both):.3f} (3: {counts['urgent found']}/{counts['urgent']}) · "
+        f"severity {ratio(counts['severity'], both):.3f} (3: {counts['urgent found']}/{counts['urgent']}, falsely {counts['urgent falsely']}) · "
         f"kind {ratio(counts['kind'], counts['all']):.3f} (relevant {ratio(counts['kind both'], both):.3f}) · "
         f"provinces {ratio(counts['provinces'], both):.3f}"
     )
+
+
+def _table(counts: Counter[str]) -> str:
+    """How many of each kind, stance and level were right."""
+    lines = []
+    for name in ("kind", "stance", "severity"):
+        found = sorted(
+            k.split()[2] for k in counts if k.startswith(f"by {name} ") and k.endswith("all")
+        )
+        parts = (
+            f"{one} {counts[f'by {name} {one} hit']}/{counts[f'by {name} {one} all']}"
+            for one in found
+        )
+        lines.append(f"  {name}: {' · '.join(parts)}")
+    return "\n".join(lines)
 
 
 def _macro_f1(counts: Counter[str]) -> float:
@@ -171,11 +214,20 @@ def noise(show_hits: bool) -> None:
 def main() -> None:
     """Runs what the arguments ask for."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--labelled", type=Path, default=SHARED / "press/labelled-dev.jsonl")
-    for name in ("errors", "replay", "hits", "noise"):
+    asked.add_argument(
+        "--labelled", type=Path, nargs="+", default=[SHARED / "press/labelled-dev.jsonl"]
+    )
+    asked.add_argument("--half", type=int, choices=(0, 1))
+    for name in ("by", "errors", "replay", "hits", "noise"):
         asked.add_argument(f"--{name}", action="store_true")
     options = asked.parse_args()
-    quality(options.labelled, options.errors)
+    records = [
+        record
+        for file in options.labelled
+        for record in labelled(file)
+        if options.half is None or half_of(record["id"]) == options.half
+    ]
+    quality(records, show_errors=options.errors, by=options.by)
     if options.replay:
         replay(options.hits)
     if options.noise:

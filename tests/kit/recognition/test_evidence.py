@@ -152,3 +152,14 @@ def test_a_text_without_an_end_is_judged_in_reasonable_work(words: str) -> None:
 
     assert found.relevant is True
     assert len(found.reasons) <= 60
+
+
+def test_an_arrest_of_others_is_no_case_of_an_officer() -> None:
+    text = (
+        "Chi cục THADS huyện Vị Thủy chi trả tiền bồi thường oan cho ba thanh niên. Họ bị khởi tố, bắt tạm giam rồi truy tố "
+        "về tội cướp tài sản, kêu oan qua ba phiên tòa. Bị hại nhận nhầm người."
+    )
+    found = recognise(Document(title="Ba thanh niên bị oan đã nhận tiền bồi thường", text=text))
+
+    assert found.kind != "vu_an_can_bo"
+    assert found.severity < 3

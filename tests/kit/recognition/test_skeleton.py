@@ -8,7 +8,7 @@ from hoiam.kit.recognition.rules import role_sign
 from hoiam.kit.recognition.skeleton import Skeleton, skeleton_of
 from hoiam.kit.recognition.source import Source
 
-SIGNS = {role_sign(letter): f"<{letter}>" for letter in "AOFTIUDC"}
+SIGNS = {role_sign(letter): f"<{letter}>" for letter in "AOKFTIUDC"}
 
 
 def skeleton(text: str, *, is_folded: bool = False) -> Skeleton:
@@ -34,6 +34,8 @@ def shown(text: str, *, is_folded: bool = False) -> str:
         ("Bắt Cục trưởng THADS tỉnh Hậu Giang.", "bắt <O>"),
         ("Bắt phó trưởng phòng thi hành án khu vực.", "bắt <O> khu vực"),
         ("Các cựu cán bộ kiểm sát, thi hành án ra tòa.", "các cựu <O> ra tòa"),
+        ("Con trai chấp hành viên bị bắt.", "<K> bị bắt"),
+        ("Mạo danh cán bộ thi hành án để lừa.", "<K> để lừa"),
         ("Đoàn cưỡng chế bị chặn.", "<F> bị chặn"),
         ("Viện KSND tối cao kháng nghị.", "<I> kháng nghị"),
         ("UBND huyện không thi hành.", "<U> không thi hành"),

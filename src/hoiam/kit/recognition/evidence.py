@@ -10,6 +10,7 @@ from typing import Any, Final
 from .agency_register import Register
 from .grammar import Mention, mentions
 from .lexicon import Lexicon
+from .naming import with_names
 from .rules import SKELETON, Hit, Rule
 from .scoring import Score, heaviest, mark, score, zone_of
 from .skeleton import Skeleton, skeleton_of
@@ -51,9 +52,11 @@ class View:
         year: int | None,
     ) -> "View":
         """The view that a score gives: its positive hits mark the sentences."""
-        skeletons = tuple(
-            skeleton_of(source, [m for m in named if m.source is source], lexicon.roles)
-            for source in sources
+        skeletons = with_names(
+            [
+                skeleton_of(source, [m for m in named if m.source is source], lexicon.roles)
+                for source in sources
+            ]
         )
         found = {
             (hit.source.field, hit.source.sentence_at(hit.start)[0])

@@ -10,6 +10,7 @@ from .lexicon import Lexicon
 from .phrasing import delivered, phrases_of_skeletons
 from .rules import Hit, Rule
 from .scoring import heaviest
+from .skeleton import OFFICER
 from .weighing import Weighed, edited_points, spoken, weighed
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
@@ -78,6 +79,7 @@ def judged(view: View, lexicon: Lexicon) -> tuple[Decision, Decision]:
     if "phrasing" not in lexicon.settings:
         return stance, kind
     stances, kinds = _weighed(view, votes, lexicon, stance.value, kind.value)
+    kinds = _founded(kinds, view, votes, lexicon.settings["kind"])
     told, said = _fitting_pair(stances, kinds, lexicon.settings["kind"])
     return _decision(told, stance, votes, stances), _decision(said, kind, votes, kinds)
 
@@ -96,6 +98,15 @@ def _weighed(
         edited = edited_points(view, lexicon, fields)
         found.append(weighed(model.says(phrases), points, edited, chosen, settings))
     return found[0], found[1]
+
+
+def _founded(kinds: Weighed, view: View, votes: Votes, settings: Mapping[str, Any]) -> Weighed:
+    """The kinds without those that need an officer, where no row speaks for them and no officer is told of."""
+    needing = [kind for kind in settings.get("needs_officer", ()) if not votes.of(kind)]
+    if not needing or any(OFFICER in skeleton.text for skeleton in view.skeletons):
+        return kinds
+    left = {name: points for name, points in kinds.points.items() if name not in needing}
+    return replace(kinds, points=left) if left else kinds
 
 
 def _fitting_pair(stances: Weighed, kinds: Weighed, settings: Mapping[str, Any]) -> tuple[str, str]:

@@ -156,6 +156,12 @@ class Lexicon:
         return tuple(map(self._setting, (acts["after"], acts["before"], past["before"])))  # type: ignore[return-value]
 
     @cached_property
+    def other_bodies(self) -> Rule | None:
+        """The names of other bodies of the State, beside which an agency may be only one of a list."""
+        written = self.settings["relevance"]["agency"].get("listed")
+        return self._setting(written) if written else None
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """The parts somebody may play in a sentence, in the order they are read."""
         return tuple(role_of(row, self.words) for row in self.settings["roles"])

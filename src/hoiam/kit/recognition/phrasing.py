@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ _PLAIN: Final = re.compile(r"[\w\ue000]+|[^\w\s]|\n")
 _MOST_REASONS: Final = 3
 _TOLD_FROM: Final = 0.08
 _SCALE: Final = 100
+_WEIGHTS_KEPT: Final = 16384
 # As many known phrases as make a wording; with fewer it says little.
 _FEW: Final = 30.0
 _ENOUGH: Final = 80
@@ -124,6 +125,12 @@ class Said:
         return tuple(told)
 
 
+@lru_cache(_WEIGHTS_KEPT)
+def _read(weights: str) -> tuple[float, ...]:
+    """The weights of a phrase from how they are kept."""
+    return tuple(int(weight) / _SCALE for weight in weights.split())
+
+
 def size_of(values: Iterable[float]) -> float:
     """What a text's values are divided by, so that a long one speaks no louder; a very short one speaks softly."""
     return math.sqrt(_FEW + sum(value * value for value in values))
@@ -154,7 +161,7 @@ class Phrasing:
         given = {
             key: (
                 met[key],
-                tuple(int(w) * value / length / _SCALE for w in self.weights[key].split()),
+                tuple([w * value / length for w in _read(self.weights[key])]),
             )
             for key, value in values.items()
         }

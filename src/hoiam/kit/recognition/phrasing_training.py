@@ -20,7 +20,7 @@ from .values import Document
 KIND, STANCE, NEAR, RELEVANCE = "kind", "stance", "near", "relevance"
 _FEWEST_TEXTS: Final = 3
 _STRENGTH: Final = {KIND: 20.0, STANCE: 5.0, NEAR: 10.0, RELEVANCE: 10.0}
-_LEAST: Final = 0.08
+_LEAST: Final = 0.1
 # A text of more paragraphs is cut into items of one; a summary is no longer than this.
 _FEW_PARTS: Final = 2
 _SUMMARY: Final = 300

@@ -12,6 +12,8 @@ from .source import Source
 
 _NO_PATTERN: Final = re.compile(r"(?!)")
 _BEFORE: Final = 45
+# Other bodies in the sentence that make it a list.
+_FEWEST_LISTED: Final = 2
 
 
 @dataclass(frozen=True)
@@ -151,11 +153,23 @@ def _agency_hits(named: Sequence[Mention], lexicon: Lexicon) -> Iterable[Hit]:
         source, zone = mention.source, zone_of(mention.source, mention.start)
         sentence = source.sentence_at(mention.start)
         is_past = past.pattern(source).search(source.low, sentence[0], mention.start) is not None
+        is_past = is_past or _is_listed(mention, sentence, lexicon.other_bodies)
         weight = rule.weight * fields[zone] * (share if is_past else 1.0)
         yield Hit(rule, source, mention.start, mention.end, zone, weight)
         act = _act(mention, after, before, min(sentence[1], mention.end + agency["acts"]["within"]))
         if act is not None and not is_past:
             yield Hit(acts, source, *act, zone, acts.weight * fields[zone])
+
+
+def _is_listed(mention: Mention, sentence: tuple[int, int], bodies: Rule | None) -> bool:
+    """Whether an agency is one of a list of bodies of the State, with nothing said of it alone."""
+    low, (start, end) = mention.source.low, sentence
+    before, behind = low[start : mention.start].rstrip(), low[mention.end : end].lstrip()
+    if bodies is None or not before.endswith((",", " và", ";")):
+        return False
+    if behind and not behind.startswith((",", "và ", ".", ";", "tỉnh", "huyện", "vẫn", "chuyển")):
+        return False
+    return len(bodies.pattern(mention.source).findall(low, start, end)) >= _FEWEST_LISTED
 
 
 def _act(mention: Mention, after: Rule, before: Rule, end: int) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ from typing import Final
 from hoiam.kit.vietnamese import strip_marks
 
 from .grammar import Mention
-from .rules import Role, role_sign
+from .rules import Role, role_letter, role_sign
 from .source import Source
 
 AGENCY: Final = role_sign("A")
@@ -29,6 +29,8 @@ _HEAD_OF: Final = re.compile(r"(?:(?:tổng |chi )?cục |đội )?trưởng ")
 _HEAD_OF_FOLDED: Final = re.compile(strip_marks(_HEAD_OF.pattern))
 _TOKEN: Final = re.compile(r"(?:[^\s.,;:?!()\[\]{}\"“”'‘’«»…/–—-]|(?<=\d)[.,/:-](?=\d))+|[,;:?!]")
 _BREAK: Final = "\n"
+_MARKS: Final = frozenset({_BREAK, *",;:?!"})
+Span = tuple[int, int, str]
 # A text without full stops is one sentence; nothing further away belongs to a phrase.
 _LONGEST: Final = 1500
 _KINDS: Final = (
@@ -106,7 +108,12 @@ class Skeleton:
             )
             for met in pattern.finditer(self.text)
         ]
-        return Skeleton(self.source, tuple(_merged(self.tokens, spans)))
+        return self.written(spans)
+
+    def written(self, spans: Iterable[Span]) -> "Skeleton":
+        """The skeleton with each span of tokens, first to last, written as its sign."""
+        wanted = list(spans)
+        return Skeleton(self.source, tuple(_merged(self.tokens, wanted))) if wanted else self
 
     def with_referrals(self) -> "Skeleton":
         """The skeleton with "cơ quan này", said of an enforcement agency, written as its sign."""
@@ -117,7 +124,7 @@ class Skeleton:
                 last = token.word
             elif words in _REFERRALS and last in (AGENCY, OFFICER):
                 spans.append((here, here + 2, AGENCY))
-        return Skeleton(self.source, tuple(_merged(self.tokens, spans)))
+        return self.written(spans)
 
 
 def skeleton_of(source: Source, named: Iterable[Mention], roles: Iterable[Role]) -> Skeleton:
@@ -137,9 +144,7 @@ def _tokens(source: Source) -> Iterator[Token]:
             yield Token(met.group(), met.start(), met.end())
 
 
-def _agencies(
-    tokens: Sequence[Token], source: Source, named: Iterable[Mention]
-) -> Iterator[tuple[int, int, str]]:
+def _agencies(tokens: Sequence[Token], source: Source, named: Iterable[Mention]) -> Iterator[Span]:
     starts = [token.start for token in tokens]
     reached = -1
     for mention in named:
@@ -167,7 +172,7 @@ def _tail(tokens: Sequence[Token], last: int, source: Source) -> int:
             if _kind_at(tokens, here, source) == here:
                 return last
         named = _kind_at(tokens, here, source)
-        if named >= len(tokens) or not _is_name(tokens[named], source):
+        if named >= len(tokens) or not is_name(tokens[named], source):
             return last
         last = named
 
@@ -180,12 +185,15 @@ def _kind_at(tokens: Sequence[Token], here: int, source: Source) -> int:
     return here
 
 
-def _is_name(token: Token, source: Source) -> bool:
+def is_name(token: Token, source: Source) -> bool:
+    """Whether a word is written like a name: with a capital, in a text that is not all capitals."""
+    if token.word in _MARKS or role_letter(token.word):
+        return False
     first = source.work[token.start]
     return (first.isupper() or first.isdigit()) and not source.is_shouted
 
 
-def _merged(tokens: Sequence[Token], spans: Iterable[tuple[int, int, str]]) -> Iterator[Token]:
+def _merged(tokens: Sequence[Token], spans: Iterable[Span]) -> Iterator[Token]:
     here = 0
     for first, last, sign in spans:
         if first < here:
