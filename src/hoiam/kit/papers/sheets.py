@@ -73,7 +73,7 @@ def csv_table(labels: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(labels)
     writer.writerows([_quiet(value) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _book(name: str, *, freeze: str) -> tuple[Workbook, Worksheet]:
