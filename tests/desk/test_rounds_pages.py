@@ -19,7 +19,7 @@ from hoiam.core.jobs import run_due
 from hoiam.kit.papers.report_form import write_excel_form
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme import actions
-from hoiam.scheme.models import ReportRound, ReportUpload, Synthesis, UnitReport
+from hoiam.scheme.models import ReportRound, ReportUpload, SourcePaper, Synthesis, UnitReport
 from hoiam.scheme.queries.round_forms import form_of
 from tests import factories as make
 from tests.scheme.rounds import FULL, SECTIONS
@@ -357,3 +357,35 @@ def test_pages_take_few_queries(world, units):
 
 def test_who_the_actor_is_follows_the_day(world):
     assert actor_on(world.actor(world.tree.centre, Role.HEAD).official, world.today).sees_everything
+
+
+def test_a_demand_of_a_confirmed_paper_fills_the_form(world):
+    """Nothing the paper says is typed again; what it does not say stays open; another's paper fills nothing."""
+    asked = {
+        "who": "Thủ trưởng các đơn vị", "what": "gửi báo cáo về Văn phòng Tổng cục", "due": "2026-10-15",
+        "due_kind": "before", "send_to": "Văn phòng Tổng cục", "channel": "thư điện tử", "sanction": "",
+        "becomes": "round",
+    }  # fmt: skip
+    head = {"number": "3288/TCTHADS-VP", "issued_on": "2026-09-06"}
+    told = {"head": head, "themes": [], "tasks": [], "obligations": [asked]}
+    tree = world.tree
+    writer = world.actor(tree.province, Role.HEAD)
+    paper = SourcePaper.objects.create(
+        agency=tree.province, blob="0" * 64, file_name="cv.docx", state="confirmed", confirmed=told,
+        added_by=writer.official, added_at=world.now,
+    )  # fmt: skip
+    client = Client()
+    client.force_login(writer.official)
+    address = f"{reverse('desk-round-new')}?paper={paper.pk}&obligation="
+    page = client.get(f"{address}0").content.decode()
+    for value in (
+        "gửi báo cáo về Văn phòng Tổng cục",
+        "3288/TCTHADS-VP",
+        "06/09/2026",
+        "15/10/2026",
+    ):
+        assert f'value="{value}"' in page
+    assert "thư điện tử, Văn phòng Tổng cục" in page
+    assert "thư điện tử, Văn phòng" not in client.get(f"{address}7").content.decode()
+    stranger = world.client(tree.other, Role.HEAD)
+    assert "thư điện tử, Văn phòng" not in stranger.get(f"{address}0").content.decode()

@@ -8,8 +8,17 @@ from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Queue
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Item
-from hoiam.scheme.actions import budgets, contributions, experts, rewards, spending
-from hoiam.scheme.models import Scheme, Task, Theme
+from hoiam.scheme.actions import (
+    activate_scheme,
+    budgets,
+    contributions,
+    create_scheme,
+    experts,
+    rewards,
+    spending,
+)
+from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields
+from hoiam.scheme.models import Scheme, Task
 
 # In the product's own words, after the five themes of QĐ 2862 (III.1).
 THEMES = (
@@ -45,19 +54,33 @@ class MeansPlay:
     def estimate(self, at: datetime) -> None:
         """The province's own plan with its money: given to a region, one line spent beyond what was given."""
         desk, day = self.actor("dau-moi", at), self._day(at)
-        plan = Scheme.objects.create(
-            kind="plan", title="Kế hoạch truyền thông về thi hành án dân sự tỉnh Thanh Giang (hư cấu)",
-            short="Kế hoạch truyền thông tỉnh", number="21/KH-THADSTG", owner=self.province,
-            state="active", starts_on=date(day.year, 1, 1), ends_on=date(day.year + 1, 12, 31),
-            created_by=desk.official, created_at=at,
-        )  # fmt: skip
-        for number, text in enumerate(THEMES, start=1):
-            Theme.objects.create(scheme=plan, number=number, text=text)
-        task = Task.objects.create(
-            scheme=plan, ref="1.1", title="Mở chuyên mục trên báo, đài của tỉnh", order=1,
-            products=["Chuyên mục hằng tuần"],
-        )  # fmt: skip
-        self.spend(plan, task, at)
+        plan = create_scheme(
+            self.province,
+            actor=desk,
+            now=at,
+            fields=SchemeFields(
+                kind="plan",
+                title="Kế hoạch truyền thông về thi hành án dân sự tỉnh Thanh Giang (hư cấu)",
+                short="Kế hoạch truyền thông tỉnh",
+                number="21/KH-THADSTG",
+                issuer=self.province.full_name,
+                starts_on=date(day.year, 1, 1),
+                ends_on=date(day.year + 1, 12, 31),
+            ),
+            themes=THEMES,
+            tasks=[
+                TaskFields(
+                    ref="1.1",
+                    title="Mở chuyên mục trên báo, đài của tỉnh",
+                    products=("Chuyên mục hằng tuần",),
+                    time="Thường xuyên",
+                    lead=self.province.name,
+                    units=({"agency": self.province.pk, "role": "lead"},),
+                )
+            ],
+        )
+        activate_scheme(plan, actor=desk, now=at)
+        self.spend(plan, plan.tasks.get(), at)
 
     def spend(self, plan: Scheme, task: Task, at: datetime) -> None:
         """The estimate of the plan: approved, given, spent."""

@@ -1,6 +1,7 @@
 """Forms of report rounds: the order, its addressees and sections, what is said when a report is sent back or waived."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +12,14 @@ from hoiam.core.actor import Actor
 from hoiam.desk.forms.fields import DayField
 from hoiam.desk.forms.scheme import _text
 from hoiam.kit.vietnamese import fold, read_number
-from hoiam.scheme.models import ReportRound
+from hoiam.scheme.models import ReportRound, SourcePaper
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
 from hoiam.scheme.queries.round_forms import presets
 from hoiam.scheme.queries.rounds import CLASSES
 from hoiam.scheme.states import Fault, Loss, ReviewKind, SectionKind, SourcePaperState, TaskDue
 
 COLUMN_KINDS = {"chu": "text", "so": "number", "ngay": "date"}
+LONGEST_TITLE = 300
 COLUMN_WORDS = {"text": "chữ", "number": "số", "date": "ngày"}
 
 
@@ -65,6 +67,25 @@ def round_initial(round_: ReportRound) -> dict[str, Any]:
     names = [name for name in RoundForm.base_fields if name not in ("form", "scheme", "paper")]
     kept = {name: getattr(round_, name) for name in names}
     return {**kept, "scheme": round_.scheme_id, "paper": round_.paper_id}
+
+
+def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
+    """The form's first values for a demand of a confirmed paper; what the paper does not say is left to the person."""
+    head = paper.confirmed.get("head", {})
+    day, issued = asked.get("due") or "", head.get("issued_on") or ""
+    made = paper.schemes.order_by("pk").values_list("pk", flat=True).first()
+    channel = ", ".join(part for part in (asked.get("channel"), asked.get("send_to")) if part)
+    values = {
+        "title": (asked.get("what") or "")[:LONGEST_TITLE],
+        "paper": paper.pk,
+        "paper_number": head.get("number") or "",
+        "paper_on": date.fromisoformat(issued) if issued else None,
+        "scheme": made,
+        "due_on": date.fromisoformat(day) if day else None,
+        "due_kind": asked.get("due_kind") or "",
+        "channel": channel[:LONGEST_TITLE],
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 class AddresseesForm(forms.Form):

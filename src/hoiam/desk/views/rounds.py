@@ -17,6 +17,7 @@ from hoiam.desk.forms.rounds import (
     ReasonForm,
     RoundForm,
     SectionForms,
+    demand_initial,
     round_initial,
     slug,
     write_columns,
@@ -28,6 +29,7 @@ from hoiam.desk.views.overview import own_agency
 from hoiam.kit.papers.report_form import REF
 from hoiam.scheme import actions
 from hoiam.scheme.models import ReportRound
+from hoiam.scheme.queries import asked_in, source_papers_visible_to
 from hoiam.scheme.queries.round_forms import due_words, preset
 from hoiam.scheme.queries.round_words import chase_letter, order_words
 from hoiam.scheme.queries.rounds import (
@@ -74,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
     actor, place = actor_of(request), own_agency(actor_of(request))
     if turned_away(request, "create_round", place):
         return redirect("desk-rounds")
-    first = {"year": actor.today.year, "form": "yearly_2862"}
+    first = {"year": actor.today.year, "form": "yearly_2862"} | _asked_by_paper(request)
     form = RoundForm(actor, request.POST or None, initial=first, is_new=True)
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)
@@ -84,6 +86,16 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("desk-round-units", pk=made.pk)
     context = {"form": form, "place": place}
     return render(request, "desk/rounds/edit.html", context, status=422 if form.errors else 200)
+
+
+def _asked_by_paper(request: HttpRequest) -> dict[str, Any]:
+    """The form's first values when the round is opened from a demand of a confirmed paper (`?paper=…&obligation=…`)."""
+    pk, number = request.GET.get("paper", ""), request.GET.get("obligation", "")
+    if not (pk.isdecimal() and number.isdecimal()):
+        return {}
+    paper = source_papers_visible_to(actor_of(request)).filter(pk=pk).first()
+    asked = asked_in(paper, int(number)) if paper is not None else None
+    return demand_initial(paper, asked) if paper is not None and asked is not None else {}
 
 
 def _try(request: HttpRequest, form: Any, action: Any, subject: Any, typed: dict[str, Any]) -> Any:

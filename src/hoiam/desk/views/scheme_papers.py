@@ -28,7 +28,7 @@ from hoiam.desk.presenters import source_papers as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.views.files import attached
 from hoiam.scheme import actions
-from hoiam.scheme.actions.reading import TO_ROUND
+from hoiam.scheme.actions.reading import TO_ROUND, TO_TASK
 from hoiam.scheme.actions.source_papers import working_copy
 from hoiam.scheme.models import Scheme, SourcePaper
 from hoiam.scheme.policies import giving_agency
@@ -118,6 +118,13 @@ def _edition(request: HttpRequest) -> int:
     return int(typed) if typed.isdigit() else -1
 
 
+def _counts(copy: dict[str, Any]) -> dict[str, int]:
+    """How many tasks a draft would have, and how many demands wait to become rounds of reports."""
+    rounds = sum(row["becomes"] == TO_ROUND for row in copy["obligations"])
+    asked = sum(row["becomes"] == TO_TASK for row in copy["obligations"])
+    return {"task_count": len(copy["tasks"]) + asked, "round_count": rounds}
+
+
 def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResponse:
     pages = shown.pages_of(found)
     number = request.GET.get("page", "1")
@@ -136,6 +143,7 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "schemes": list(_made_schemes(request, found)),
         "round_url": _round_url(),
         "to_round": TO_ROUND,
+        **_counts(copy),
     }
     status = 422 if form.errors else 200
     return render(request, "desk/schemes/paper.html", context, status=status)
