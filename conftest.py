@@ -1,5 +1,8 @@
 """Shared ground of all tests; their data folder is named in `tests/settings.py`."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 
@@ -11,3 +14,40 @@ def _forget_kept_values() -> None:
 
     if settings.configured:
         cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_emptying() -> Iterator[None]:
+    """Tests with real transactions empty the tables that hold rows, and no more.
+
+    Django truncates all of them and writes a permission for every model anew: on PostgreSQL that took longer than most of
+    these tests. Foreign keys are checked when the transaction ends, so the order of tables does not matter.
+    """
+    from django.conf import settings
+
+    if not settings.configured:
+        yield
+        return
+    from django.core.management.commands import flush
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    from hoiam.core import search
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", _deletions)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **kwargs: search.ensure())
+        yield
+
+
+def _deletions(ops: Any, style: Any, tables: list[str], **kwargs: Any) -> list[str]:
+    names = [ops.quote_name(table) for table in tables]
+    if not names:
+        return []
+    asked = " UNION ALL ".join(
+        f"SELECT {at} WHERE EXISTS (SELECT FROM {name})"  # noqa: S608
+        for at, name in enumerate(names)
+    )
+    with ops.connection.cursor() as cursor:
+        cursor.execute(asked)
+        filled = [names[at] for (at,) in cursor.fetchall()]
+    return [f"DELETE FROM {name};" for name in filled]  # noqa: S608

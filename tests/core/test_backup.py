@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 from pathlib import Path
 
@@ -84,16 +85,38 @@ def test_what_was_saved_comes_back_row_for_row(house, tmp_path, settings):
     assert list(ledger.breaks()) == []
 
 
+@pytest.mark.skipif(
+    connection.vendor != "postgresql",
+    reason="the tests' SQLite database lives in memory: nobody else can write to it",
+)
 def test_people_may_write_while_it_is_saved(house, tmp_path):
     """What is committed after the first row was read is not in the file, half or whole."""
     count = Official.objects.count()
 
-    def late(told: str) -> None:
+    def write_elsewhere() -> None:
         make.official(f"muon-{Official.objects.count()}")
+        connection.close()
+
+    def late(told: str) -> None:
+        thread = threading.Thread(target=write_elsewhere)
+        thread.start()
+        thread.join()
 
     made = write_backup(tmp_path / "a", now=NOW, tell=late)
-    assert made.rows["agencies.official"] == count
+    assert made.rows["agencies.official"] == count < Official.objects.count()
     check_backup(tmp_path / "a")
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="only SQLite has one lock for all writers"
+)
+def test_reading_for_a_backup_takes_no_writers_lock(house, tmp_path, monkeypatch):
+    usual, seen = connection.transaction_mode, []
+    monkeypatch.setattr(
+        backup_rows, "begin_snapshot", lambda: seen.append(connection.transaction_mode)
+    )
+    write_backup(tmp_path / "a", now=NOW)
+    assert (seen, connection.transaction_mode) == (["DEFERRED"], usual)
 
 
 def test_a_house_with_people_is_not_overwritten(house, tmp_path):
