@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+def browser(house: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # The house first: signing its papers runs an event loop, which a thread of Playwright's can have only one of.
     # Playwright keeps an event loop in this thread; the tests' own database calls are made one after another.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as play:

@@ -1,5 +1,6 @@
 """The demonstration: recognition reads its texts as meant, and loading makes a house that is rich at any hour."""
 
+import re
 import time
 from collections import Counter
 from datetime import datetime
@@ -245,8 +246,8 @@ def test_the_diary_is_whole_and_lies_in_the_past(now):
 def test_everybody_signs_in_with_the_one_password(now):
     assert len(PASSWORD) >= 12
     listed = set(Official.objects.values_list("username", flat=True))
-    # Focal points of the other provinces sign in too; the list on the screen stays short.
-    assert set(USERS) == {name for name in listed if not name.startswith("dau-moi-")}
+    # Focal points of the other provinces and people of the other regions sign in too; the list on the screen stays short.
+    assert set(USERS) == {name for name in listed if not re.match(r"dau-moi-|\w+-kv[134]$", name)}
     signed = Official.objects.get(username="van-thu")
     assert signed.check_password(PASSWORD)
     assert authenticate(username="van-thu", password="sai-mat-khau") is None

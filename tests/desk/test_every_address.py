@@ -216,7 +216,9 @@ OWN = {
     "desk-reward": lambda: [_of_province(RewardList)],
     "desk-reward-act": lambda: [*OWN["desk-reward"](), "propose_rewards"],
     "desk-reward-word": lambda: [*OWN["desk-reward"](), "list"],
-    "desk-theme-choose": lambda: [Scheme.objects.system(WHY).filter(owner=_province()).first().pk],
+    "desk-theme-choose": lambda: [
+        Scheme.objects.system(WHY).get(owner=_province(), kind="plan").pk
+    ],
     "desk-themes-of": lambda: OWN["desk-theme-choose"](),
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }

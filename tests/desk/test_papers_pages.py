@@ -9,6 +9,7 @@ from django.core.cache import cache
 from hoiam.agencies.queries import TREE_KEY
 from hoiam.agencies.states import Role
 from hoiam.core.models import LedgerEntry
+from hoiam.desk.presenters.papers import NOT_OF_A_CASE
 from hoiam.handling.models import Case, Clock, Paper
 from hoiam.kit.papers import kinds
 from hoiam.kit.vietnamese import show_datetime
@@ -91,7 +92,7 @@ def test_an_unknown_kind_is_refused_in_words(client, province, case):
     assert Paper.objects.system("test").count() == 0
 
 
-@pytest.mark.parametrize("code", [kind.code for kind in kinds()])
+@pytest.mark.parametrize("code", [k.code for k in kinds() if k.code not in NOT_OF_A_CASE])
 def test_every_kind_has_a_form_that_saves_what_it_shows(client, province, case, code):
     client.force_login(province.focal)
     paper = begin(client, case, code)
@@ -100,6 +101,14 @@ def test_every_kind_has_a_form_that_saves_what_it_shows(client, province, case, 
     assert paper_do(client, paper, "edit_paper", **filled(paper)).status_code == 302
     kept = {k: v for k, v in the_paper(paper.pk).fields.items() if v not in ("", None, [], False)}
     assert kept == {k: v for k, v in paper.fields.items() if v not in ("", None, [], False)}
+
+
+@pytest.mark.parametrize("code", sorted(NOT_OF_A_CASE))
+def test_a_kind_that_is_written_elsewhere_is_not_drafted_on_a_case(client, province, case, code):
+    client.force_login(province.focal)
+    answer = client.post(f"/desk/cases/{case.pk}/papers/new/", {"kind": code})
+    assert answer.status_code == 200 and "trang riêng" in words(answer)
+    assert not Paper.objects.system("test").exists()
 
 
 def test_a_table_field_is_kept_row_by_row(client, province, case):

@@ -15,6 +15,7 @@ from hoiam.desk.forms.papers import STEPS, DraftForm, PaperForm, form_for, offer
 from hoiam.desk.forms.register import SignedFileForm
 from hoiam.desk.presenters.cases import case_pages
 from hoiam.desk.presenters.papers import (
+    NOT_OF_A_CASE,
     basis_of,
     blocks_of,
     file_name,
@@ -96,6 +97,12 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _drafted(request: HttpRequest, case: Case) -> Paper | None:
     items = {str(row.item_id): row.item for row in case.case_items.all()}
+    if request.POST.get("kind") in NOT_OF_A_CASE:
+        messages.error(
+            request,
+            "Loại này được lập ở trang riêng của nó, không soạn từ hồ sơ. Hãy chọn loại khác.",
+        )
+        return None
     return attempt(
         request,
         draft_paper,
