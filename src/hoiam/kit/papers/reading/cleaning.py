@@ -26,6 +26,10 @@ _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
 )
+# What opens the text of a paper goes on with no line above it, least of all with "V/v …".
+_OPENS = re.compile(
+    r"Kính gửi|Căn cứ |Thời gian qua|Trong thời gian|Thực hiện |Triển khai |Vừa qua|Qua theo dõi|Nơi nhận|Ngày \d|Theo đề nghị|Xét đề nghị|Hiện nay|Sau khi "
+)
 _HEAD_LINES, _TAIL_LINES = 14, 40
 _FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
@@ -188,7 +192,7 @@ def _end(blocks: list[Block], start: int) -> int:
             break
     for index in range(anchor + 1, len(blocks)):
         block = blocks[index]
-        if isinstance(block, str) and _is_furniture(block) and not block.strip().isdecimal():
+        if isinstance(block, str) and _is_furniture(block) and not _PAGE_NUMBER.fullmatch(block):
             return index
     return len(blocks)
 
@@ -308,7 +312,7 @@ def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> boo
             and not is_capitals(words)
             and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
         )
-    if is_capitals(line) or (is_capitals(words) and len(words) > 10):
+    if is_capitals(line) or (is_capitals(words) and len(words) > 10) or _OPENS.match(words):
         return False
     return (
         words[0].islower()
