@@ -18,6 +18,7 @@ _JOINER = re.compile(
 )
 _STEP = re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s")
 _COMMA = re.compile(r",\s+|\sva\s")
+_RHYTHMIC = re.compile(r"(?:dinh ky|hang (?:nam|quy|thang|tuan|ngay)|moi (?:nam|quy|thang|tuan))\b")
 # The issuer's own use of an answer: a deadline in it binds the issuer, not who is asked.
 _PURPOSE = re.compile(
     r",? (?:de|nham|phuc vu)\s+(?:[\w ]{0,60}?)(?:tong hop|bao cao|theo doi|trinh|xem xet|cong bo|hop nhat)\b[^;.]*"
@@ -58,7 +59,11 @@ def parted(demand: Demand, text: str) -> list[Demand]:
     made: list[tuple[Found[str] | None, int, int, bool]] = []
     for start, end in itertools.pairwise(edges):
         who, begin = _own(demand, words, folded, start, end)
-        is_own = who is not demand.who or any(start <= each[0] < end for each in dated)
+        is_own = (
+            who is not demand.who
+            or bool(start and _RHYTHMIC.match(folded, begin))
+            or any(start <= each[0] < end for each in dated)
+        )
         if made and not is_own and not made[-1][3]:
             made[-1] = (*made[-1][:2], end, False)
         else:

@@ -30,6 +30,10 @@ _NEEDS_MORE = re.compile(
 _OPENS = re.compile(
     r"Kính gửi|Căn cứ |Thời gian qua|Trong thời gian|Thực hiện |Triển khai |Vừa qua|Qua theo dõi|Nơi nhận|Ngày \d|Theo đề nghị|Xét đề nghị|Hiện nay|Sau khi "
 )
+_PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{4,60}(?:\.\s?[^;.]{4,60})?)$")
+_PRESSED = re.compile(
+    rf"(?P<left>-.*[;.,])\s+(?P<right>[{CAPITAL}][^\W\d]*(?:\s[{CAPITAL}][^\W\d]*){{1,6}})$"
+)
 _HEAD_LINES, _TAIL_LINES = 14, 40
 _FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
@@ -201,13 +205,40 @@ def _columns(blocks: list[Block]) -> list[Block]:
     """The letterhead and the signature with their left column before their right one."""
     folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
     title = next((at for at, said in enumerate(folded) if _STATE_TITLE.search(said)), None)
+    if title is None:  # a paper of the Party
+        title = next(
+            (
+                at
+                for at, said in enumerate(folded[:_TITLE_REACH])
+                if _PARTY_TITLE.search(said) and is_capitals(str(blocks[at]))
+            ),
+            None,
+        )
     if title is not None:
         start = max(0, title - 4)
         blocks = _side_by_side(blocks, start, start + _HEAD_LINES, is_head=True)
         folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
     for at in reversed([at for at, said in enumerate(folded) if said.startswith("noi nhan")]):
+        blocks = _pressed(blocks, at)
         blocks = _side_by_side(blocks, at, at + _TAIL_LINES, is_head=False)
     return blocks
+
+
+def _pressed(blocks: list[Block], at: int) -> list[Block]:
+    """The signature pressed into the lines of "Nơi nhận: GIÁM ĐỐC": behind each recipient's end a line of it."""
+    first = _PRESSED_FIRST.match(str(blocks[at]).strip())
+    if not first or not is_capitals(first["right"]):
+        return blocks
+    left, right, done = [first["left"]], [first["right"]], at + 1
+    for index in range(at + 1, min(len(blocks), at + _HEAD_LINES)):
+        block = blocks[index]
+        if not isinstance(block, str) or (block.strip() and not block.strip().startswith("-")):
+            break
+        found = _PRESSED.match(block.strip())
+        left.append(found["left"] if found else block)
+        right += [found["right"]] if found else []
+        done = index + 1
+    return [*blocks[:at], *left, *right, *blocks[done:]]
 
 
 def _side_by_side(blocks: list[Block], start: int, stop: int, *, is_head: bool) -> list[Block]:

@@ -9,9 +9,10 @@ from hoiam.kit.papers.reading.values import Due, Found, Span
 _D = r"(?P<d>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<m>\d{1,2})\s*(?:(?:[/.-]|,?\s*nam)\s*(?P<y>\d{4}))?(?![\d/])"
 DAY = re.compile(_D)
 _DAY = rf"(?:(?P<clock>\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}\s*(?:phut)?)[,\s]*)?(?:(?:cua |trong |het |vao )*(?:(?:chieu|sang|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay)[ ,]*)?(?:\(\w+ \w+\) )?ngay\s*)?(?:thu \w+,?\s*)?(?:ngay\s*)?{_D}"
-_BEFORE = rf"(?P<words>(?:hoan thanh |xong )?truoc\s+(?:thoi diem\s+|han\s+)?{_DAY})"
+# Scanned papers lose letters: "trưc ngày", "chậm nht".
+_BEFORE = rf"(?P<words>(?:hoan thanh |xong )?tru(?:oc|c)\s+(?:thoi diem\s+|han\s+)?{_DAY})"
 _BY = (
-    rf"(?P<words>(?:(?:cham nhat|muon nhat|khong muon hon|khong qua|tre nhat|han cuoi(?: cung)?|thoi han(?: cuoi)?(?: gui| hoan thanh| nop)?|han chot|den het|den|het han vao|toi)"
+    rf"(?P<words>(?:(?:cham nha?t|muon nhat|khong muon hon|khong qua|tre nhat|han cuoi(?: cung)?|thoi han(?: cuoi)?(?: gui| hoan thanh| nop)?|han chot|den het|den|het han vao|toi)"
     rf"(?:\s+(?:la|vao|den|het|den het|trong|truoc))*\s*:?\s*){_DAY})"
 )
 _ON = rf"(?P<words>(?:trong|vao|ngay trong)?\s*(?:(?:\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}(?:\s*phut)?[^.;]{{0,20}})?ngay\s*){_D})"
@@ -23,7 +24,7 @@ _LOOSE = re.compile(
     rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
     r"|(?:vao (?:(?:sang|chieu|toi) )?thu \w+(?: tuan [\w ]{1,12}?)? (?:hang|moi) (?:tuan|thang|quy))"
     r"|(?:truoc \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?(?: [\w ]{1,14}?)? (?:hang|moi) (?:ngay|tuan|thang))"
-    r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nhat(?: la| sau)?|muon nhat)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:(?:ke )?tu (?:ngay|khi|thoi diem|luc)|truoc (?:ngay|khi)|sau (?:ngay|khi))[^.;()]{1,80})?)"
+    r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nha?t(?: la| sau)?|muon nhat)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:(?:ke )?tu (?:ngay|khi|thoi diem|luc)|truoc (?:ngay|khi)|sau (?:ngay|khi))[^.;()]{1,80})?)"
     r"|(?:trong\s+\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay lam viec|(?:ngay|gio|thang)(?=,? (?:ke )?tu (?:ngay|khi|thoi diem|luc)))(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
     r"|(?:(?:cham nhat|khong qua)? ?(?:ngay )?trong ngay (?=lam viec\b|nhan\b|phat hien\b|xay ra\b)[^.;,()]{1,40})"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
@@ -91,7 +92,9 @@ def due_in(text: str, folded: str, shift: int = 0, *, loose: bool = True) -> Tol
         (kind, found)
         for kind, shape in _EXACT
         for found in shape.finditer(folded)
-        if _is_date(found) and not _tells_time(folded, found)
+        if _is_date(found)
+        and not _tells_time(folded, found)
+        and "trực" not in text[slice(*found.span("words"))].lower()
     ]
     # A whole day before one without a year, the first told before the later.
     exact.sort(key=lambda each: (not each[1]["y"], each[1].start("words")))
@@ -116,7 +119,7 @@ def loose_kind(folded: str) -> str | None:
     ('by', 'before', None)
     """
     numbered = re.match(
-        r"(?:trong |sau )?(?:thoi han|vong|cham nhat|khong qua|toi da|muon nhat)[^.;]{0,14}?\d",
+        r"(?:trong |sau )?(?:thoi han|vong|cham nha?t|khong qua|toi da|muon nhat)[^.;]{0,14}?\d",
         folded,
     )
     if numbered:  # "chậm nhất 05 ngày trước ngày …": the number of days is the deadline

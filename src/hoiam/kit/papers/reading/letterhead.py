@@ -32,6 +32,8 @@ _BODY_OPENS = re.compile(
     r"can cu|xet |theo |thuc hien|kinh gui|dieu \d|chuong [ivx\d]|phan (?:thu|[ivx\d])|[ivx]+\s*[.)-]\s|\d+\s*[.)]\s|[a-z]\)\s|\(?\s*(?:ban hanh |phe duyet )?kem theo|\(theo|"
     r"ngay \d|trong |thoi gian qua|de |nham |hom nay|kinh thua|so\s*:|noi nhan|[-+–]\s|v/v|\(du thao|tai |nam \d|sau khi|hoi \d|vao hoi|stt\b"
 )
+# Words a text and a subject may both open with; right under the kind and without an end they are the subject.
+_OPENS_SUBJECT = re.compile(r"trong (?:cong tac|hoat dong|linh vuc|viec)\b")
 UNNUMBERED = "Văn bản chưa ghi số; hãy điền khi có."
 UNDATED = "Văn bản chưa ghi đủ ngày, tháng, năm ban hành; hãy điền khi có."
 NO_SUCH_DAY = "Ngày ban hành “{words}” không có trong lịch; hãy kiểm tra lại."
@@ -262,8 +264,14 @@ def _titled(sheet: Sheet, at: int, made: Letterhead) -> None:
 
 def _is_body(line: Line, has_subject: bool) -> bool:
     said = line.folded
-    if _STATE.search(said) or (_DATED.match(said) and "ngay" in said[:60] and len(said) < 70):
+    if _STATE.match(said) or (_DATED.match(said) and "ngay" in said[:60] and len(said) < 70):
         return True
+    if (
+        not has_subject
+        and _OPENS_SUBJECT.match(said)
+        and not line.text.endswith((".", ":", ";", ","))
+    ):
+        return False
     if _BODY_OPENS.match(said) and not (
         is_capitals(line.text)
         and not re.match(r"[ivx]+\s*[.)-]\s|\d+\s*[.)]|kinh gui|dieu|can cu|chuong [ivx]", said)

@@ -62,9 +62,14 @@ def _told(demand: Demand, text: str, problems: list[str]) -> Obligation:
         demand.who,
         demand.what,
         due,
-        send_to_in(words, shift),
+        send_to_in(_before_purpose(words), shift),
         channel_in(words, shift) if sends(words) else None,
     )
+
+
+def _before_purpose(words: str) -> str:
+    """ "… gửi Sở A để báo cáo Bộ B": the answer goes to A; B is the issuer's own receiver."""
+    return words[: len(without_purpose(fold(words)).rstrip())]
 
 
 def _due(words: str, shift: int, problems: list[str]) -> Due | None:

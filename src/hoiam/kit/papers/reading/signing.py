@@ -109,6 +109,8 @@ def _titles(lines: Sequence[Line], start: int) -> list[int]:
     titles = [start]
     for at in range(start + 1, min(len(lines), start + 8)):
         line = lines[at]
+        if line.text.startswith(("-", "–", "+", "•")):  # a recipient of the column beside
+            continue
         if (
             not is_capitals(line.text)
             or _looks_like_name(line)
