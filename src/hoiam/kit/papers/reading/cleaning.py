@@ -30,7 +30,7 @@ _NEEDS_MORE = re.compile(
 _OPENS = re.compile(
     r"Kính gửi|Căn cứ |Thời gian qua|Trong thời gian|Thực hiện |Triển khai |Vừa qua|Qua theo dõi|Nơi nhận|Ngày \d|Theo đề nghị|Xét đề nghị|Hiện nay|Sau khi "
 )
-_PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{4,60}(?:\.\s?[^;.]{4,60})?)$")
+_PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{2,60}(?:\.\s?[^;.]{4,60})?)$")
 _PRESSED = re.compile(
     rf"(?P<left>-.*[;.,])\s+(?P<right>[{CAPITAL}][^\W\d]*(?:\s[{CAPITAL}][^\W\d]*){{1,6}})$"
 )

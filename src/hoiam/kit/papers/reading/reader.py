@@ -88,7 +88,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
     addressees, opens = addressees_of(lines)
     body = max(opens, 0) or head.opens
     recipients, recipients_at = recipients_of(lines)
-    signed = signature_of(lines, recipients_at)
+    signed = signature_of(lines, recipients_at, head.issuer.value if head.issuer else "")
     report = _report(sheet, head, bool(addressees), signed)
     kind = head.kind or report.kind
     tasks = _tasks(sheet, body)
