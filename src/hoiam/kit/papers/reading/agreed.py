@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hoiam.kit.papers.reading.delivery import is_sanction
 from hoiam.kit.papers.reading.sheet import Line, trimmed
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, pattern
@@ -36,10 +37,20 @@ def sentences_of(line: Line, start: int = 0) -> Iterator[tuple[int, int]]:
         before = line.text[begin : found.start()]
         if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
             continue
-        yield begin, found.start()
+        yield from _without_threat(line, begin, found.start())
         begin = found.end()
     if begin < len(line.text):
-        yield begin, len(line.text)
+        yield from _without_threat(line, begin, len(line.text))
+
+
+def _without_threat(line: Line, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """ "Mỗi đơn vị viết 02 bài; đơn vị không có bài bị trừ điểm": the order and what follows for who fails."""
+    for sign in re.finditer(r";\s+", line.text[begin:end]):
+        at, after = begin + sign.start(), begin + sign.end()
+        if is_sanction(line.folded[after:end]) and not is_sanction(line.folded[begin:at]):
+            yield from ((begin, at), (after, end))
+            return
+    yield begin, end
 
 
 def agreed_in(line: Line) -> list[Demand]:

@@ -18,6 +18,12 @@ _JOINER = re.compile(
 )
 _STEP = re.compile(r"\((?:[ivx]{1,4}|\d{1,2})\)\s")
 _COMMA = re.compile(r",\s+|\sva\s")
+_AHEAD = 120
+# The time of what stands before, not an order of its own: "…; hoàn thành trước ngày X".
+_ONLY_WHEN = re.compile(
+    r"(?:hoan thanh|xong|ket thuc)\s+(?:xong |viec nay )?(?:truoc|trong|cham|vao|den|ngay)\b"
+)
+_CONDITION = re.compile(r"(?:truong hop|neu|khi)\b[^;.]{3,80}?(?:\bthi|,)\s+")
 _RHYTHMIC = re.compile(r"(?:dinh ky|hang (?:nam|quy|thang|tuan|ngay)|moi (?:nam|quy|thang|tuan))\b")
 # The issuer's own use of an answer: a deadline in it binds the issuer, not who is asked.
 _PURPOSE = re.compile(
@@ -112,7 +118,13 @@ def _between_dates(words: str, folded: str, dated: list[tuple[int, int]]) -> Ite
     """ "sơ kết trong quý I/2026 và tổng kết trước ngày X": the comma or "và" between two deadlines before a verb."""
     for (_, one), (two, _) in itertools.pairwise(dated):
         for sign in _COMMA.finditer(folded, one, two):
-            if not _is_inside(words, sign.start()) and _verb_first().match(folded, sign.end()):
+            rest = folded[
+                sign.end() : sign.end() + _AHEAD
+            ]  # by itself: the verb is no part of a name
+            is_order = _verb_first().match(rest) and not any(
+                shape.match(rest) for shape in (_RHYTHMIC, _ONLY_WHEN)
+            )
+            if is_order and not _is_inside(words, sign.start()):
                 yield sign.start()
                 break
 
@@ -121,8 +133,13 @@ def _orders(words: str, folded: str, at: int) -> bool:
     """Whether an order begins here: a verb, or a body's name with its verb."""
     joined = _JOINER.match(folded, at)
     begin = joined.end() if joined else at
+    if _ONLY_WHEN.match(folded, begin):
+        return False
+    if condition := _CONDITION.match(folded, begin):
+        begin = condition.end()
+    rest = folded[begin : begin + _AHEAD]
     if any(
-        shape.match(folded, begin)
+        shape.match(rest)
         for shape in (_verb_first(), pattern("orders", "delivered"), pattern("orders", "owner"))
     ):
         return True

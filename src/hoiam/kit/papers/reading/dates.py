@@ -12,7 +12,7 @@ _DAY = rf"(?:(?P<clock>\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}\s*(?:phut)?)[,\s]*)?(
 # Scanned papers lose letters: "trưc ngày", "chậm nht".
 _BEFORE = rf"(?P<words>(?:hoan thanh |xong )?tru(?:oc|c)\s+(?:thoi diem\s+|han\s+)?{_DAY})"
 _BY = (
-    rf"(?P<words>(?:(?:cham nha?t|muon nhat|khong muon hon|khong qua|tre nhat|han cuoi(?: cung)?|thoi han(?: cuoi)?(?: gui| hoan thanh| nop)?|han chot|den het|den|het han vao|toi)"
+    rf"(?P<words>(?:(?:cham nha?t|muon nhat|khong muon hon|khong qua|tre nhat|han cuoi(?: cung)?|thoi han(?: cuoi)?(?: gui| hoan thanh| nop)?|thoi han(?: [a-z]+){{1,4}}?(?= la )|han chot|den het|den|het han vao|toi)"
     rf"(?:\s+(?:la|vao|den|het|den het|trong|truoc))*\s*:?\s*){_DAY})"
 )
 _ON = rf"(?P<words>(?:trong|vao|ngay trong)?\s*(?:(?:\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}(?:\s*phut)?[^.;]{{0,20}})?ngay\s*){_D})"
@@ -20,13 +20,14 @@ _RHYTHM = r"(?:hang|hang|moi|dinh ky(?: hang)?)\s+(?:tuan|thang|quy|nam|6 thang|
 _NTH = r"(?:\s+(?:cua\s+)?(?:hang|moi|cac)\s+(?:thang|quy|nam|tuan)|\s+(?:cua\s+)?thang\s+(?:dau(?: tien)?|cuoi|thu \w+)(?: cua)?(?: moi| hang)? quy|\s+(?:cua\s+)?thang (?:sau|ke tiep|tiep theo|lien ke))"
 # Deadlines that name no day: kept in their own words.
 _LOOSE = re.compile(
-    rf"(?:(?:cham nhat|truoc|khong qua|vao|den het|dinh ky)[^.;,()]{{0,24}}ngay\s+\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}})?{_NTH}(?:(?! (?:va|de|qua|gui|theo) )[^.;(),]){{0,40}})"
+    rf"(?:(?:cham nhat|truoc|khong qua|vao|den het|dinh ky)[^.;,()]{{0,24}}ngay\s+\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}})?{_NTH}(?:(?! (?:va|de|qua|gui|theo|cho|ve|den|tai|tren) )[^.;(),]){{0,40}})"
     rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
     r"|(?:vao (?:(?:sang|chieu|toi) )?thu \w+(?: tuan [\w ]{1,12}?)? (?:hang|moi) (?:tuan|thang|quy))"
     r"|(?:truoc \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?(?: [\w ]{1,14}?)? (?:hang|moi) (?:ngay|tuan|thang))"
     r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nha?t(?: la| sau)?|muon nhat)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:(?:ke )?tu (?:ngay|khi|thoi diem|luc)|truoc (?:ngay|khi)|sau (?:ngay|khi))[^.;()]{1,80})?)"
-    r"|(?:trong\s+\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay lam viec|(?:ngay|gio|thang)(?=,? (?:ke )?tu (?:ngay|khi|thoi diem|luc)))(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
+    r"|(?:trong\s+\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay lam viec(?!,? tu ngay \d)|(?:ngay|gio|thang)(?=,? (?:ke )?tu (?:ngay|khi|thoi diem|luc)))(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
     r"|(?:(?:cham nhat|khong qua)? ?(?:ngay )?trong ngay (?=lam viec\b|nhan\b|phat hien\b|xay ra\b)[^.;,()]{1,40})"
+    r"|(?:vao thang \d{1,2}(?:/| nam )\d{4})"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
     rf"|(?:{_RHYTHM})"
 )

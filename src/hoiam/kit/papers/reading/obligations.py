@@ -93,7 +93,7 @@ def _told_later(
     begin = line.start + one
     if is_sanction(said):
         sanction = trimmed(line.text, one, two, line.start)
-        about = _about(made, begin)
+        about = _about(made, begin, line)
         return [
             replace(each, sanction=sanction) if index in about and sanction else each
             for index, each in enumerate(made)
@@ -138,8 +138,11 @@ def _is_open(told: Obligation) -> bool:
     return told.due is None or (told.due.day is None and told.due.kind is None)
 
 
-def _about(made: Sequence[Obligation], begin: int) -> set[int]:
-    """What a sanction speaks of: reports and what has a day; without any, what was asked just before."""
+def _about(made: Sequence[Obligation], begin: int, line: Line) -> set[int]:
+    """What a sanction speaks of: what its own item asks, else reports and what has a day, else what was asked before."""
+    own = {i for i, each in enumerate(made) if line.start <= each.span.start <= begin}
+    if own and mark_of(line.text) is not None:
+        return {i for i in own if made[i].due is not None} or own
     about = {
         i
         for i, each in enumerate(made)
