@@ -234,3 +234,27 @@ def test_a_label_that_lost_a_letter_is_still_one():
         "Quý II/2024",
         ["Bộ tài liệu"],
     )
+
+
+def test_a_clause_goes_on_with_the_body_named_last():
+    asked = told(
+        LETTER,
+        "1. Giao Phòng Kiểm tra bổ sung tiêu chí, hoàn thành trong quý III/2024; Văn phòng Sở bố trí kinh phí, báo cáo Giám đốc trước ngày 15/5/2024.",
+    )
+    assert [(each[0], each[2]) for each in asked] == [("Phòng Kiểm tra", None), ("Văn phòng Sở", "2024-05-15")]  # fmt: skip
+
+
+def test_a_line_with_the_time_of_sending_belongs_to_the_report():
+    paper = LETTER | {"opening": "Kính gửi: Các phòng thuộc Sở.\nGiám đốc Sở đề nghị các phòng báo cáo kết quả truyền thông theo các nội dung sau:"}  # fmt: skip
+    (asked,) = read(paper, "1. Số tin, bài.", "2. Khó khăn.", "Thời hạn gửi báo cáo: trước ngày 10/6/2024.", "Hình thức gửi: qua hộp thư điện tử vp@vidu.vn")  # fmt: skip
+    assert (asked["due"], asked["due_kind"]) == ("2024-06-10", "before")
+    assert "vp@vidu.vn" in asked["channel"]
+
+
+def test_what_is_asked_of_all_without_a_name_is_a_demand_where_it_has_a_deadline():
+    asked = told(
+        LETTER,
+        "1. Rà soát hồ sơ.",
+        "Đề nghị cử 01 công chức tham dự (danh sách gửi trước ngày 20/5/2024)",
+    )
+    assert asked[-1][2:] == ("2024-05-20", "before")

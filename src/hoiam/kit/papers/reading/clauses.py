@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from hoiam.kit.papers.reading.agreed import Demand
@@ -58,15 +58,24 @@ def parted(demand: Demand, text: str) -> list[Demand]:
     words = demand.words(text)
     folded = fold(words)
     dated = deadlines_in(without_purpose(folded))
-    cuts = sorted({*_strong(words, folded), *_between_dates(words, folded, dated)})
+    strong = list(_strong(words, folded))
+    apart = [
+        pair
+        for pair in itertools.pairwise(dated)
+        if not any(pair[0][1] <= cut < pair[1][0] for cut in strong)
+    ]
+    cuts = sorted({*strong, *_between_dates(words, folded, apart)})
     if not cuts:
         return [demand]
     edges = [0, *cuts, len(words)]
     made: list[tuple[Found[str] | None, int, int, bool]] = []
     for start, end in itertools.pairwise(edges):
+        before = made[-1][0] if made else demand.who
         who, begin = _own(demand, words, folded, start, end)
+        is_named = who is not demand.who
+        who = who if is_named else before
         is_own = (
-            who is not demand.who
+            is_named
             or bool(start and _RHYTHMIC.match(folded, begin))
             or any(start <= each[0] < end for each in dated)
         )
@@ -114,9 +123,11 @@ def _strong(words: str, folded: str) -> Iterator[int]:
             yield sign.start()
 
 
-def _between_dates(words: str, folded: str, dated: list[tuple[int, int]]) -> Iterator[int]:
+def _between_dates(
+    words: str, folded: str, pairs: Iterable[tuple[tuple[int, int], tuple[int, int]]]
+) -> Iterator[int]:
     """ "sơ kết trong quý I/2026 và tổng kết trước ngày X": the comma or "và" between two deadlines before a verb."""
-    for (_, one), (two, _) in itertools.pairwise(dated):
+    for (_, one), (two, _) in pairs:
         for sign in _COMMA.finditer(folded, one, two):
             rest = folded[
                 sign.end() : sign.end() + _AHEAD

@@ -30,7 +30,7 @@ _FORM = re.compile(
     r"\b(?:ban|file|tep)\s+(?:word|mem|dien tu|giay|excel|pdf|scan)\b|\be-?mail\b|thu dien tu|@"
 )
 _DELIVERS = re.compile(
-    r"(?:(?:noi dung |van ban |cac |ket qua |toan bo |moi )*(?:su dong gop|kinh phi|bao cao|ket qua|y kien|van ban tham gia y kien|ho so|danh sach|thong tin|so lieu|phieu|tai lieu|ban dang ky|de xuat|tin,? bai|ke hoach|bieu mau|san pham|tac pham|bai du thi|cong van tra loi)\b[^.;]{0,160}?)\b(?:gui|ve|de nghi gui|xin gui|chuyen|nop)\b"
+    r"(?:thoi (?:han|gian)|han|hinh thuc|phuong thuc|noi|dia chi) (?:gui|nop|nhan)\b(?=[^.;:]{0,40}:)|(?:(?:noi dung |van ban |cac |ket qua |toan bo |moi )*(?:su dong gop|kinh phi|bao cao|ket qua|y kien|van ban tham gia y kien|ho so|danh sach|thong tin|so lieu|phieu|tai lieu|ban dang ky|de xuat|tin,? bai|ke hoach|bieu mau|san pham|tac pham|bai du thi|cong van tra loi)\b[^.;]{0,160}?)\b(?:gui|ve|de nghi gui|xin gui|chuyen|nop)\b"
 )
 _LATE = re.compile(
     r"\b(?:cham|cham tre|khong (?:gui|bao cao|thuc hien|dung|day du|nghiem tuc|hoan thanh|chap hanh|dam bao|bao dam)|sai|(?<!toi )thieu|khong co (?:tin|bai|bao cao|san pham|ket qua)|vi pham|tre han|qua han|khong dat|de xay ra)\b"

@@ -317,6 +317,8 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
         )
     if state.heading is not None or goes_on:
         return True
+    if state.mode == LETTER and pattern("orders", "asks_all").match(folded):
+        return bool(deadlines_in(folded))
     if difficulty:
         return state.orders or state.mode == LETTER
     if state.orders and state.mode == LETTER:
