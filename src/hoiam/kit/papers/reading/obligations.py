@@ -104,16 +104,7 @@ def _told_later(
     send_to, channel = send_to_in(words, begin), channel_in(words, begin)
     if due is None and send_to is None and channel is None:
         return made
-    reports = [
-        i
-        for i in range(len(made) - 1, -1, -1)
-        if made[i].span.start < begin and _REPORTS.search(fold(made[i].what.value))
-    ]
-    if due is None:  # only where and how: it goes with the last report, and those of its line
-        last = made[reports[0]].span.start if reports else 0
-        about = {i for i in reports if "\n" not in text[made[i].span.start : last]}
-    else:
-        about = set([i for i in reports if _is_open(made[i])][:1])
+    about = _reports_meant(made, begin, text, has_due=due is not None)
     if about:
         return [
             replace(
@@ -131,6 +122,19 @@ def _told_later(
         return made
     new = Obligation(_general(demands), what, due, send_to, channel)
     return sorted([*made, new], key=lambda each: each.span)
+
+
+def _reports_meant(made: Sequence[Obligation], begin: int, text: str, *, has_due: bool) -> set[int]:
+    """Which reports a sentence of delivery speaks of: with a day the last one without, else the last and those of its line."""
+    reports = [
+        i
+        for i in range(len(made) - 1, -1, -1)
+        if made[i].span.start < begin and _REPORTS.search(fold(made[i].what.value))
+    ]
+    if not has_due:  # only where and how: it goes with the last report, and those of its line
+        last = made[reports[0]].span.start if reports else 0
+        return {i for i in reports if "\n" not in text[made[i].span.start : last]}
+    return set([i for i in reports if _is_open(made[i])][:1])
 
 
 def _is_open(told: Obligation) -> bool:
