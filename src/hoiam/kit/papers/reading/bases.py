@@ -23,6 +23,11 @@ _HAD = re.compile(
 _OPENS_TOLD = re.compile(r"ngay \d|tiep do|tren co so do|thuc hien|sang ngay|chieu ngay")
 _ASKS_THERE = re.compile(r"số:? \S+,?(?: ngày \S+)? (?:yêu cầu|đề nghị|chỉ đạo)")
 _STOP = re.compile(r"(?:quyet dinh|nghi quyet|quyet nghi)\s*:?$|dieu 1\b|chuong i\b")
+_LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\b|[^,;:]{2,30}, ngay \d{1,2} thang \d")
+# A paper named without its number, in the clause before the one who acts on it.
+_NAMED = re.compile(
+    r"\s*(?:quy che|quy dinh|chuong trinh|ke hoach|de an|dieu le) (?!nay|tren|so\b)[a-z]+ [a-z]+ [a-z]+"
+)
 _OPENING = 4  # paragraphs of a body in which a paper says what it carries out
 _MOST = 60
 
@@ -39,13 +44,18 @@ def bases_of(lines: Sequence[Line], body: int) -> tuple[Found[str], ...]:
         if _BASIS.match(line.folded):
             found += _listed(line)
             continue
-        if found and line.folded.startswith(("xet ", "theo de nghi")):
+        if found and (line.folded.startswith(("xet ", "theo de nghi")) or _is_letterhead(line)):
             continue
         opening += len(line.text) > 60
         if opening > _OPENING or (found and not _OPENS_TOLD.match(line.folded)):
             break
         found += _carried_out(line)
     return tuple(found)
+
+
+def _is_letterhead(line: Line) -> bool:
+    """A line of the right column that a converter put between the bases."""
+    return len(line.text) < 90 and bool(_LETTERHEAD.match(line.folded))
 
 
 def _listed(line: Line) -> Iterator[Found[str]]:
@@ -62,6 +72,7 @@ def _listed(line: Line) -> Iterator[Found[str]]:
             )
             if not (
                 _CITED.search(words)
+                or (end < len(line.text.rstrip(" ;.,")) and _NAMED.match(words))
                 or (
                     is_line
                     and re.match(

@@ -26,6 +26,14 @@ _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
 )
+# What opens the text of a paper goes on with no line above it, least of all with "V/v …".
+_OPENS = re.compile(
+    r"Kính gửi|Căn cứ |Thời gian qua|Trong thời gian|Thực hiện |Triển khai |Vừa qua|Qua theo dõi|Nơi nhận|Ngày \d|Theo đề nghị|Xét đề nghị|Hiện nay|Sau khi "
+)
+_PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{2,60}(?:\.\s?[^;.]{4,60})?)$")
+_PRESSED = re.compile(
+    rf"(?P<left>-.*[;.,])\s+(?P<right>[{CAPITAL}][^\W\d]*(?:\s[{CAPITAL}][^\W\d]*){{1,6}})$"
+)
 _HEAD_LINES, _TAIL_LINES = 14, 40
 _FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
@@ -188,7 +196,7 @@ def _end(blocks: list[Block], start: int) -> int:
             break
     for index in range(anchor + 1, len(blocks)):
         block = blocks[index]
-        if isinstance(block, str) and _is_furniture(block) and not block.strip().isdecimal():
+        if isinstance(block, str) and _is_furniture(block) and not _PAGE_NUMBER.fullmatch(block):
             return index
     return len(blocks)
 
@@ -197,13 +205,40 @@ def _columns(blocks: list[Block]) -> list[Block]:
     """The letterhead and the signature with their left column before their right one."""
     folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
     title = next((at for at, said in enumerate(folded) if _STATE_TITLE.search(said)), None)
+    if title is None:  # a paper of the Party
+        title = next(
+            (
+                at
+                for at, said in enumerate(folded[:_TITLE_REACH])
+                if _PARTY_TITLE.search(said) and is_capitals(str(blocks[at]))
+            ),
+            None,
+        )
     if title is not None:
         start = max(0, title - 4)
         blocks = _side_by_side(blocks, start, start + _HEAD_LINES, is_head=True)
         folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
     for at in reversed([at for at, said in enumerate(folded) if said.startswith("noi nhan")]):
+        blocks = _pressed(blocks, at)
         blocks = _side_by_side(blocks, at, at + _TAIL_LINES, is_head=False)
     return blocks
+
+
+def _pressed(blocks: list[Block], at: int) -> list[Block]:
+    """The signature pressed into the lines of "Nơi nhận: GIÁM ĐỐC": behind each recipient's end a line of it."""
+    first = _PRESSED_FIRST.match(str(blocks[at]).strip())
+    if not first or not is_capitals(first["right"]):
+        return blocks
+    left, right, done = [first["left"]], [first["right"]], at + 1
+    for index in range(at + 1, min(len(blocks), at + _HEAD_LINES)):
+        block = blocks[index]
+        if not isinstance(block, str) or (block.strip() and not block.strip().startswith("-")):
+            break
+        found = _PRESSED.match(block.strip())
+        left.append(found["left"] if found else block)
+        right += [found["right"]] if found else []
+        done = index + 1
+    return [*blocks[:at], *left, *right, *blocks[done:]]
 
 
 def _side_by_side(blocks: list[Block], start: int, stop: int, *, is_head: bool) -> list[Block]:
@@ -308,7 +343,7 @@ def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> boo
             and not is_capitals(words)
             and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
         )
-    if is_capitals(line) or (is_capitals(words) and len(words) > 10):
+    if is_capitals(line) or (is_capitals(words) and len(words) > 10) or _OPENS.match(words):
         return False
     return (
         words[0].islower()

@@ -1,43 +1,34 @@
 """What a paper asks of whom (yêu cầu): orders in running text, lists under a body's name, articles of execution."""
 
-import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from hoiam.kit.papers.reading.agreed import Demand, agreed_in, sentences_of
 from hoiam.kit.papers.reading.cleaning import is_capitals
+from hoiam.kit.papers.reading.dates import deadlines_in
 from hoiam.kit.papers.reading.delivery import is_delivery, is_sanction
 from hoiam.kit.papers.reading.labels import labels_in
-from hoiam.kit.papers.reading.outline import ARTICLE, SECTION, mark_of
+from hoiam.kit.papers.reading.outline import ARTICLE, PART, SECTION, mark_of
 from hoiam.kit.papers.reading.sheet import Line, Places, trimmed
 from hoiam.kit.papers.reading.units import begins_with_unit, first_verb, who_at
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, either, pattern
+from hoiam.kit.vietnamese import fold
 
 LETTER, PLAN, NEWS = "letter", "plan", "news"
 # Behind a clause of time or condition: a name with a capital, or "các …"; a word alone before a comma goes on with a list.
 _CLAUSE_OVER = re.compile(
-    rf"(?=[{CAPITAL}]|các\s|những\s|mỗi\s|đơn vị\s|cơ quan\s|hai bên)(?!\w+(?: \w+)?,)"
+    rf"(?=các\s|những\s|mỗi\s|(?:[{CAPITAL}]|đơn vị\s|cơ quan\s|hai bên)(?!\w*(?: \w+)?,))"
 )
+_IS_OVER = re.compile(r"\bda (?!neu|dang|giao|de ra|duoc giao)|\bdang (?!tai|ky|bai|bo|tin)")
+_PERIOD = re.compile(r"\btu (?:ngay |\d)[^.;]{1,40}?\b(?:den|toi)\b[^.;,]{1,40}")
+# A name with such a word behind it tells what its owner does, or does not.
+_TELLS = re.compile(r"\b(?:khong|da|chua|dang|vua)$")
 _NO_LEVEL = 99
 _SHORT = 140
 MOST = 1500  # demands: no paper has more
-_SENTENCE_END = re.compile(
-    rf"(?<=[^\s.]{{2}}\.)\s+(?=[{CAPITAL}“(])|(?<=[)”]\.)\s+(?=[{CAPITAL}“(])"
-)
-
-
-@dataclass(frozen=True)
-class Demand:
-    """One thing asked: of whom (None where the paper does not say), and the words with their place."""
-
-    who: Found[str] | None
-    what: Found[str]
-
-    def words(self, text: str) -> str:
-        """The words as they stand in the text."""
-        return self.what.span.of(text)
 
 
 @dataclass
@@ -47,6 +38,8 @@ class _State:
     heading: Found[str] | None = None  # whom the lines under a heading speak to
     level: int = _NO_LEVEL  # of that heading
     orders: bool = False  # inside a section or list of orders
+    chapter: bool = False  # the chapter is one of orders: its articles are too
+    is_chapter: bool = False  # the last line was the bare number of a chapter
     below: int = _NO_LEVEL  # lines deeper than this only tell the contents of an order
 
 
@@ -85,24 +78,11 @@ def demands_of(
     return found
 
 
-def sentences_of(line: Line, start: int = 0) -> Iterator[tuple[int, int]]:
-    """The sentences of a paragraph as places in it; a sentence in brackets or quotes is no end."""
-    begin = start
-    for found in _SENTENCE_END.finditer(line.text, start):
-        before = line.text[begin : found.start()]
-        if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
-            continue
-        yield begin, found.start()
-        begin = found.end()
-    if begin < len(line.text):
-        yield begin, len(line.text)
-
-
 def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
     mark = mark_of(line.text)
     begin, level = (mark.end, mark.level) if mark else (0, _NO_LEVEL)
     _enter(state, line, level, has_mark=mark is not None)
-    if labels_in(line)[1] and state.mode != LETTER:
+    if state.mode != LETTER and _is_labelled(line, begin):
         return []
     if mark is not None and level > state.below:
         return []
@@ -114,15 +94,9 @@ def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
         return []
     if (led := _leads_in(state, line)) is not None:
         return led
-    if clauses := _clauses(line):
+    if clauses := agreed_in(line):
         return clauses
-    if (
-        has_items
-        and mark is not None
-        and len(line.text) < _SHORT
-        and not line.text.rstrip().endswith((".", ";", ":"))
-        and not _said(line, begin, len(line.text)).asks
-    ):
+    if mark is not None and has_items and _only_heads(line, begin):
         return []
     found = _merged(state, line, begin, level)
     if found and line.text.rstrip().endswith(":") and has_items:
@@ -130,14 +104,33 @@ def _of_line(state: _State, line: Line, below: Line | None) -> list[Demand]:
     return found
 
 
+def _is_labelled(line: Line, begin: int) -> bool:
+    """Whether the line tells parts of a task; "Xây dựng A. Thời hạn: trước ngày X" is an order with its time."""
+    first, labels = labels_in(line)
+    return bool(labels) and not (first > begin + 20 and all(each.kind == "time" for each in labels))
+
+
+def _only_heads(line: Line, begin: int) -> bool:
+    """A short heading over other lines ("1. Công tác chỉ đạo", "II. Về công tác tháng 9:") asks nothing by itself."""
+    said = line.text.rstrip()
+    if len(line.text) >= _SHORT or said.endswith((".", ";")):
+        return False
+    if said.endswith(":"):
+        return line.folded.startswith("ve ", begin)
+    return not _said(line, begin, len(line.text)).asks
+
+
 def _enter(state: _State, line: Line, level: int, *, has_mark: bool) -> None:
     """What a new section, article or number changes."""
     is_section = (has_mark and level <= ARTICLE) or (is_capitals(line.text) and len(line.text) > 8)
     if is_section:
-        said = line.folded[:160]
-        state.orders = bool(pattern("orders", "sections").search(said)) or (
-            state.mode == LETTER and state.orders
-        )
+        is_of_orders = bool(pattern("orders", "sections").search(line.folded[:160]))
+        if level <= SECTION:
+            state.chapter = is_of_orders and level == PART
+        elif state.is_chapter and not has_mark:
+            state.chapter = is_of_orders
+        state.is_chapter = level == PART
+        state.orders = is_of_orders or state.chapter or (state.mode == LETTER and state.orders)
         state.heading, state.level, state.below = None, _NO_LEVEL, _NO_LEVEL
     elif has_mark and state.heading is not None and level <= state.level:
         state.heading, state.level = None, _NO_LEVEL
@@ -220,45 +213,21 @@ def _asked(line: Line, start: int, end: int) -> tuple[Found[str] | None, int] | 
     return None
 
 
-def _clauses(line: Line) -> list[Demand]:
-    """ "Theo đó, hai bên phối hợp A; B; C": each clause of an agreement, with what the next sentence adds."""
-    found: list[Demand] = []
-    who: Found[str] | None = None
-    for one, two in sentences_of(line):
-        opened = pattern("orders", "sides").match(line.folded, one)
-        added = pattern("orders", "adds").match(line.folded, one) if who else None
-        if opened:
-            start, end = opened.span("who")
-            who, begin = (
-                Found(line.text[start:end], Span(line.start + start, line.start + end)),
-                opened.start("what"),
-            )
-        elif added:
-            begin = added.end()
-        else:
-            who = None
-            continue
-        edges = [
-            begin - 1,
-            *(begin + each.start() for each in re.finditer(";", line.text[begin:two])),
-            two,
-        ]
-        parts = (
-            trimmed(line.text, start + 1, end, line.start)
-            for start, end in itertools.pairwise(edges)
-        )
-        found += [Demand(who, what) for what in parts if what is not None]
-    return found
-
-
 def _merged(state: _State, line: Line, begin: int, level: int) -> list[Demand]:
     """What the line asks; sentences to the same body are one demand, unless each has a day of its own."""
     found: list[Demand] = []
     for one, two in sentences_of(line, begin):
         folded = line.folded[one:two]
-        if is_sanction(folded) or (is_delivery(folded) and not _said(line, one, two).who):
+        is_item = level < _NO_LEVEL and one == begin
+        if is_sanction(folded):
             continue
-        said = _said(line, one, two, is_item=level < _NO_LEVEL and one == begin)
+        if (
+            is_delivery(folded)
+            and not _is_told_to_report(state, folded, is_item=is_item or one == begin)
+            and not _said(line, one, two).who
+        ):
+            continue
+        said = _said(line, one, two, is_item=is_item)
         if not _counts(state, line, said, level, goes_on=bool(found)):
             continue
         who = said.who or state.heading or state.general
@@ -269,8 +238,19 @@ def _merged(state: _State, line: Line, begin: int, level: int) -> list[Demand]:
             whole = trimmed(line.text, found[-1].what.span.start - line.start, two, line.start)
             found[-1] = Demand(found[-1].who, whole or found[-1].what)
         else:
-            found.append(Demand(who, what))
+            named = said.who.span.start - line.start if said.who else one
+            lead = Span(line.start + one, line.start + named) if one < named < said.begin else None
+            found.append(Demand(who, what, lead))
     return found
+
+
+def _is_told_to_report(state: _State, folded: str, *, is_item: bool) -> bool:
+    """ "Báo cáo kết quả … gửi Sở A trước ngày X" as an item or under a body's name is an order, not the address of another."""
+    return (
+        is_item
+        and (state.heading is not None or state.orders)
+        and bool(pattern("orders", "reports_on").match(folded))
+    )
 
 
 def _both_dated(line: Line, before: Demand, what: Found[str]) -> bool:
@@ -293,6 +273,10 @@ def _said(line: Line, one: int, two: int, *, is_item: bool = False) -> _Said:
     asked = _asked(line, one, two)
     if asked is not None and not (is_item and _acts_itself(line, one, two)):
         return _Said(one, two, asked[0], asked[1], True)
+    if owner := pattern("orders", "owner").match(line.folded, one, two):
+        start, end = owner.span("who")
+        if begins_with_unit(line.text[start:]):
+            return _Said(one, two, trimmed(line.text, start, end, line.start), one, True)
     headed = pattern("orders", "heads").match(line.folded, one)
     is_headed = headed is not None and begins_with_unit(line.text[headed.end() :])
     starts = [headed.end() if headed and is_headed else one]
@@ -316,9 +300,11 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
         and "chiu trach nhiem" not in folded
     ):
         return False
-    if state.mode == NEWS:
-        return state.heading is not None and level < _NO_LEVEL
     is_item = level < _NO_LEVEL
+    if state.mode == NEWS:
+        return state.heading is not None and is_item
+    if pattern("orders", "reported").match(line.folded, said.begin) or _only_tells(said, is_item):
+        return False
     must = bool(pattern("orders", "obliges").search(line.folded, said.begin, said.end))
     difficulty = bool(pattern("orders", "difficulties").search(folded))
     if said.who is not None:
@@ -327,14 +313,27 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
             or state.orders
             or state.heading is not None
             or (difficulty and state.mode == LETTER)
+            or (bool(deadlines_in(_PERIOD.sub(_blank, folded))) and not _IS_OVER.search(folded))
         )
     if state.heading is not None or goes_on:
         return True
+    if state.mode == LETTER and pattern("orders", "asks_all").match(folded):
+        return bool(deadlines_in(folded))
     if difficulty:
         return state.orders or state.mode == LETTER
     if state.orders and state.mode == LETTER:
         return is_item or _is_imperative(folded)
     return state.orders and is_item and _is_imperative(folded) and must
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _only_tells(said: _Said, is_item: bool) -> bool:
+    """ "Cục không tổng hợp báo cáo gửi chậm", "Tổng cục sẽ lấy kết quả …": what the issuer does itself."""
+    name = fold(said.who.value) if said.who else ""
+    return bool(_TELLS.search(name)) or (name.endswith(" se") and not is_item)
 
 
 def _is_imperative(said: str) -> bool:

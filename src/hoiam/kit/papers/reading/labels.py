@@ -45,7 +45,8 @@ def labels_in(line: Line) -> tuple[int, list[Label]]:
     sign = mark.value if mark and mark.is_bullet else ""
     found = [each for each in _inline().finditer(line.folded[begin:]) if _stands(line, begin, each)]
     if not found:
-        return len(line.text), []
+        slip = _slipped(line, begin)
+        return (begin, [Label(*slip, sign)]) if slip else (len(line.text), [])
     starts = [begin + each.start() for each in found]
     values = zip(found, [*starts[1:], len(line.text)], strict=True)
     labels = [
@@ -53,6 +54,31 @@ def labels_in(line: Line) -> tuple[int, list[Label]]:
         for each, stop in values
     ]
     return starts[0], labels
+
+
+# Labels whose letters scanned papers lose most often, without marks and blanks.
+_PLAIN = {
+    "product": ("sanpham", "ketqua"),
+    "time": ("thoigian", "thoihan", "thoigianthuchien", "thoihanthuchien", "thoigianhoanthanh"),
+    "lead": ("chutri", "donvichutri", "coquanchutri"),
+    "coordinating": ("phoihop", "donviphoihop", "coquanphoihop"),
+}
+
+
+def _slipped(line: Line, begin: int) -> tuple[str, list[tuple[int, int]]] | None:
+    """A label that opens the line with one letter lost ("Sản phm:", "Cơ quan chtrì:")."""
+    colon = line.text.find(":", begin, begin + 30)
+    said = "".join(line.folded[begin:colon].split()) if colon > 0 else ""
+    for kind, names in _PLAIN.items():
+        if any(said in _one_lost(name) for name in names):
+            start = colon + 1 + len(line.text[colon + 1 :]) - len(line.text[colon + 1 :].lstrip())
+            return kind, [(line.start + start, line.end)]
+    return None
+
+
+@cache
+def _one_lost(name: str) -> frozenset[str]:
+    return frozenset(name[:at] + name[at + 1 :] for at in range(1, len(name)))
 
 
 def _stands(line: Line, begin: int, found: re.Match[str]) -> bool:

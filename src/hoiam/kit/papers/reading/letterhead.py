@@ -21,6 +21,10 @@ _DATED = re.compile(
 _ATTACHED = re.compile(
     r"\(?\s*(?:ban hanh |phe duyet |duoc phe duyet |duoc ban hanh )?(?:kem theo|theo) (?:\w+ ){1,4}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+)(?:\s*,?\s*ngay\s+)?"
 )
+# "(Công văn số 233/STP-HC ngày 01/3/2024 của Sở Tư pháp)" at the end of a website's post.
+_SOURCE = re.compile(
+    r"\(?(?:nguon:? |theo )?(?:\w+ ){1,3}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),? ngay (?P<day>[\d/.-]{8,10}) cua (?P<who>[^();,]{3,90})\)?\.?"
+)
 _STATE = re.compile(r"cong ?hoa xa hoi chu nghia|doc lap\s*[-–.]\s*tu do|dang cong san viet nam")
 _PLACE_WORDS = frozenset({"phố", "xã", "trấn", "phường", "huyện", "tỉnh", "và", "khu", "quận"})
 _PLACE_NAME = re.compile(r"(?:tinh|thanh pho|tp\.?|huyen|quan|xa|phuong|thi xa|thi tran|dac khu)\s")
@@ -32,6 +36,8 @@ _BODY_OPENS = re.compile(
     r"can cu|xet |theo |thuc hien|kinh gui|dieu \d|chuong [ivx\d]|phan (?:thu|[ivx\d])|[ivx]+\s*[.)-]\s|\d+\s*[.)]\s|[a-z]\)\s|\(?\s*(?:ban hanh |phe duyet )?kem theo|\(theo|"
     r"ngay \d|trong |thoi gian qua|de |nham |hom nay|kinh thua|so\s*:|noi nhan|[-+–]\s|v/v|\(du thao|tai |nam \d|sau khi|hoi \d|vao hoi|stt\b"
 )
+# Words a text and a subject may both open with; right under the kind and without an end they are the subject.
+_OPENS_SUBJECT = re.compile(r"trong (?:cong tac|hoat dong|linh vuc|viec)\b")
 UNNUMBERED = "Văn bản chưa ghi số; hãy điền khi có."
 UNDATED = "Văn bản chưa ghi đủ ngày, tháng, năm ban hành; hãy điền khi có."
 NO_SUCH_DAY = "Ngày ban hành “{words}” không có trong lịch; hãy kiểm tra lại."
@@ -262,8 +268,14 @@ def _titled(sheet: Sheet, at: int, made: Letterhead) -> None:
 
 def _is_body(line: Line, has_subject: bool) -> bool:
     said = line.folded
-    if _STATE.search(said) or (_DATED.match(said) and "ngay" in said[:60] and len(said) < 70):
+    if _STATE.match(said) or (_DATED.match(said) and "ngay" in said[:60] and len(said) < 70):
         return True
+    if (
+        not has_subject
+        and _OPENS_SUBJECT.match(said)
+        and not line.text.endswith((".", ":", ";", ","))
+    ):
+        return False
     if _BODY_OPENS.match(said) and not (
         is_capitals(line.text)
         and not re.match(r"[ivx]+\s*[.)-]\s|\d+\s*[.)]|kinh gui|dieu|can cu|chuong [ivx]", said)
@@ -310,7 +322,10 @@ def _attached(sheet: Sheet, made: Letterhead) -> None:
     if made.number is not None or made.is_blank:
         return
     for line in [*sheet.lines[:TOP], *reversed(sheet.lines[-12:])]:
-        found = (
+        source = _SOURCE.fullmatch(line.folded) if line.text.startswith("(") else None
+        if source and made.issuer is None:
+            made.issuer = trimmed(line.text, *source.span("who"), line.start)
+        found = source or (
             _ATTACHED.match(line.folded)
             if "kem theo" in line.folded[:40] and line.text[:1] in "(BKbk"
             else None
@@ -322,7 +337,7 @@ def _attached(sheet: Sheet, made: Letterhead) -> None:
         made.number = Found(
             "".join(said.split()), Span(line.start + start, line.start + start + len(said))
         )
-        day = DAY.match(line.folded, found.end())
+        day = DAY.match(line.folded, source.start("day") if source else found.end())
         if made.issued_on is None and day and (issued := day_of(day)):
             made.issued_on = Found(issued, Span(line.start + day.start(), line.start + day.end()))
         if made.kind is None:

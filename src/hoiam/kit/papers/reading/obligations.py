@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from hoiam.kit.papers.reading.agreed import Demand, sentences_of
+from hoiam.kit.papers.reading.clauses import parted, without_purpose
 from hoiam.kit.papers.reading.dates import due_in
 from hoiam.kit.papers.reading.delivery import (
     channel_in,
@@ -12,7 +14,7 @@ from hoiam.kit.papers.reading.delivery import (
     send_to_in,
     sends,
 )
-from hoiam.kit.papers.reading.demands import Demand, demands_of, sentences_of
+from hoiam.kit.papers.reading.demands import demands_of
 from hoiam.kit.papers.reading.outline import mark_of
 from hoiam.kit.papers.reading.sheet import Line, Places, Sheet, trimmed
 from hoiam.kit.papers.reading.values import Due, Found, Obligation
@@ -31,35 +33,47 @@ def obligations_of(
 ) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
     """The obligations in order, and what a person must look at."""
     problems: list[str] = []
-    demands = demands_of(sheet.lines, start, stop, mode=mode, taken=taken)
+    demands = [
+        part
+        for each in demands_of(sheet.lines, start, stop, mode=mode, taken=taken)
+        for part in parted(each, sheet.text)
+    ]
     made: list[Obligation] = []
     for demand in demands:
         words = demand.words(sheet.text)
         if is_sanction(fold(words)) or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130):
             continue
-        made.append(_told(demand, words, problems))
+        made.append(_told(demand, sheet.text, problems))
     for line in sheet.lines[start:stop]:
         if taken.touch(line):
             continue
         mark = mark_of(line.text)
         for one, two in sentences_of(line, mark.end if mark else 0):
-            made = _told_later(made, demands, line, one, two, problems)
+            made = _told_later(made, demands, sheet.text, line, one, two, problems)
     return tuple(made), tuple(dict.fromkeys(problems))
 
 
-def _told(demand: Demand, words: str, problems: list[str]) -> Obligation:
-    shift = demand.what.span.start
+def _told(demand: Demand, text: str, problems: list[str]) -> Obligation:
+    words, shift = demand.words(text), demand.what.span.start
+    due = _due(words, shift, problems)
+    if due is None and demand.lead is not None:
+        due = _due(demand.lead.of(text), demand.lead.start, problems)
     return Obligation(
         demand.who,
         demand.what,
-        _due(words, shift, problems),
-        send_to_in(words, shift),
+        due,
+        send_to_in(_before_purpose(words), shift),
         channel_in(words, shift) if sends(words) else None,
     )
 
 
+def _before_purpose(words: str) -> str:
+    """ "… gửi Sở A để báo cáo Bộ B": the answer goes to A; B is the issuer's own receiver."""
+    return words[: len(without_purpose(fold(words)).rstrip())]
+
+
 def _due(words: str, shift: int, problems: list[str]) -> Due | None:
-    told = due_in(words, fold(words), shift)
+    told = due_in(words, without_purpose(fold(words)), shift)
     if told and told.problem:
         problems.append(told.problem)
     return told.due if told else None
@@ -68,6 +82,7 @@ def _due(words: str, shift: int, problems: list[str]) -> Due | None:
 def _told_later(
     made: list[Obligation],
     demands: Sequence[Demand],
+    text: str,
     line: Line,
     one: int,
     two: int,
@@ -78,7 +93,7 @@ def _told_later(
     begin = line.start + one
     if is_sanction(said):
         sanction = trimmed(line.text, one, two, line.start)
-        about = _about(made, begin)
+        about = _about(made, begin, line)
         return [
             replace(each, sanction=sanction) if index in about and sanction else each
             for index, each in enumerate(made)
@@ -89,22 +104,19 @@ def _told_later(
     send_to, channel = send_to_in(words, begin), channel_in(words, begin)
     if due is None and send_to is None and channel is None:
         return made
-    index = next(
-        (
-            i
-            for i in range(len(made) - 1, -1, -1)
-            if made[i].span.start < begin
-            and made[i].due is None
-            and _REPORTS.search(fold(made[i].what.value))
-        ),
-        None,
-    )
-    if index is not None:
-        told = made[index]
-        told = replace(
-            told, due=due, send_to=send_to or told.send_to, channel=channel or told.channel
-        )
-        return [*made[:index], told, *made[index + 1 :]]
+    about = _reports_meant(made, begin, text, has_due=due is not None)
+    if about:
+        return [
+            replace(
+                told,
+                due=due or told.due,
+                send_to=told.send_to if due is None and told.send_to else send_to or told.send_to,
+                channel=channel or told.channel,
+            )
+            if i in about
+            else told
+            for i, told in enumerate(made)
+        ]
     what = trimmed(line.text, one, two, line.start)
     if what is None:
         return made
@@ -112,8 +124,29 @@ def _told_later(
     return sorted([*made, new], key=lambda each: each.span)
 
 
-def _about(made: Sequence[Obligation], begin: int) -> set[int]:
-    """What a sanction speaks of: reports and what has a day; without any, what was asked just before."""
+def _reports_meant(made: Sequence[Obligation], begin: int, text: str, *, has_due: bool) -> set[int]:
+    """Which reports a sentence of delivery speaks of: with a day the last one without, else the last and those of its line."""
+    reports = [
+        i
+        for i in range(len(made) - 1, -1, -1)
+        if made[i].span.start < begin and _REPORTS.search(fold(made[i].what.value))
+    ]
+    if not has_due:  # only where and how: it goes with the last report, and those of its line
+        last = made[reports[0]].span.start if reports else 0
+        return {i for i in reports if "\n" not in text[made[i].span.start : last]}
+    return set([i for i in reports if _is_open(made[i])][:1])
+
+
+def _is_open(told: Obligation) -> bool:
+    """Whether no deadline is told yet; "kết quả trong quý I" is what a report is about."""
+    return told.due is None or (told.due.day is None and told.due.kind is None)
+
+
+def _about(made: Sequence[Obligation], begin: int, line: Line) -> set[int]:
+    """What a sanction speaks of: what its own item asks, else reports and what has a day, else what was asked before."""
+    own = {i for i, each in enumerate(made) if line.start <= each.span.start <= begin}
+    if own and mark_of(line.text) is not None:
+        return {i for i in own if made[i].due is not None} or own
     about = {
         i
         for i, each in enumerate(made)

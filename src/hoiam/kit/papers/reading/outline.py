@@ -25,6 +25,14 @@ _SHAPES = (
         ),
     ),
     (NUMBER, re.compile(r"(?P<v>\d{1,2})\s*(?:[.):]|/(?!\d))-?\s*(?=\D)")),
+    (NUMBER, re.compile(r"(?P<v>\d{1,2})-\s+(?=\D)")),
+    # "Thứ nhất, …", "Một là, …"; "Thứ hai, ngày 5" is a day of the week.
+    (
+        NUMBER,
+        re.compile(
+            r"(?P<v>Thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)\s*[,:]\s*(?!ngày|\d)(?=\S)"
+        ),
+    ),
     (
         LETTER,
         re.compile(r"(?P<v>[a-zđ]\d?(?:\.\d{1,2})*)\s*[.)/]\s+(?=\S)|(?P<w>[a-zđ]\d?)\)(?=\S)"),

@@ -31,7 +31,8 @@ from hoiam.kit.papers.reading.values import Found, Reading, Task
 from hoiam.kit.papers.reading.words import pattern
 
 _ORDERING = frozenset({"công văn", "công điện", "chỉ thị", "thông báo", "giấy mời", "kết luận"})
-_TELLING = frozenset({"báo cáo", "tờ trình", "đề cương", "biên bản"})
+_TELLING = frozenset({"báo cáo", "đề cương", "biên bản"})
+_PROPOSAL = "tờ trình"  # asks one thing of its addressee; counts where it names the day
 
 
 def read(data: bytes, name: str = "") -> Reading:
@@ -87,7 +88,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
     addressees, opens = addressees_of(lines)
     body = max(opens, 0) or head.opens
     recipients, recipients_at = recipients_of(lines)
-    signed = signature_of(lines, recipients_at)
+    signed = signature_of(lines, recipients_at, head.issuer.value if head.issuer else "")
     report = _report(sheet, head, bool(addressees), signed)
     kind = head.kind or report.kind
     tasks = _tasks(sheet, body)
@@ -108,6 +109,8 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
             taken=Places(task.span for task in tasks),
         )
     )
+    if told == _PROPOSAL:
+        obligations = tuple(each for each in obligations if each.due and each.due.day)
     if told == "giấy mời" and (coming := invitation_of(lines[body - 1 : end], addressees)):
         obligations = (coming, *obligations)
     return Reading(
@@ -135,7 +138,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
 
 def _mode(kind: str, report: Report) -> str:
     """How orders are looked for: in a letter every item is one, in news only plain demands."""
-    if report.is_news:
+    if report.is_news or kind == _PROPOSAL:
         return NEWS
     return LETTER if kind in _ORDERING or not kind else PLAN
 

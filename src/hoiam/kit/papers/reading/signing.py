@@ -1,5 +1,6 @@
 """Who signed, and in what right (NĐ 30/2020/NĐ-CP Đ13: TM., KT., TL., TUQ., Q.)."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,13 +10,14 @@ from hoiam.kit.papers.reading.sheet import Line
 from hoiam.kit.papers.reading.units import begins_with_unit
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, listed
+from hoiam.kit.vietnamese import fold
 
 _RIGHT = re.compile(r"(?:(?:tm|kt|tl|tuq|q)\s?\.|t/m|k/t|t/l)\s?\S")
 _SIGNED = re.compile(
     r"\W*(?:da ky|ky ten|ky, |ky va|ky boi|ky dien tu|ky so|chu ky|dong dau|\(ky).*|\W*ky\W*"
 )
 _DEGREE = re.compile(
-    r"(?:(?:GS|PGS|TS|ThS|TSKH|CN|LS|KS|BS|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|Đại úy|Đồng chí|Ông|Bà)\.?[\s.:]*)+"
+    r"(?:(?:GS|PGS|TS|ThS|TSKH|CN|LS|KS|BS|Ths|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|Đại úy|Đồng chí|Ông|Bà)(?!\w)\.?[\s.:]*)+"
 )
 _NAME = re.compile(rf"[{CAPITAL}]\w*(?: [{CAPITAL}]\w*){{1,5}}")
 _OFFICES = re.compile(
@@ -40,8 +42,11 @@ class Signature:
     problems: tuple[str, ...] = ()
 
 
-def signature_of(lines: Sequence[Line], recipients_at: int | None) -> Signature:
-    """The signature beside or under "Nơi nhận", else at the foot of the paper."""
+def signature_of(lines: Sequence[Line], recipients_at: int | None, issuer: str = "") -> Signature:
+    """The signature beside or under "Nơi nhận", else at the foot of the paper.
+
+    Of several that of the body `issuer` names first ("SỞ A - BÁO B"), else the first.
+    """
     start = _start(lines, recipients_at)
     if start is None:
         return Signature()
@@ -53,8 +58,46 @@ def signature_of(lines: Sequence[Line], recipients_at: int | None) -> Signature:
         " ".join(lines[at].text for at in titles).rstrip(" ,:"),
         Span(lines[titles[0]].start, lines[titles[-1]].end),
     )
+    bodies = re.split(r"\s[-–]\s", fold(issuer))
+    if len(bodies) > 1:
+        names = _names_of_blocks(lines, titles[0]) or names
     problems = (SEVERAL,) if len(names) > 1 else ()
+    if len(bodies) > 1 and (own := _of_body(lines, titles[0], names, bodies[0])):
+        return Signature(own[0], own[1], titles[0], problems)
     return Signature(names[0] if names else None, title, titles[0], problems)
+
+
+def _names_of_blocks(lines: Sequence[Line], start: int) -> list[Found[str]]:
+    """A name under each block of capitals, one block a body that signs."""
+    found: list[Found[str]] = []
+    last: Line | None = None
+    for line in lines[start : start + _REACH]:
+        if _ANNEX.match(line.folded) and is_capitals(line.text):
+            break
+        if _looks_like_name(line) and last is not None and _is_title(last):
+            degree = _DEGREE.match(line.text)
+            begin = degree.end() if degree else 0
+            found.append(Found(line.text[begin:].strip(), Span(line.start + begin, line.end)))
+        if not _is_passed(line):
+            last = line
+    return found
+
+
+def _of_body(
+    lines: Sequence[Line], start: int, names: Sequence[Found[str]], body: str
+) -> tuple[Found[str], Found[str]] | None:
+    """The name and office of the block that names this body; None when no block surely does."""
+    begin = start - 1
+    for name in names:
+        end = next(at for at in range(start, len(lines)) if lines[at].end >= name.span.end)
+        block = [at for at in range(begin, end) if is_capitals(lines[at].text)]
+        titles = list(itertools.dropwhile(lambda at: not _is_title(lines[at]), block))
+        said = " ".join(lines[at].folded for at in block)
+        if titles and " ".join(body.split()[:3]) in said:
+            title = " ".join(lines[at].text for at in titles).rstrip(" ,:")
+            return name, Found(title, Span(lines[titles[0]].start, lines[titles[-1]].end))
+        begin = end + 1
+    return None
 
 
 def _start(lines: Sequence[Line], recipients_at: int | None) -> int | None:
@@ -109,6 +152,8 @@ def _titles(lines: Sequence[Line], start: int) -> list[int]:
     titles = [start]
     for at in range(start + 1, min(len(lines), start + 8)):
         line = lines[at]
+        if line.text.startswith(("-", "–", "+", "•")):  # a recipient of the column beside
+            continue
         if (
             not is_capitals(line.text)
             or _looks_like_name(line)

@@ -17,6 +17,7 @@ _LONGEST_HEAD = 80
 _NOUNLIKE = re.compile(
     r"pho bien|tuyen truyen|kiem tra|huong dan|thong ke|giam sat|theo doi|tong hop"
 )
+_MARKED = {"dat": "đạt", "som": "sớm", "nop": "nộp", "treo": "treo", "giao": "giao", "nhap": "nhập"}
 _MUST = re.compile(r"\b(?:co|chiu) trach nhiem\b")
 
 
@@ -71,9 +72,17 @@ def first_verb(text: str, folded: str, start: int = 0) -> re.Match[str] | None:
             and not re.search(r"[.;:]", folded[found.end() : told.start()])
         ):
             continue
+        if _is_other_word(text[found.start() : found.end()]):
+            continue
         if text[found.start()].islower() and not _inside_brackets(text, start, found.start()):
             return found
     return None
+
+
+def _is_other_word(words: str) -> bool:
+    """ "đất" is not "đạt": where marks are written they must be those of the verb."""
+    marked = _MARKED.get(fold(words))
+    return marked is not None and words.lower() not in (marked, fold(words))
 
 
 def _inside_brackets(text: str, start: int, at: int) -> bool:

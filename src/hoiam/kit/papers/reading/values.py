@@ -44,7 +44,8 @@ class Task:
 class Due:
     """When: the words as written, and the day they name with its kind (`on`, `before`, `by`).
 
-    A day without a year, a quarter, a rhythm or a number of days has words only: `day` and `kind` are None.
+    Without a whole day (no year, a rhythm, a number of days) `day` is None and `kind` what the words say: "chậm nhất 05 ngày …" is
+    `by`, "trước ngày 15 hằng tháng" `before`; a quarter, a month or a rhythm alone has no kind.
     """
 
     words: Found[str]
