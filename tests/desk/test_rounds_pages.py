@@ -379,7 +379,7 @@ def test_a_demand_of_a_confirmed_paper_fills_the_form(world):
     address = f"{reverse('desk-round-new')}?paper={paper.pk}&obligation="
     page = client.get(f"{address}0").content.decode()
     for value in (
-        "gửi báo cáo về Văn phòng Tổng cục",
+        "Gửi báo cáo về Văn phòng Tổng cục",
         "3288/TCTHADS-VP",
         "06/09/2026",
         "15/10/2026",

@@ -543,8 +543,6 @@ def test_provinces_stand_under_their_own_name_and_no_nought_is_made_up(tree):
         "- Kinh phí: chưa đơn vị nào có số liệu."
     )
     heads = [
-        each["subheading"]
-        for each in synthesis_parts(synthesis, gathered)
-        if "subheading" in each
+        each["subheading"] for each in synthesis_parts(synthesis, gathered) if "subheading" in each
     ]
     assert heads[:2] == ["Giải pháp", "Đề xuất"]
