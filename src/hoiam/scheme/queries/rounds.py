@@ -104,8 +104,11 @@ def owed_by(actor: Actor, now: datetime, most: int) -> list[BoardLine]:
         round__state=RoundState.OPEN,
         state__in=(UnitReportState.DRAFT, UnitReportState.SUBMITTED),
     )
-    nearest = for_board(rows).order_by("round__due_on", "pk")[:most]
-    return [line_of(report, report.round, now) for report in nearest]
+    light = rows.defer("content").prefetch_related(Prefetch("versions", versions_light()))
+    return [
+        BoardLine(report, standing_of(report.round, list(report.versions.all()), now), None)
+        for report in light.order_by("round__due_on", "pk")[:most]
+    ]
 
 
 def with_progress(rows: ScopedQuerySet) -> ScopedQuerySet:
