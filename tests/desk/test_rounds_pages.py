@@ -379,7 +379,7 @@ def test_a_demand_of_a_confirmed_paper_fills_the_form(world):
     address = f"{reverse('desk-round-new')}?paper={paper.pk}&obligation="
     page = client.get(f"{address}0").content.decode()
     for value in (
-        "gửi báo cáo về Văn phòng Tổng cục",
+        "Gửi báo cáo về Văn phòng Tổng cục",
         "3288/TCTHADS-VP",
         "06/09/2026",
         "15/10/2026",
@@ -389,3 +389,26 @@ def test_a_demand_of_a_confirmed_paper_fills_the_form(world):
     assert "thư điện tử, Văn phòng" not in client.get(f"{address}7").content.decode()
     stranger = world.client(tree.other, Role.HEAD)
     assert "thư điện tử, Văn phòng" not in stranger.get(f"{address}0").content.decode()
+
+
+def test_the_first_page_shows_the_report_until_it_is_sent(world):
+    round_ = world.round()
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    centre = world.client(world.tree.centre, Role.FOCAL_POINT)
+    told = focal.get(reverse("desk-home")).content.decode()
+    assert "Báo cáo phải gửi" in told and "<b>Điền báo cáo</b> · Tổng kết Đề án" in told
+    assert "Báo cáo phải gửi" not in centre.get(reverse("desk-home")).content.decode()
+
+    world.send(round_, world.tree.province)
+    assert "Báo cáo phải gửi" not in focal.get(reverse("desk-home")).content.decode()
+
+
+def test_only_what_a_report_may_lack_is_marked_so_and_each_lack_leads_to_its_field(world):
+    report = world.report(world.round(), world.tree.province)
+    page = world.client(world.tree.province, Role.FOCAL_POINT).get(
+        reverse("desk-round-fill", args=[report.pk])
+    )
+    told = page.content.decode()
+    assert told.count("(không bắt buộc)") == 1
+    assert told.index("Đề nghị khen") < told.index("(không bắt buộc)")
+    assert 'href="#id_kho-khan"' in told and 'id="id_kho-khan"' in told

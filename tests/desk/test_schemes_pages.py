@@ -261,3 +261,21 @@ def test_the_pages_keep_their_budget(world, centre, paper, tasks, django_assert_
         page(centre, name, *args)
         with django_assert_max_num_queries(most):
             assert page(centre, name, *args)[0] == 200
+
+
+def test_a_paper_that_only_orders_reports_leads_to_its_demands(world, centre, paper):
+    for at in reversed(range(len(working_copy(paper)["tasks"]))):
+        paper.refresh_from_db()
+        post(centre, "desk-scheme-paper-remove", paper.pk, "tasks", at, edition=str(paper.edition))
+    paper.refresh_from_db()
+    kept = working_copy(paper)
+    assert not kept["tasks"]
+    orders = [one for one in kept["obligations"] if one["becomes"] == "round"]
+    actions.save_confirmed(
+        paper, actor=world.actor(world.chief), now=moment(), edition=paper.edition,
+        part="obligations", value=orders,
+    )  # fmt: skip
+    paper.refresh_from_db()
+    status, text = post(centre, "desk-scheme-paper", paper.pk, edition=str(paper.edition))
+    assert status == 200
+    assert "yêu cầu báo cáo: mở đợt" in text and "Mở đợt báo cáo" in text

@@ -510,3 +510,39 @@ def test_a_run_that_was_overtaken_changes_nothing_and_two_runs_do_not_cross(tree
 
 def test_bullets_and_nothing_are_no_paragraphs():
     assert paragraphs_of("1. Một\n a) Hai\n• Ba\nKhông có.\n") == ["Một", "Hai", "Ba"]
+
+
+def test_provinces_stand_under_their_own_name_and_no_nought_is_made_up(tree):
+    from hoiam.scheme.actions.synthesis_making import Gathered, figure_words, synthesis_parts
+    from hoiam.scheme.queries.round_forms import form_of
+    from hoiam.scheme.queries.synthesis import figure_sums
+
+    rows = [
+        {"key": "mot", "title": "Giải pháp", "kind": "text", "chapter": "Đề xuất"},
+        {"key": "hai", "title": "Đề xuất", "kind": "text", "chapter": "Đề xuất"},
+        {
+            "key": "tien",
+            "title": "Kinh phí",
+            "kind": "figure",
+            "unit": "triệu đồng",
+            "required": False,
+            "chapter": "Số liệu",
+        },
+    ]
+    round_ = open_round(tree, sections=rows)
+    sent(
+        report_of(round_, tree.province),
+        {"mot": "Lập nhóm viết bài hằng tuần.", "hai": "Có mẫu chung cho cả nước."},
+    )
+    synthesis = made(round_, tree)
+    texts = {part.key: part.text for part in synthesis.parts.all()}
+    assert texts["mot"].startswith(f"{tree.province.name}:\n- Lập nhóm")
+
+    gathered = Gathered(round_, AFTER)
+    assert figure_words(figure_sums(form_of(round_), gathered.told)) == (
+        "- Kinh phí: chưa đơn vị nào có số liệu."
+    )
+    heads = [
+        each["subheading"] for each in synthesis_parts(synthesis, gathered) if "subheading" in each
+    ]
+    assert heads[:2] == ["Giải pháp", "Đề xuất"]

@@ -62,6 +62,20 @@ PLACES = (
     ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),
     ("desk-lexicon", "Từ điển", "", "pen", "Danh bạ"),
 )
+# Rooms without a place of their own on the rail: the place that leads to them stands lit.
+ROOMS = {
+    "desk-schemes": ("desk-scheme-papers",),
+    "desk-lateness": ("desk-explanations",),
+    "desk-agreements": (
+        "desk-trainings",
+        "desk-contributions",
+        "desk-contributors",
+        "desk-experts",
+        "desk-rewards",
+        "desk-budgets",
+        "desk-themes",
+    ),
+}
 # Places only some may go: the policy that opens them.
 ONLY = {
     "desk-second-looks": ("read_second_looks", SecondLook),
@@ -143,7 +157,7 @@ def _places(request: HttpRequest) -> list[Place]:
             icon=icon,
             group=group,
             count=counts.get(name, 0),
-            current=_is_current(request, reverse(name)),
+            current=_is_current(request, name),
             short=short,
         )
         for name, label, short, icon, group in PLACES
@@ -151,5 +165,7 @@ def _places(request: HttpRequest) -> list[Place]:
     ]
 
 
-def _is_current(request: HttpRequest, url: str) -> bool:
-    return request.path == url if url == reverse("desk-home") else request.path.startswith(url)
+def _is_current(request: HttpRequest, name: str) -> bool:
+    if name == "desk-home":
+        return request.path == reverse(name)
+    return any(request.path.startswith(reverse(each)) for each in (name, *ROOMS.get(name, ())))

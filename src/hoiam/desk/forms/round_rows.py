@@ -143,6 +143,12 @@ def _field(section: FormSection) -> forms.Field:
         "required": False,
         "help_text": section.help,
     }
+    field = _typed_field(section, more)
+    field.is_asked = section.required  # type: ignore[attr-defined] -- a draft may lack it, the report may not
+    return field
+
+
+def _typed_field(section: FormSection, more: Mapping[str, Any]) -> forms.Field:
     if section.kind == TABLE:
         return SectionRows(widget=SectionRowsWidget(section), **more)
     if section.kind == FIGURE:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 
 from hoiam.agencies.models import Agency
 from hoiam.core.actor import Actor
@@ -76,7 +77,7 @@ def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
     made = paper.schemes.order_by("pk").values_list("pk", flat=True).first()
     channel = ", ".join(part for part in (asked.get("channel"), asked.get("send_to")) if part)
     values = {
-        "title": (asked.get("what") or "")[:LONGEST_TITLE],
+        "title": capfirst((asked.get("what") or "")[:LONGEST_TITLE]),
         "paper": paper.pk,
         "paper_number": head.get("number") or "",
         "paper_on": date.fromisoformat(issued) if issued else None,

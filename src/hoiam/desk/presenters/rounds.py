@@ -1,17 +1,19 @@
 """Report rounds as their pages draw them: lamps, lines of the board, answers in reading order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from hoiam.desk.components import Lamp
+from django.urls import reverse
+
+from hoiam.desk.components import Action, Lamp, WorkRow
 from hoiam.kit.papers.report_form import Finding
-from hoiam.kit.vietnamese import VIETNAM, show_number
+from hoiam.kit.vietnamese import VIETNAM, show_date, show_number
 from hoiam.scheme.models import ReportRound, RoundSection, UnitReport
 from hoiam.scheme.queries.rounds import BoardLine, today_of
 from hoiam.scheme.queries.standing import LATE, MISSING, ON_TIME, WAITING, Standing, lapse
-from hoiam.scheme.states import RoundState, SectionKind
+from hoiam.scheme.states import RoundState, SectionKind, UnitReportState
 
 FILTERS = (
     ("", "Tất cả"),
@@ -163,3 +165,23 @@ def plain_of(section: Any, value: Any) -> str:
 def local(moment: datetime | None) -> datetime | None:
     """A moment in Viet Nam."""
     return moment.astimezone(VIETNAM) if moment else None
+
+
+def work_rows(lines: Iterable[BoardLine], now: datetime) -> list[WorkRow]:
+    """Reports a unit owes as rows of the page of work."""
+    return [_work_row(line, line.report.round, today_of(now)) for line in lines]
+
+
+def _work_row(line: BoardLine, round_: ReportRound, today: date) -> WorkRow:
+    report = line.report
+    url = reverse("desk-round-report", args=[report.pk])
+    waits = report.state == UnitReportState.SUBMITTED
+    return WorkRow(
+        light=lamp_of(line.standing, round_, today, begun=report.version > 0),
+        second=f"hạn {show_date(round_.last_day)}",
+        verb="Duyệt, gửi báo cáo" if waits else "Điền báo cáo",
+        title=round_.title,
+        url=url,
+        meta=(str(report.agency), report.get_state_display()),
+        actions=[Action("Mở báo cáo", url, "get")],
+    )

@@ -14,6 +14,7 @@ from hoiam.scheme.models import Theme
 from hoiam.scheme.queries.themes import Piece, cross
 
 MONTHS_OF_QUARTER = 3
+ROMAN = ("I", "II", "III", "IV")
 
 
 def period_named(name: str, today: date) -> tuple[str, Period]:
@@ -39,6 +40,14 @@ def periods_offered(today: date) -> list[tuple[str, Period]]:
         *((f"{each.first:%Y-%m}", each) for each in months),
         *((f"{each.first.year}", each) for each in years),
     ]
+
+
+def period_words(name: str) -> str:
+    """The name of a period as people say it: “Quý IV/2026”, “Tháng 11/2026”, “Năm 2026”."""
+    year, _, part = name.partition("-")
+    if part.startswith("q"):
+        return f"Quý {ROMAN[int(part[1:]) - 1]}/{year}"
+    return f"Tháng {part}/{year}" if part else f"Năm {year}"
 
 
 def _quarter_of(day: date) -> Period:

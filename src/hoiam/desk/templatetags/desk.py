@@ -249,7 +249,7 @@ def field(
         "label": label or bound.label,
         "is_group": is_group,
         "is_check": isinstance(widget, CheckboxInput),
-        "is_optional": not bound.field.required,
+        "is_optional": not (bound.field.required or getattr(bound.field, "is_asked", False)),
     }
 
 

@@ -103,9 +103,20 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         except HoiAmError as error:
             refuse(form, error)
         else:
-            messages.success(request, f"Đã lập bản soạn “{made}”. Xem lại rồi giao thực hiện.")
-            return redirect("desk-scheme", pk=made.pk)
+            return _confirmed(request, found, made)
     return _paper_page(request, found, form)
+
+
+def _confirmed(request: HttpRequest, found: SourcePaper, made: Scheme) -> HttpResponse:
+    """To the draft made; a paper that only orders reports has nothing to do there, so it leads to its demands."""
+    rounds = _counts(working_copy(found))["round_count"]
+    if rounds and not made.tasks.exists():
+        words = f"Đã xác nhận. Văn bản có {rounds} yêu cầu báo cáo: mở đợt ở mục “Yêu cầu khác”."
+        messages.success(request, words)
+        return redirect("desk-scheme-paper", pk=found.pk)
+    more = f" Còn {rounds} yêu cầu báo cáo: mở đợt ở trang văn bản gốc." if rounds else ""
+    messages.success(request, f"Đã lập bản soạn “{made}”. Xem lại rồi giao thực hiện.{more}")
+    return redirect("desk-scheme", pk=made.pk)
 
 
 def _running(request: HttpRequest, found: SourcePaper) -> Any:

@@ -12,7 +12,13 @@ from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
 from hoiam.desk.presenters.cooperation import tabs
-from hoiam.desk.presenters.themes import period_named, periods_offered, table_of, totals
+from hoiam.desk.presenters.themes import (
+    period_named,
+    period_words,
+    periods_offered,
+    table_of,
+    totals,
+)
 from hoiam.desk.rim import actor_of, attempt, desk
 from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.theme_marks import choose_theme, suggest_marks
@@ -55,7 +61,7 @@ def measured(request: HttpRequest, pk: int) -> HttpResponse:
     numbers = {each.pk: each for each in themes}
     context = {
         "scheme": found, "themes": themes, "period": period, "name": name,
-        "periods": periods_offered(actor.today), "theme": theme, "asked": asked,
+        "periods": [(key, period_words(key)) for key, _ in periods_offered(actor.today)], "theme": theme, "asked": asked,
         "count": len(pieces), "unknown": sum(piece.theme is None for piece in pieces),
         "totals": totals(pieces, themes),
         "by_channel": table_of(pieces, "channel", themes), "by_month": table_of(pieces, "month", themes),

@@ -197,11 +197,13 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
             refuse(form, error)
         else:
             return _saved(request, saved)
+    annexes = _annexes(found)
     marks = form.marks if clash or request.method != "POST" else form.base()
     context = {
         "report": found, "round": found.round, "due": due_words(found.round), "form": form,
         "clash": clash, "marks": marks, "file_form": FileForm(),
-        "annexes": _annexes(found), "findings": findings_of(found),
+        "annexes": annexes, "annex_keys": {section.key for section, _ in annexes},
+        "findings": findings_of(found),
         "is_open": "fill_unit_report" in _open_steps(actor_of(request), found),
         "refusals": list(found.uploads.filter(taken=False)[:1]),
     }  # fmt: skip

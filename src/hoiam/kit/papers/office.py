@@ -70,7 +70,10 @@ def from_old_word(data: bytes, *, seconds: float = SECONDS) -> bytes:
         _convert(program, work, work / "profile", seconds, before="doc", after="docx")
         made = work / "old.docx"
         if not made.is_file():
-            raise NoOffice("LibreOffice không đọc được tệp Word này. Hãy lưu lại thành .docx.")
+            raise NoOffice(
+                "Không mở được tệp Word này: có thể tệp hỏng hoặc có mật khẩu. "
+                "Hãy mở bằng Word, bỏ mật khẩu, lưu lại dạng .docx."
+            )
         return made.read_bytes()
 
 

@@ -62,9 +62,9 @@ def unit_parts(sections: Sequence[RoundSection], content: Content) -> Iterator[P
         figures = [section for section in own if section.kind == FIGURE]
         if figures:
             yield _figures(figures, content)
-        for section in own:
+        for at, section in enumerate(own):
             if section.kind != FIGURE:
-                if section.title != chapter:
+                if section.title != chapter or at:
                     yield {"subheading": section.title}
                 yield _answered(section, content)
 

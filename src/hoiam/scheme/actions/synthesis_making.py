@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
+from hoiam.agencies.models import Agency
+from hoiam.agencies.states import Level
 from hoiam.core import blobs
 from hoiam.kit.papers import PaperError, write
 from hoiam.kit.papers.report_form import FormSpec
@@ -36,6 +38,12 @@ MOST_PARAGRAPHS = 60
 STEP = 20  # reports between two lines of progress
 
 
+def _head_of(agency: Agency) -> Agency:
+    """The office under whose name a unit's words stand: a regional office's province, any other unit itself."""
+    is_below = agency.level in (Level.REGION, Level.DISTRICT) and agency.parent_id
+    return agency.parent if is_below else agency
+
+
 class Gathered:
     """The reports of a round as the synthesis needs them: what was told, and who stands how."""
 
@@ -50,8 +58,9 @@ class Gathered:
             self.lines.append((report, standing))
             if versions and not standing.is_back:
                 agency = report.agency
-                above = agency.parent if agency.parent_id else agency
-                self.told.append(Told(agency.pk, agency.name, above.name, versions[-1].content))
+                self.told.append(
+                    Told(agency.pk, agency.name, _head_of(agency).name, versions[-1].content)
+                )
 
     @property
     def silent(self) -> list[str]:
@@ -154,6 +163,8 @@ def figure_words(figures: Sequence[FigureSum]) -> str:
     """The totals as lines, each saying of how many units it is made."""
     return "\n".join(
         f"- {each.title}: {each.total} {each.unit} ({show_number(each.given)} đơn vị có số liệu)."
+        if each.given
+        else f"- {each.title}: chưa đơn vị nào có số liệu."
         for each in figures
     )
 
@@ -242,10 +253,11 @@ def synthesis_parts(synthesis: Synthesis, gathered: Gathered) -> Iterator[dict[s
     spec = form_of(synthesis.round)
     chapter = None
     for part in parts:
-        if part.chapter != chapter:
+        opens = part.chapter != chapter
+        if opens:
             chapter = part.chapter
             yield {"heading": chapter}
-        if part.title != part.chapter:
+        if part.title != part.chapter or not opens:
             yield {"subheading": part.title}
         if part.text:
             yield {"text": part.text}

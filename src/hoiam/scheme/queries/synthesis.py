@@ -61,9 +61,12 @@ class Paragraph:
         return f"{named} và {show_number(rest)} đơn vị khác" if rest > 0 else named
 
 
+NO_FIGURE = "–"  # nobody gave a figure: a nought would be one
+
+
 @dataclass(frozen=True)
 class FigureSum:
-    """One figure over all units: the total, how many gave it, and who did not."""
+    """One figure over all units: the total (`NO_FIGURE` when none gave it), how many gave it, and who did not."""
 
     key: str
     title: str
@@ -155,7 +158,7 @@ def _sum(section: FormSection, reports: Sequence[Told]) -> FigureSum:
         section.key,
         section.title,
         section.unit,
-        show_number(sum((value for _, value in known), Decimal(0))),
+        show_number(sum((value for _, value in known), Decimal(0))) if known else NO_FIGURE,
         len(known),
         tuple(name for name, value in values if value is None),
         tuple((name, show_number(value)) for name, value in top if value),
