@@ -23,6 +23,7 @@ from hoiam.desk.forms.rounds import (
 )
 from hoiam.desk.presenters.rounds import answers_of, lamp_of, plain_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.kit.papers import PaperError
 from hoiam.kit.papers.report_form import write_excel_form, write_word_form
@@ -246,7 +247,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     file = form.cleaned_data["file"]
     made = attempt(
         request, actions.upload_unit_report, found, data=file.read(), file_name=file.name,
-        seen=int(request.POST.get("seen") or found.version),
+        seen=number_in(request.POST.get("seen")) or 0,
     )  # fmt: skip
     if made is not None and made.taken:
         messages.success(request, f"Đã đưa nội dung tệp “{file.name}” vào báo cáo.")
@@ -328,8 +329,9 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The Word file of the version sent last, or of the version asked for (`ban`)."""
     found = _report(request, pk)
     rows = found.versions.exclude(blob="")
-    if request.GET.get("ban", "").isdigit():
-        rows = rows.filter(number=int(request.GET["ban"]))
+    asked = number_in(request.GET.get("ban"))
+    if asked is not None:
+        rows = rows.filter(number=asked)
     version = rows.order_by("-number").first()
     if version is None:
         raise Http404("nothing sent yet")
