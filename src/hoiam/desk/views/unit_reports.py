@@ -26,7 +26,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.kit.papers import PaperError
-from hoiam.kit.papers.report_form import write_excel_form, write_word_form
+from hoiam.kit.papers.report_form import ANNEX, files_of, write_excel_form, write_word_form
 from hoiam.kit.papers.sheets import EXCEL
 from hoiam.monitoring.actions.digest_papers import WORD
 from hoiam.scheme import actions
@@ -316,11 +316,12 @@ def _contents(request: HttpRequest, found: UnitReport) -> list[dict[str, Any]]:
 def file(request: HttpRequest, pk: int, blob: str) -> HttpResponse:
     """A file of an annex; one that no version in sight holds is not there."""
     found = _report(request, pk)
+    # Of annexes only: a row of a table may carry any word under any name, a hash of somebody else's file too.
+    keys = list(found.round.sections.filter(kind=ANNEX).values_list("key", flat=True))
     for content in _contents(request, found):
-        for given in content.values():
-            for each in given if isinstance(given, list) else []:
-                if isinstance(each, dict) and each.get("blob") == blob:
-                    return attached(request, blobs.read(blob), each["name"], each["kind"], blob)
+        for each in (each for key in keys for each in files_of(content, key)):
+            if each["blob"] == blob:
+                return attached(request, blobs.read(blob), each["name"], each["kind"], blob)
     raise Http404("no such file")
 
 

@@ -135,6 +135,13 @@ def _check_sections(rows: Sequence[Mapping[str, Any]]) -> None:
             raise InvalidInput(f"Mục “{row['key']}” thiếu tên hoặc loại.", "rows")
         if row["kind"] == TABLE and not row.get("columns"):
             raise InvalidInput(f"Bảng “{row['title']}” chưa có cột nào.", "rows")
+        names = [column["name"] for column in row.get("columns", ())]
+        if len(names) != len(set(names)):
+            double = next(c["label"] for c in row["columns"] if names.count(c["name"]) > 1)
+            raise InvalidInput(
+                f"Bảng “{row['title']}” có hai cột tên gần giống “{double}”. Đặt tên khác nhau để số liệu không đè lên nhau.",
+                "rows",
+            )
         strange = [key for key in row.get("parts", ()) if key not in figures or key == row["key"]]
         if strange:
             raise InvalidInput(
