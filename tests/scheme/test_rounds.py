@@ -23,6 +23,7 @@ from hoiam.scheme.queries.rounds import (
     unit_reports_visible_to,
 )
 from hoiam.scheme.queries.scores import rules_on, scores_of_year
+from hoiam.scheme.queries.standing import standing_of
 from hoiam.scheme.queries.synthesis import paragraphs_of
 from hoiam.scheme.states import (
     ROUND_TRANSITIONS,
@@ -31,6 +32,7 @@ from hoiam.scheme.states import (
     UnitReportState,
 )
 from tests import factories as make
+from tests import parts
 from tests.factories import NOW
 from tests.scheme.rounds import (
     FULL,
@@ -510,3 +512,18 @@ def test_a_run_that_was_overtaken_changes_nothing_and_two_runs_do_not_cross(tree
 
 def test_bullets_and_nothing_are_no_paragraphs():
     assert paragraphs_of("1. Một\n a) Hai\n• Ba\nKhông có.\n") == ["Một", "Hai", "Ba"]
+
+
+def test_lateness_stops_when_the_round_is_closed(tree):
+    round_ = open_round(tree)
+    actions.close_round(round_, actor=centre_of(tree), now=MIDNIGHT + timedelta(days=2))
+    round_.refresh_from_db()
+    much_later = MIDNIGHT + timedelta(days=200)
+    assert standing_of(round_, [], much_later).words == "Quá hạn chưa gửi, chậm 2 ngày"
+
+
+def test_a_round_about_a_draft_scheme_is_not_given_out(tree):
+    """Units may not see it yet, and their table of tasks would stay empty."""
+    draft = parts.scheme(tree.centre, state="draft")
+    with pytest.raises(InvalidInput, match="còn đang soạn"):
+        open_round(tree, scheme=draft)
