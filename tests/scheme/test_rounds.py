@@ -527,3 +527,12 @@ def test_a_round_about_a_draft_scheme_is_not_given_out(tree):
     draft = parts.scheme(tree.centre, state="draft")
     with pytest.raises(InvalidInput, match="còn đang soạn"):
         open_round(tree, scheme=draft)
+
+
+def test_a_spokesperson_does_not_send_the_units_report(tree):
+    report = report_of(open_round(tree), tree.province)
+    focal = make.focal_point(tree.province)
+    actions.fill_unit_report(report, actor=focal, now=NOW, content=FULL, base={})
+    actions.submit_unit_report(report, actor=focal, now=NOW)
+    with pytest.raises(NotAllowed, match="thủ trưởng, cấp phó"):
+        actions.send_unit_report(report, actor=make.actor(tree.province, Role.SPOKESPERSON), now=NOW)  # fmt: skip
