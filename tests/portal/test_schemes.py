@@ -1,8 +1,11 @@
 """The published excerpt: the paper's words and counts, no person, nothing that was not published."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from hoiam.agencies.states import Role
 from hoiam.scheme.models import Progress
 from tests import factories as make
 from tests import parts
@@ -45,3 +48,15 @@ def test_both_pages_may_be_kept_by_caches(client, tree):
         answer = client.get(url)
         assert answer.headers["Cache-Control"] == "public, max-age=60"
         assert answer.cookies == {}
+
+
+def test_a_leader_opens_the_excerpt_from_the_page_of_the_scheme(client, tree):
+    shown = parts.scheme(tree.centre, title="Đề án mở")
+    parts.task(shown)
+    head = make.actor(tree.centre, Role.HEAD, today=timezone.localdate())
+    desk = Client()
+    desk.force_login(head.official)
+    page = desk.get(reverse("desk-scheme", args=[shown.pk])).content.decode()
+    assert "Công khai bản rút gọn" in page
+    desk.post(reverse("desk-scheme-do", args=[shown.pk, "publish_scheme"]))
+    assert "Đề án mở" in client.get(reverse("portal-schemes")).content.decode()

@@ -9,7 +9,7 @@ from hoiam.core import ledger
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.scheme.actions import budgets as verbs
 from hoiam.scheme.actions import spending
-from hoiam.scheme.models import BudgetPlan, Scheme, Task
+from hoiam.scheme.models import BudgetLine, BudgetPlan, Scheme, Task
 from hoiam.scheme.queries.budgets import budget_table, budgets_visible_to, sight_of
 from hoiam.scheme.states.budget import BUDGET_TRANSITIONS, BudgetState
 from tests import factories as make
@@ -52,6 +52,29 @@ def approved(plan, line, focal):
 def approve(plan, actor, **fields):
     first = {"paper": "12/QĐ-THADSTG", "approved_on": TODAY}
     return verbs.approve_budget(plan, actor=actor, now=NOW, **{**first, **fields})
+
+
+def test_a_line_somebody_took_out_is_told_not_broken(line, focal):
+    seen = BudgetLine.objects.get(pk=line.pk)
+    verbs.drop_budget_line(line, actor=focal, now=NOW)
+    with pytest.raises(WrongState, match="vừa được người khác bỏ"):
+        verbs.change_budget_line(seen, actor=focal, now=NOW, amount=MILLION)
+    with pytest.raises(WrongState, match="vừa được người khác bỏ"):
+        verbs.drop_budget_line(seen, actor=focal, now=NOW)
+
+
+def test_the_first_reason_for_dropping_stands(approved, line, tree, focal):
+    given = allot(line, focal, tree.region1, 10)
+    spending.drop_allotment(given, actor=focal, now=NOW, reason="Ghi nhầm đơn vị")
+    with pytest.raises(WrongState, match="Ghi nhầm đơn vị"):
+        spending.drop_allotment(given, actor=focal, now=NOW, reason="Lý do khác")
+    spent = spending.record_spending(
+        line, actor=focal, now=NOW, agency=tree.province, amount=MILLION, spent_on=TODAY,
+        what="In tờ rơi", document="HĐ 1",
+    )  # fmt: skip
+    spending.drop_spending(spent, actor=focal, now=NOW, reason="Trùng chứng từ")
+    with pytest.raises(WrongState, match="Trùng chứng từ"):
+        spending.drop_spending(spent, actor=focal, now=NOW, reason="Lý do khác")
 
 
 def allot(line, actor, where, millions, paper="15/TB"):

@@ -23,6 +23,7 @@ from hoiam.scheme.queries.rounds import (
     unit_reports_visible_to,
 )
 from hoiam.scheme.queries.scores import rules_on, scores_of_year
+from hoiam.scheme.queries.standing import standing_of
 from hoiam.scheme.queries.synthesis import paragraphs_of
 from hoiam.scheme.states import (
     ROUND_TRANSITIONS,
@@ -31,6 +32,7 @@ from hoiam.scheme.states import (
     UnitReportState,
 )
 from tests import factories as make
+from tests import parts
 from tests.factories import NOW
 from tests.scheme.rounds import (
     FULL,
@@ -546,3 +548,27 @@ def test_provinces_stand_under_their_own_name_and_no_nought_is_made_up(tree):
         each["subheading"] for each in synthesis_parts(synthesis, gathered) if "subheading" in each
     ]
     assert heads[:2] == ["Giải pháp", "Đề xuất"]
+
+
+def test_lateness_stops_when_the_round_is_closed(tree):
+    round_ = open_round(tree)
+    actions.close_round(round_, actor=centre_of(tree), now=MIDNIGHT + timedelta(days=2))
+    round_.refresh_from_db()
+    much_later = MIDNIGHT + timedelta(days=200)
+    assert standing_of(round_, [], much_later).words == "Quá hạn chưa gửi, chậm 2 ngày"
+
+
+def test_a_round_about_a_draft_scheme_is_not_given_out(tree):
+    """Units may not see it yet, and their table of tasks would stay empty."""
+    draft = parts.scheme(tree.centre, state="draft")
+    with pytest.raises(InvalidInput, match="còn đang soạn"):
+        open_round(tree, scheme=draft)
+
+
+def test_a_spokesperson_does_not_send_the_units_report(tree):
+    report = report_of(open_round(tree), tree.province)
+    focal = make.focal_point(tree.province)
+    actions.fill_unit_report(report, actor=focal, now=NOW, content=FULL, base={})
+    actions.submit_unit_report(report, actor=focal, now=NOW)
+    with pytest.raises(NotAllowed, match="thủ trưởng, cấp phó"):
+        actions.send_unit_report(report, actor=make.actor(tree.province, Role.SPOKESPERSON), now=NOW)  # fmt: skip

@@ -21,6 +21,7 @@ from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields, TaskFi
 from hoiam.scheme.jobs.successions import pass_on_work
 from hoiam.scheme.models import Assignment, Scheme
 from hoiam.scheme.queries import assignments_visible_to, schemes_visible_to
+from hoiam.scheme.queries.shares import public_schemes
 from hoiam.scheme.queries.timing import Timing, in_year, timing_of
 from hoiam.scheme.queries.units import Register, agency_classes, parts_meant, then_and_now
 from hoiam.scheme.queries.versions import changes_between
@@ -399,3 +400,19 @@ def test_who_follows_an_ended_province_runs_its_plans(tree):
             own, actor=make.actor(tree.region1, "head"), now=make.NOW, reason="Hết"
         )
     assert actions.close_scheme(own, actor=heir, now=make.NOW, reason="Sáp nhập").state == "closed"
+
+
+def test_an_excerpt_is_published_by_a_leader_and_withheld_again(tree, desk):
+    made, head = scheme(tree, desk), make.head(tree.centre)
+    with pytest.raises(WrongState, match="còn đang soạn"):
+        actions.publish_scheme(made, actor=head, now=make.NOW)
+    actions.activate_scheme(made, actor=desk, now=make.NOW)
+    for stranger in (desk, make.head(tree.province)):
+        with pytest.raises(NotAllowed, match="thủ trưởng hoặc cấp phó"):
+            actions.publish_scheme(made, actor=stranger, now=make.NOW)
+    actions.publish_scheme(made, actor=head, now=make.NOW)
+    assert list(public_schemes()) == [made]
+    with pytest.raises(WrongState, match="công khai rồi"):
+        actions.publish_scheme(made, actor=head, now=make.NOW)
+    actions.withhold_scheme(made, actor=head, now=make.NOW)
+    assert not public_schemes().exists()

@@ -102,6 +102,13 @@ def test_the_list_takes_officials_with_their_post_and_others_by_name(tree, sessi
     assert session.trainees.count() == 2
 
 
+def test_somebody_of_another_province_is_not_put_on_the_list_by_name_alone(tree, session, focal):
+    stranger = make.head(tree.other).official
+    with pytest.raises(NotAllowed):
+        people.add_trainee(session, actor=focal, now=NOW, role="leader", official=stranger)
+    assert not session.trainees.exists()
+
+
 def test_a_session_is_held_only_with_somebody_present_a_place_and_a_trainer(tree, focal, session):
     with pytest.raises(InvalidInput, match="có mặt"):
         verbs.hold_training(session, actor=focal, now=NOW)

@@ -170,6 +170,8 @@ STORAGES = {
 }
 MEDIA_ROOT = HOIAM_DATA / "uploads"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# A report asks of a hundred tasks in several columns: Django's own thousand fields would refuse what a person typed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 _mail = environment.mail()

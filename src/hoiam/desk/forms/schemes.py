@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from hoiam.desk.forms.fields import DayField
+from hoiam.desk.typed import number_in
 from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields
 from hoiam.scheme.queries.units import Register
 from hoiam.scheme.states import AssignmentRole, QuotaPeriod, Rhythm, SchemeKind, TaskDue
@@ -83,12 +84,13 @@ def picked(data: Any) -> Any:
     """The data typed, with the offer that was pressed put in place of its line."""
     field, _, rest = str(data.get("pick", "")).partition("|")
     at, _, name = rest.partition("|")
-    if not (field and at.isdigit() and name):
+    place = number_in(at)
+    if not field or place is None or not name:
         return data
     changed = data.copy()
     rows = lines_of(changed.get(field, ""))
-    if int(at) < len(rows):
-        rows[int(at)] = name
+    if place < len(rows):
+        rows[place] = name
     changed[field] = "\n".join(rows)
     return changed
 

@@ -13,6 +13,7 @@ from hoiam.agencies.models import Agency
 from hoiam.core.actor import Actor
 from hoiam.desk.presenters.cases import CaseRow, case_row
 from hoiam.desk.templatetags.desk import SEVERITIES
+from hoiam.desk.typed import number_in
 from hoiam.handling.models import Clock, Directive
 from hoiam.handling.queries import case_list, cases_visible_to
 from hoiam.handling.states import STAGE_OF, CaseState, ClockState, Stage
@@ -28,8 +29,8 @@ class CaseList:
         self.actor, self.now = actor, now
         tab = asked.get("tab", "open")
         self.tab = tab if tab in dict(TABS) else "open"
-        self.agency = _number(asked.get("agency"))
-        self.severity = _number(asked.get("severity"))
+        self.agency = number_in(asked.get("agency"))
+        self.severity = number_in(asked.get("severity"))
         stage = asked.get("stage", "")
         self.stage = stage if stage in Stage.values else ""
         self._page = asked.get("page")
@@ -119,9 +120,3 @@ def _states(stage: str) -> set[str]:
 
 def _is_in(tab: str, state: str) -> bool:
     return tab == "all" or (tab == "closed") == (state == CaseState.CLOSED)
-
-
-def _number(text: Any) -> int | None:
-    shown = str(text or "")
-    # Nine digits are room enough for any key and keep out numbers no column holds.
-    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else None

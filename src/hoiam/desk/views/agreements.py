@@ -25,6 +25,7 @@ from hoiam.desk.presenters.cooperation import (
     value_words,
 )
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
 from hoiam.scheme.actions import agreement_results as results
@@ -212,10 +213,8 @@ def _page(request: HttpRequest, found: Agreement, failed: VerbForm | None = None
 
 
 def _year(request: HttpRequest, found: Agreement) -> int | None:
-    asked = request.GET.get("nam", "")
-    if asked.isdigit() and int(asked) in years_of_agreement(found, actor_of(request).today):
-        return int(asked)
-    return None
+    asked = number_in(request.GET.get("nam"))
+    return asked if asked in years_of_agreement(found, actor_of(request).today) else None
 
 
 @desk
@@ -244,8 +243,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _drop(request: HttpRequest, found: Agreement, verb: str) -> None:
-    row = request.POST.get("row", "")
-    pk = int(row) if row.isdigit() else 0
+    pk = number_in(request.POST.get("row"))
     if verb == "drop_clause":
         clause = get_object_or_404(Clause.objects.filter(agreement=found), pk=pk)
         attempt(request, verbs.drop_clause, clause, done="Đã bỏ nội dung.")

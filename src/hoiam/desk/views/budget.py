@@ -18,6 +18,7 @@ from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.sheets import csv_answer
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.spokespersons import take
 from hoiam.scheme.actions import budgets as verbs
 from hoiam.scheme.actions import spending
@@ -158,8 +159,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _drop(request: HttpRequest, found: BudgetPlan, verb: str) -> None:
-    asked, sight = request.POST.get("row", ""), sight_of(found, actor_of(request))
-    pk, reason = int(asked) if asked.isdigit() else 0, request.POST.get("reason", "")
+    sight = sight_of(found, actor_of(request))
+    pk, reason = number_in(request.POST.get("row")), request.POST.get("reason", "")
     if verb == "drop_allotment":
         given = get_object_or_404(allotments_of(found, sight), pk=pk)
         attempt(request, spending.drop_allotment, given, reason=reason, done="Đã bỏ phân bổ.")

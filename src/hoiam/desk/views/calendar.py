@@ -14,6 +14,7 @@ from hoiam.desk.forms.rules import DayForm
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.calendar import known_years, year_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.handling.actions import announce_day, withdraw_day
 from hoiam.handling.models import CalendarDay
 from hoiam.handling.queries.calendars import calendar_now
@@ -42,8 +43,8 @@ def days(request: HttpRequest) -> HttpResponse:
 
 
 def _year(request: HttpRequest, today: date) -> int:
-    asked = request.GET.get("nam", "")
-    return int(asked) if asked.isdigit() and int(asked) in known_years() else today.year
+    asked = number_in(request.GET.get("nam"))
+    return asked if asked is not None and asked in known_years() else today.year
 
 
 def _announce(request: HttpRequest, form: DayForm) -> bool:

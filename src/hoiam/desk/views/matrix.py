@@ -13,6 +13,7 @@ from hoiam.agencies.states import Level
 from hoiam.desk.presenters.matrix import LEGEND, grid, sheet, task_lines
 from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.desk.sheets import spreadsheet
+from hoiam.desk.typed import number_in
 from hoiam.scheme.models import Scheme
 from hoiam.scheme.queries import schemes_visible_to
 from hoiam.scheme.queries.matrix import LIGHTS, Matrix, Narrowing, groups_of, matrix_of, rolled_up
@@ -44,17 +45,13 @@ def _asked(request: HttpRequest) -> Asked:
     role = get.get("vai", "")
     wish = Narrowing(
         group=get.get("nhom", "")[:500],
-        province=_number(get.get("tinh")),
+        province=number_in(get.get("tinh")),
         role=role if role in AssignmentRole.values else "",
         light=get.get("den", "") if get.get("den", "") in LIGHTS else "",
     )
     kept = {"nhom": wish.group, "tinh": wish.province, "vai": wish.role, "den": wish.light}
     query = urlencode({name: value for name, value in kept.items() if value})
-    return Asked(look, wish, _number(get.get("mo")), query)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+    return Asked(look, wish, number_in(get.get("mo")), query)
 
 
 @desk

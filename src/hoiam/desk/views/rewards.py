@@ -18,6 +18,7 @@ from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
 from hoiam.monitoring.actions.digest_papers import WORD
@@ -120,8 +121,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 def _of_entry(request: HttpRequest, found: RewardList, verb: str) -> None:
-    asked = request.POST.get("row", "")
-    entry = get_object_or_404(found.entries, pk=int(asked) if asked.isdigit() else 0)
+    entry = get_object_or_404(found.entries, pk=number_in(request.POST.get("row")))
     words = request.POST.get("words", "")
     if verb == "strike_entry":
         attempt(request, verbs.strike_entry, entry, reason=words, done="Đã sửa danh sách.")

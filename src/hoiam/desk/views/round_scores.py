@@ -11,6 +11,7 @@ from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.rounds import ScoreRuleForm
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.kit.papers.sheets import EXCEL, csv_table, excel_table
 from hoiam.kit.vietnamese import show_number
@@ -24,9 +25,9 @@ LABELS = ["Đơn vị", "Đợt báo cáo", "Tình trạng", "Bị trừ về", 
 
 
 def _year(request: HttpRequest, years: list[int]) -> int:
-    asked = request.GET.get("nam", "")
+    asked = number_in(request.GET.get("nam"))
     known = [*years, actor_of(request).today.year]
-    return int(asked) if asked.isdigit() and int(asked) in known else known[0]
+    return asked if asked is not None and asked in known else known[0]
 
 
 @desk

@@ -11,6 +11,7 @@ from hoiam.core import authority, blobs
 from hoiam.core.errors import Conflict, HoiAmError
 from hoiam.desk.forms.rounds import PartForm
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.rounds import _round
 from hoiam.monitoring.actions.digest_papers import WORD
@@ -113,8 +114,8 @@ def part(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def _done(request: HttpRequest, row: SynthesisPart, form: PartForm, do: str) -> bool:
     """Whether one of the page's forms was done; a refusal stays on the page with what was typed."""
-    raw = request.POST.get("seen", "")
-    seen = int(raw) if raw.isdigit() else row.version
+    # A page that does not say what it showed is taken for an old one: nothing is written over.
+    seen = number_in(request.POST.get("seen")) or 0
     if do == "edit":
         return form.is_valid() and _took(
             request, form, actions.edit_part, row, seen=seen, **form.cleaned_data
@@ -140,8 +141,8 @@ def _in_order(request: HttpRequest) -> list[str]:
     chosen = request.POST.getlist("chosen")
 
     def number(id_: str) -> int:
-        raw = request.POST.get(f"order-{id_}", "")
-        return int(raw) if raw.isdigit() else 10_000
+        place = number_in(request.POST.get(f"order-{id_}"))
+        return 10_000 if place is None else place
 
     return sorted(chosen, key=number)
 

@@ -25,6 +25,7 @@ from hoiam.desk.forms.rounds import (
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.rounds import FILTERS, counts_of, kept_by, round_lamp, unit_line
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.overview import own_agency
 from hoiam.kit.papers.report_form import REF
 from hoiam.scheme import actions
@@ -90,11 +91,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _asked_by_paper(request: HttpRequest) -> dict[str, Any]:
     """The form's first values when the round is opened from a demand of a confirmed paper (`?paper=…&obligation=…`)."""
-    pk, number = request.GET.get("paper", ""), request.GET.get("obligation", "")
-    if not (pk.isdecimal() and number.isdecimal()):
+    pk, number = (number_in(request.GET.get(name)) for name in ("paper", "obligation"))
+    if pk is None or number is None:
         return {}
     paper = source_papers_visible_to(actor_of(request)).filter(pk=pk).first()
-    asked = asked_in(paper, int(number)) if paper is not None else None
+    asked = asked_in(paper, number) if paper is not None else None
     return demand_initial(paper, asked) if paper is not None and asked is not None else {}
 
 

@@ -26,6 +26,7 @@ from hoiam.desk.forms.source_papers import AskedForm, ConfirmForm, PaperForm, as
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters import source_papers as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.scheme import actions
 from hoiam.scheme.actions.reading import TO_ROUND, TO_TASK
@@ -125,8 +126,8 @@ def _running(request: HttpRequest, found: SourcePaper) -> Any:
 
 
 def _edition(request: HttpRequest) -> int:
-    typed = request.POST.get("edition", "")
-    return int(typed) if typed.isdigit() else -1
+    typed = number_in(request.POST.get("edition"))
+    return -1 if typed is None else typed
 
 
 def _counts(copy: dict[str, Any]) -> dict[str, int]:
@@ -138,8 +139,7 @@ def _counts(copy: dict[str, Any]) -> dict[str, int]:
 
 def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResponse:
     pages = shown.pages_of(found)
-    number = request.GET.get("page", "1")
-    at = min(max(int(number) if number.isdigit() else 1, 1), len(pages))
+    at = min(max(number_in(request.GET.get("page")) or 1, 1), len(pages))
     copy = working_copy(found)
     context = {
         "paper": found,

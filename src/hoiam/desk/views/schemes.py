@@ -31,6 +31,8 @@ DONE = {
     "close_scheme": "Đã kết thúc.",
     "reopen_scheme": "Đã mở lại.",
     "remove_scheme": "Đã xóa bản soạn.",
+    "publish_scheme": "Đã công khai bản rút gọn trên trang công khai.",
+    "withhold_scheme": "Đã thôi công khai bản rút gọn.",
     "replace_scheme": "Đã lập bản thay thế, giữ nguyên mọi nhiệm vụ. Sửa rồi giao; bản cũ khi đó tự kết thúc.",
 }
 
@@ -127,6 +129,8 @@ def _open_verbs(request: HttpRequest, found: Scheme) -> set[str]:
     open_to = {name for name, step in SCHEME_TRANSITIONS.items() if found.state in step.sources}
     if found.state == SchemeState.DRAFT:
         open_to.add("remove_scheme")
+    else:
+        open_to.add("withhold_scheme" if found.published else "publish_scheme")
     if found.state == SchemeState.ACTIVE:
         open_to.add("replace_scheme")
     return authority.allowed(actor_of(request), open_to, found)

@@ -21,6 +21,7 @@ from hoiam.desk.forms.speaking import (
 )
 from hoiam.desk.presenters.press_papers import NOT_SIGNED, plan_paper
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.papers import WORD
 from hoiam.desk.views.speaking import area_tabs
@@ -75,7 +76,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         for f in typed
         if f.cleaned_data.get("topic") and not f.cleaned_data.pop("DELETE", False)
     ]
-    version = int(request.POST.get("version") or 0)
+    version = number_in(request.POST.get("version")) or 0
     try:
         verbs.write_plan(
             found, actor=actor_of(request), now=now_of(request), rows=rows, version=version

@@ -20,6 +20,7 @@ from hoiam.desk.presenters.themes import (
     totals,
 )
 from hoiam.desk.rim import actor_of, attempt, desk
+from hoiam.desk.typed import number_in
 from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.theme_marks import choose_theme, suggest_marks
 from hoiam.scheme.models import Scheme, Theme
@@ -75,8 +76,8 @@ def measured(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(pieces: list[Piece], theme: str, asked: Mapping[str, str]) -> list[Piece]:
     if theme == "0":
         pieces = [piece for piece in pieces if piece.theme is None]
-    elif theme.isdigit():
-        pieces = [piece for piece in pieces if piece.theme == int(theme)]
+    elif (wanted := number_in(theme)) is not None:
+        pieces = [piece for piece in pieces if piece.theme == wanted]
     for key, by in FILTERS:
         if asked[key]:
             pieces = [piece for piece in pieces if getattr(piece, by) == asked[key]]
@@ -96,8 +97,9 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     scope = None if actor.sees_everything else set(actor.agency_ids)
     asked, theme = request.POST.get("item", ""), request.POST.get("theme", "")
     whole = Period(date(period.first.year - 1, 1, 1), actor.today)
-    item = get_object_or_404(fit_items(scope, whole), pk=int(asked) if asked.isdigit() else 0)
-    chosen = get_object_or_404(Theme, scheme=found, pk=int(theme)) if theme.isdigit() and theme != "0" else None  # fmt: skip
+    item = get_object_or_404(fit_items(scope, whole), pk=number_in(asked))
+    number = number_in(theme)
+    chosen = get_object_or_404(Theme, scheme=found, pk=number) if number else None
     attempt(request, choose_theme, found, item=item, theme=chosen, done="Đã ghi chủ đề.")
     return redirect(back)
 

@@ -21,6 +21,7 @@ from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.presenters.training import training_light, training_tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.sheets import csv_answer
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
@@ -103,9 +104,9 @@ def _never(request: HttpRequest) -> dict[str, Any]:
 
 def _units(request: HttpRequest) -> dict[str, Any]:
     actor = actor_of(request)
-    asked = request.GET.get("nam", "")
+    asked = number_in(request.GET.get("nam"))
     years = training_years(actor.today)
-    year = int(asked) if asked.isdigit() and int(asked) in years else actor.today.year
+    year = asked if asked is not None and asked in years else actor.today.year
     rows = training_by_unit(actor, year)
     whole = [sum(getattr(row, name) for row in rows) for name in ("sessions", "people", "passed")]
     return {"year": year, "years": years, "rows": rows, "whole": whole}
@@ -200,9 +201,8 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """One verb on the session; a refusal keeps what was typed."""
     found = _training(request, pk)
     if verb == "drop_trainee":
-        row = request.POST.get("row", "")
         rows = Trainee.objects.filter(training=found)
-        trainee = get_object_or_404(rows, pk=int(row) if row.isdigit() else 0)
+        trainee = get_object_or_404(rows, pk=number_in(request.POST.get("row")))
         attempt(request, people.drop_trainee, trainee, done=f"Đã đưa {trainee} ra khỏi danh sách.")
         return redirect("desk-training", pk=pk)
     if verb == "mark_trainees":

@@ -17,6 +17,7 @@ from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.presenters.training import training_light, training_tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
 from hoiam.monitoring.actions.digest_papers import WORD
@@ -77,9 +78,8 @@ def need_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """A need answered by a session, or withdrawn."""
     need = get_object_or_404(needs_visible_to(actor_of(request)), pk=pk)
     if verb == "meet_need":
-        asked = request.POST.get("training", "")
         rows = trainings_visible_to(actor_of(request))
-        session = get_object_or_404(rows, pk=int(asked) if asked.isdigit() else 0)
+        session = get_object_or_404(rows, pk=number_in(request.POST.get("training")))
         attempt(request, needs_.meet_need, need, training=session, done="Đã đưa nhu cầu vào lớp.")
     elif verb == "withdraw_need":
         _withdraw(request, need)

@@ -23,9 +23,10 @@ from hoiam.desk.forms.rounds import (
 )
 from hoiam.desk.presenters.rounds import answers_of, lamp_of, plain_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.kit.papers import PaperError
-from hoiam.kit.papers.report_form import write_excel_form, write_word_form
+from hoiam.kit.papers.report_form import ANNEX, files_of, write_excel_form, write_word_form
 from hoiam.kit.papers.sheets import EXCEL
 from hoiam.monitoring.actions.digest_papers import WORD
 from hoiam.scheme import actions
@@ -248,7 +249,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     file = form.cleaned_data["file"]
     made = attempt(
         request, actions.upload_unit_report, found, data=file.read(), file_name=file.name,
-        seen=int(request.POST.get("seen") or found.version),
+        seen=number_in(request.POST.get("seen")) or 0,
     )  # fmt: skip
     if made is not None and made.taken:
         messages.success(request, f"Đã đưa nội dung tệp “{file.name}” vào báo cáo.")
@@ -317,11 +318,12 @@ def _contents(request: HttpRequest, found: UnitReport) -> list[dict[str, Any]]:
 def file(request: HttpRequest, pk: int, blob: str) -> HttpResponse:
     """A file of an annex; one that no version in sight holds is not there."""
     found = _report(request, pk)
+    # Of annexes only: a row of a table may carry any word under any name, a hash of somebody else's file too.
+    keys = list(found.round.sections.filter(kind=ANNEX).values_list("key", flat=True))
     for content in _contents(request, found):
-        for given in content.values():
-            for each in given if isinstance(given, list) else []:
-                if isinstance(each, dict) and each.get("blob") == blob:
-                    return attached(request, blobs.read(blob), each["name"], each["kind"], blob)
+        for each in (each for key in keys for each in files_of(content, key)):
+            if each["blob"] == blob:
+                return attached(request, blobs.read(blob), each["name"], each["kind"], blob)
     raise Http404("no such file")
 
 
@@ -330,8 +332,9 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The Word file of the version sent last, or of the version asked for (`ban`)."""
     found = _report(request, pk)
     rows = found.versions.exclude(blob="")
-    if request.GET.get("ban", "").isdigit():
-        rows = rows.filter(number=int(request.GET["ban"]))
+    asked = number_in(request.GET.get("ban"))
+    if asked is not None:
+        rows = rows.filter(number=asked)
     version = rows.order_by("-number").first()
     if version is None:
         raise Http404("nothing sent yet")

@@ -62,8 +62,10 @@ from hoiam.scheme.actions.schemes import (
     close_scheme,
     create_scheme,
     edit_scheme,
+    publish_scheme,
     remove_scheme,
     reopen_scheme,
+    withhold_scheme,
 )
 from hoiam.scheme.actions.source_papers import (
     add_source_paper,
@@ -136,6 +138,7 @@ __all__ = [
     "look_for_products",
     "open_round",
     "pass_on_assignments",
+    "publish_scheme",
     "raise_difficulty",
     "remind_of_lateness",
     "remind_of_task",
@@ -166,6 +169,7 @@ __all__ = [
     "waive_points",
     "withdraw_explanation",
     "withdraw_waiver",
+    "withhold_scheme",
     "write_report",
     "write_synthesis",
 ]

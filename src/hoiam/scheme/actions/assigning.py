@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
-from hoiam.core.errors import InvalidInput
+from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme.actions.schemes import check_step, locked
 from hoiam.scheme.models import Assignment, Scheme, Task
@@ -41,15 +41,17 @@ def activate_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
 
     Raises:
         InvalidInput: there is no task, or none names a unit of the System.
+        WrongState: another version has taken the place of the one it replaces.
     """
     scheme = locked(scheme)
     authority.check(actor, "activate_scheme", scheme)
     check_step(scheme, "activate_scheme")
+    old = _replaced(scheme)
     tasks = list(scheme.tasks.all())
     if not tasks:
         raise InvalidInput("Chưa có nhiệm vụ nào. Hãy thêm nhiệm vụ trước khi giao.")
     units = Units(scheme.owner, now.astimezone(VIETNAM).date())
-    rows = list(_rows(tasks, units, _before(scheme.replaces)))
+    rows = list(_rows(tasks, units, _before(old)))
     if not rows:
         raise InvalidInput(
             "Chưa nhiệm vụ nào ghi đơn vị trong Hệ thống. Mở từng nhiệm vụ, ghi “đơn vị được giao” rồi giao."
@@ -57,13 +59,31 @@ def activate_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
     insert_assignments(rows)
     scheme.state = SchemeState.ACTIVE
     scheme.save(update_fields=["state"])
-    _close_before(scheme, actor=actor, now=now)
+    _close_before(old, scheme, actor=actor, now=now)
     ledger.write(
         scheme, actor=actor, step="activate_scheme", at=now, tasks=len(tasks),
         assignments=len(rows), units=len({row[1] for row in rows}),
     )  # fmt: skip
     outbox.post("scheme_activated", scheme.pk, at=now)
     return scheme
+
+
+def _replaced(scheme: Scheme) -> Scheme | None:
+    """The version it takes the place of, under lock: what units write meanwhile waits, and is carried over or refused.
+
+    Raises:
+        WrongState: another version has taken that place.
+    """
+    if scheme.replaces_id is None:
+        return None
+    old = locked(scheme.replaces)
+    there = Scheme.objects.system("one version runs in the place of another")
+    other = there.filter(replaces=old.pk).exclude(pk=scheme.pk).exclude(state=SchemeState.DRAFT)
+    if taken := other.first():
+        raise WrongState(
+            f"“{taken}” đã thay bản cũ. Xóa bản soạn này rồi lập bản thay thế cho bản đang thực hiện."
+        )
+    return old
 
 
 def _rows(
@@ -83,12 +103,12 @@ def _before(old: Scheme | None) -> dict[tuple[str, int], Before]:
     if old is None:
         return {}
     rows = Assignment.objects.system("a later version carries them on").filter(task__scheme=old)
+    rows = rows.select_for_update(of=("self",))
     names = ("task__ref", "agency_id", "pk", "state", "percent", "reason", "finished_at", "moved_at")  # fmt: skip
     return {(row[0], row[1]): Before(*row[2:]) for row in rows.order_by().values_list(*names)}
 
 
-def _close_before(scheme: Scheme, *, actor: Actor, now: datetime) -> None:
-    old = locked(scheme.replaces) if scheme.replaces_id else None
+def _close_before(old: Scheme | None, scheme: Scheme, *, actor: Actor, now: datetime) -> None:
     if old is None or old.state != SchemeState.ACTIVE:
         return
     old.state = SchemeState.CLOSED

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from hoiam.core import ledger
 from hoiam.core.actor import Actor
-from hoiam.core.errors import Conflict, InvalidInput
+from hoiam.core.errors import Conflict, InvalidInput, WrongState
 from hoiam.kit.vietnamese import VIETNAM, show_number, squash
 from hoiam.scheme.actions.moving import locked, moved, require
 from hoiam.scheme.models import BudgetLine, BudgetPlan, Scheme, Task
@@ -82,11 +82,12 @@ def change_budget_line(line: BudgetLine, *, actor: Actor, now: datetime, amount:
 
     Raises:
         InvalidInput: no money.
-        WrongState: the estimate is approved: open it for adjusting first.
+        WrongState: the estimate is approved: open it for adjusting first; or somebody took the line out.
     """
     plan = locked(line.plan, "edit_budget", actor)
     require(plan, DRAFT, "Sửa dòng", WHAT)
     check_amount(amount)
+    line = kept_line(line)
     before, line.amount = line.amount, amount
     line.save(update_fields=["amount"])
     words = f"sửa dòng {line.title}: {show_number(before)} thành {show_number(amount)} đồng"
@@ -100,15 +101,29 @@ def drop_budget_line(line: BudgetLine, *, actor: Actor, now: datetime) -> Budget
 
     Raises:
         Conflict: money of it was given or spent.
+        WrongState: somebody took it out before.
     """
     plan = locked(line.plan, "edit_budget", actor)
     require(plan, DRAFT, "Bỏ dòng", WHAT)
+    line = kept_line(line)
     if line.allotments.exists() or line.spendings.exists():
         raise Conflict("Dòng này đã có phân bổ hoặc khoản chi. Sửa số tiền thay vì bỏ.")
     title = line.title
     line.delete()
     _note(plan, actor, now, f"bỏ dòng {title}")
     return plan
+
+
+def kept_line(line: BudgetLine) -> BudgetLine:
+    """The line as it stands now that the estimate is held.
+
+    Raises:
+        WrongState: somebody took it out.
+    """
+    found = BudgetLine.objects.filter(pk=line.pk).first()
+    if found is None:
+        raise WrongState("Dòng này vừa được người khác bỏ. Tải lại trang để xem dự toán mới.")
+    return found
 
 
 def _note(plan: BudgetPlan, actor: Actor, now: datetime, words: str) -> None:

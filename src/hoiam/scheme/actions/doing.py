@@ -10,7 +10,7 @@ from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.scheme.models import Assignment, Progress
+from hoiam.scheme.models import Assignment, Progress, Task
 from hoiam.scheme.states import (
     ASSIGNMENT_TRANSITIONS,
     AssignmentRole,
@@ -22,9 +22,16 @@ MOST = 100
 
 
 def locked(row: Assignment) -> Assignment:
-    """The part reloaded under lock, with what policies ask."""
-    rows = Assignment.objects.system("reload under lock").select_for_update(of=("self",))
-    return rows.select_related("agency__parent", "task__scheme").get(pk=row.pk)
+    """The part reloaded under lock, with what policies ask as it stands once the lock is held.
+
+    What is joined to a locked row is as old as the question: who waited while the scheme was closed or replaced would still
+    see it running. It is read after the lock.
+    """
+    rows = Assignment.objects.system("reload under lock").select_for_update()
+    found = rows.get(pk=row.pk)
+    found.task = Task.objects.select_related("scheme").get(pk=found.task_id)
+    found.agency = Agency.objects.select_related("parent").get(pk=found.agency_id)
+    return found
 
 
 def check_running(row: Assignment) -> None:
@@ -188,6 +195,7 @@ def hand_over(
     """
     if not reason.strip():
         raise InvalidInput("Ghi lý do, văn bản bàn giao.", "reason")
+    _one_at_a_time(row.task_id)
     old = _move(row, "hand_over", actor=actor)
     _check_taker(old, to, actor, now)
     new = _taken(old, to, now)
@@ -198,6 +206,11 @@ def hand_over(
     tell(new, "take_over", actor=actor, now=now, words=reason.strip(), **told)
     outbox.post("task_handed_over", new.pk, at=now)
     return new
+
+
+def _one_at_a_time(task: int) -> None:
+    """Parts of one task change hands one after another: two givers of one taker make one row, and none waits for the other."""
+    Task.objects.select_for_update(no_key=True).get(pk=task)
 
 
 def _check_taker(old: Assignment, to: Agency, actor: Actor, now: datetime) -> None:

@@ -15,7 +15,7 @@ from hoiam.kit.papers.report_form import (
     read_excel_form,
     read_word_form,
 )
-from hoiam.scheme.actions.unit_reports import keep_content, locked_report
+from hoiam.scheme.actions.unit_reports import check_size, keep_content, locked_report
 from hoiam.scheme.models import ReportUpload, UnitReport
 from hoiam.scheme.queries.round_forms import form_of
 
@@ -33,14 +33,24 @@ def upload_unit_report(
 
     Args:
         seen: the version that stood on the page; a file is not laid over what somebody saved meanwhile.
+
+    Raises:
+        InvalidInput: the file is larger than may be kept; nothing was kept.
     """
     found = locked_report(report, "fill_unit_report", actor)
+    if len(data) > filekinds.LARGEST:
+        most = filekinds.LARGEST // filekinds.MIB
+        raise InvalidInput(
+            f"Tệp lớn hơn {most} MB. Chép nội dung vào mẫu của đợt rồi tải lại.", "file"
+        )
     upload = ReportUpload(
         report=found, blob=blobs.put(data).sha256, file_name=file_name[:200], at=now,
         by=actor.official,
     )  # fmt: skip
     try:
-        reading = _read(form_of(found.round), data, file_name)
+        spec = form_of(found.round)
+        reading = _read(spec, data, file_name)
+        check_size(spec, reading.content)
     except (InvalidInput, NotThisForm) as error:
         upload.notes = list(getattr(error, "problems", ())) or [str(error)]
     else:

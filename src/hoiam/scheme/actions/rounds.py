@@ -21,7 +21,7 @@ from hoiam.scheme.models import (
 )
 from hoiam.scheme.queries.round_forms import preset
 from hoiam.scheme.queries.rounds import board_of, line_of, today_of, units_below
-from hoiam.scheme.states import ROUND_TRANSITIONS, RoundState
+from hoiam.scheme.states import ROUND_TRANSITIONS, RoundState, SchemeState
 
 FIELDS = (
     "title", "paper_number", "paper_on", "review", "year", "period_from", "period_to", "due_on",
@@ -135,6 +135,13 @@ def _check_sections(rows: Sequence[Mapping[str, Any]]) -> None:
             raise InvalidInput(f"Mục “{row['key']}” thiếu tên hoặc loại.", "rows")
         if row["kind"] == TABLE and not row.get("columns"):
             raise InvalidInput(f"Bảng “{row['title']}” chưa có cột nào.", "rows")
+        names = [column["name"] for column in row.get("columns", ())]
+        if len(names) != len(set(names)):
+            double = next(c["label"] for c in row["columns"] if names.count(c["name"]) > 1)
+            raise InvalidInput(
+                f"Bảng “{row['title']}” có hai cột tên gần giống “{double}”. Đặt tên khác nhau để số liệu không đè lên nhau.",
+                "rows",
+            )
         strange = [key for key in row.get("parts", ()) if key not in figures or key == row["key"]]
         if strange:
             raise InvalidInput(
@@ -183,13 +190,18 @@ def open_round(round_: ReportRound, *, actor: Actor, now: datetime) -> ReportRou
     """The round given out: its form is fixed, every unit is told.
 
     Raises:
-        InvalidInput: it asks nothing, asks nobody, or its last day has passed.
+        InvalidInput: it asks nothing, asks nobody, its last day has passed, or its
+            scheme is a draft, which units may not see and in which they have no task to tell of.
     """
     found = _locked(round_, "open_round", actor)
     if not found.sections.exists():
         raise InvalidInput("Mẫu báo cáo chưa có mục nào.")
     if not found.reports.exists():
         raise InvalidInput("Chưa chọn đơn vị nào phải báo cáo.")
+    if found.scheme is not None and found.scheme.state == SchemeState.DRAFT:
+        raise InvalidInput(
+            f"“{found.scheme}” gắn với đợt còn đang soạn, đơn vị chưa được xem. Giao thực hiện Đề án rồi mở đợt."
+        )
     if found.last_day < today_of(now):
         raise InvalidInput("Ngày cuối còn hạn đã qua. Sửa hạn rồi mở đợt.")
     return _moved(found, "open_round", actor=actor, now=now, opened_at=now)

@@ -201,6 +201,40 @@ def _move(scheme: Scheme, step: str, *, actor: Actor, now: datetime, reason: str
 
 
 @transaction.atomic
+def publish_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
+    """The scheme with its excerpt open to the public: the paper's words and counts, nobody's name.
+
+    Raises:
+        WrongState: it is a draft, or open already.
+    """
+    return _shown(scheme, "publish_scheme", actor=actor, now=now, published=True)
+
+
+@transaction.atomic
+def withhold_scheme(scheme: Scheme, *, actor: Actor, now: datetime) -> Scheme:
+    """The scheme with its excerpt closed to the public again.
+
+    Raises:
+        WrongState: it is not open.
+    """
+    return _shown(scheme, "withhold_scheme", actor=actor, now=now, published=False)
+
+
+def _shown(scheme: Scheme, step: str, *, actor: Actor, now: datetime, published: bool) -> Scheme:
+    scheme = locked(scheme)
+    authority.check(actor, step, scheme)
+    if scheme.state == SchemeState.DRAFT:
+        raise WrongState("Đề án còn đang soạn. Giao thực hiện rồi mới công khai.")
+    if scheme.published == published:
+        told = "đang công khai" if published else "không công khai"
+        raise WrongState(f"Bản rút gọn {told} rồi. Tải lại trang.")
+    scheme.published = published
+    scheme.save(update_fields=["published"])
+    ledger.write(scheme, actor=actor, step=step, at=now)
+    return scheme
+
+
+@transaction.atomic
 def close_scheme(scheme: Scheme, *, actor: Actor, now: datetime, reason: str) -> Scheme:
     """The scheme ended: its units' parts stay as they are and are no longer pressed.
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
-from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
+from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.kit.vietnamese import VIETNAM, show_number, squash
 from hoiam.scheme.actions.budgets import APPROVED, WHAT, check_amount
 from hoiam.scheme.actions.moving import locked, require
@@ -57,9 +57,11 @@ def drop_allotment(allotment: Allotment, *, actor: Actor, now: datetime, reason:
 
     Raises:
         InvalidInput: no reason.
+        WrongState: it was dropped before; the first reason stands.
     """
     plan = locked(allotment.line.plan, "drop_allotment", actor)
     require(plan, APPROVED, "Bỏ phân bổ", WHAT)
+    _check_counted(allotment)
     allotment.dropped_why = _reason(reason)
     allotment.save(update_fields=["dropped_why"])
     _say(
@@ -119,10 +121,12 @@ def drop_spending(spending: Spending, *, actor: Actor, now: datetime, reason: st
     Raises:
         InvalidInput: no reason.
         NotAllowed: the unit is not the actor's own, and the actor does not keep the estimate.
+        WrongState: it was dropped before; the first reason stands.
     """
     plan = locked(spending.line.plan, "drop_spending", actor)
     _check_whose(plan, actor, spending.agency)
     require(plan, APPROVED, "Bỏ khoản chi", WHAT)
+    _check_counted(spending)
     spending.dropped_why = _reason(reason)
     spending.save(update_fields=["dropped_why"])
     _say(
@@ -137,6 +141,12 @@ def _check_whose(plan: BudgetPlan, actor: Actor, agency: Agency) -> None:
     own = any(actor.has_role(role, agency_id=agency.pk) for role in UNIT_DESK)
     if not (keeps or own):
         raise NotAllowed("Chỉ ghi khoản chi của đơn vị mình.")
+
+
+def _check_counted(row: Allotment | Spending) -> None:
+    row.refresh_from_db(fields=["dropped_why"])
+    if row.dropped_why:
+        raise WrongState(f"Khoản này đã được bỏ: {row.dropped_why}. Tải lại trang.")
 
 
 def _reason(reason: str) -> str:

@@ -79,22 +79,24 @@ def make_synthesis(synthesis: Synthesis, *, run: int, now: datetime) -> Synthesi
     round_ = synthesis.round
     spec, gathered = form_of(round_), Gathered(round_, now)
     texts = list(text_sections(spec))
-    tick = _ticker(synthesis, len(gathered.told) * max(1, len(texts)))
+    tick = _ticker(synthesis, run, len(gathered.told) * max(1, len(texts)))
     figures = figure_sums(spec, gathered.told)
     made = [*_counted(round_, gathered, figures), *_written(round_, spec, gathered, tick)]
     with transaction.atomic():
+        if not _is_ours(synthesis, run):
+            return synthesis
         _store(synthesis, made)
         _told(synthesis, gathered, figures)
         synthesis.made_at = now
         synthesis.save(update_fields=["figures", "made_at"])
-    return _draw(synthesis, gathered, now)
+    return _draw(synthesis, gathered, run, now)
 
 
 def write_word(synthesis: Synthesis, *, run: int, now: datetime) -> Synthesis:
     """The Word file written again from the parts as they stand."""
     if not _begin(synthesis, run):
         return synthesis
-    return _draw(synthesis, Gathered(synthesis.round, now), now)
+    return _draw(synthesis, Gathered(synthesis.round, now), run, now)
 
 
 def _begin(synthesis: Synthesis, run: int) -> bool:
@@ -102,8 +104,14 @@ def _begin(synthesis: Synthesis, run: int) -> bool:
     return bool(rows.exclude(state=SynthesisState.READY).update(state=SynthesisState.MAKING))
 
 
-def _ticker(synthesis: Synthesis, total: int) -> Callable[[], None]:
-    own = Synthesis.objects.system("progress of a run").filter(pk=synthesis.pk)
+def _is_ours(synthesis: Synthesis, run: int) -> bool:
+    """Whether the run was not overtaken; the synthesis is held, as by who edits a part: one waits for the other."""
+    rows = Synthesis.objects.system("a run writes what it made").select_for_update()
+    return rows.filter(pk=synthesis.pk, run=run).first() is not None
+
+
+def _ticker(synthesis: Synthesis, run: int, total: int) -> Callable[[], None]:
+    own = Synthesis.objects.system("progress of a run").filter(pk=synthesis.pk, run=run)
     own.update(total=total, done=0)
     done = 0
 
@@ -208,7 +216,7 @@ def _store(synthesis: Synthesis, made: Sequence[dict[str, Any]]) -> None:
     synthesis.parts.filter(pk__in=[p.pk for p in known.values() if not p.edited]).delete()
 
 
-def _draw(synthesis: Synthesis, gathered: Gathered, now: datetime) -> Synthesis:
+def _draw(synthesis: Synthesis, gathered: Gathered, run: int, now: datetime) -> Synthesis:
     """The Word file kept; a fault of the form is told on the page, the parts stay."""
     synthesis.word_fault = ""
     try:
@@ -217,7 +225,9 @@ def _draw(synthesis: Synthesis, gathered: Gathered, now: datetime) -> Synthesis:
     except PaperError as error:
         synthesis.word_fault = str(error)[:500]
     synthesis.state = SynthesisState.READY
-    synthesis.save(update_fields=["state", "blob", "written_at", "word_fault"])
+    with transaction.atomic():
+        if _is_ours(synthesis, run):
+            synthesis.save(update_fields=["state", "blob", "written_at", "word_fault"])
     return synthesis
 
 

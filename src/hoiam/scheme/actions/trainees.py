@@ -37,6 +37,7 @@ def add_trainee(
     Raises:
         Conflict: the person is on the list.
         InvalidInput: nobody is named, no such role, or no unit.
+        NotAllowed: the person is of a unit out of the actor's sight.
     """
     training = locked(training, "add_trainee", actor)
     require(training, NOT_CANCELLED, "Thêm người dự", WHAT)
@@ -46,7 +47,7 @@ def add_trainee(
         made = _of_official(training, official, agency, now)
     else:
         made = _of_name(training, agency, full_name, title)
-    if agency is not None and not actor.sees(agency.pk):
+    if not actor.sees(made.agency_id):
         raise NotAllowed("Chỉ thêm người của đơn vị mình và đơn vị trực thuộc.")
     made.role = role
     made.save()

@@ -106,7 +106,7 @@ def fill_unit_report(
     found = locked_report(report, "fill_unit_report", actor)
     spec = form_of(found.round)
     typed = {s.key: content[s.key] for s in spec.typed() if s.key in content}
-    _check_size(spec, typed)
+    check_size(spec, typed)
     stands = {key: content_mark(found.content.get(key)) for key in typed}
     mine = {
         key: value
@@ -134,13 +134,24 @@ def keep_content(
     return found
 
 
-def _check_size(spec: FormSpec, typed: Mapping[str, Any]) -> None:
+def check_size(spec: FormSpec, typed: Mapping[str, Any]) -> None:
+    """Nothing when every answer is of a size a person can have meant.
+
+    Raises:
+        InvalidInput: a text or a table beyond all measure; the page could not be saved with it again.
+    """
     for key, value in typed.items():
         section = spec.section(key)
         title = section.title if section else key
         if isinstance(value, str) and len(value) > LONGEST:
             raise InvalidInput(
                 f"Mục “{title}” dài hơn 100.000 ký tự. Đưa phần chi tiết vào tệp kèm theo.", key
+            )
+        cells = [cell for row in value for cell in row.values()] if isinstance(value, list) else ()
+        if any(len(str(cell)) > LONGEST for cell in cells):
+            raise InvalidInput(
+                f"Bảng “{title}” có ô dài hơn 100.000 ký tự. Đưa phần chi tiết vào tệp kèm theo.",
+                key,
             )
         if isinstance(value, list) and len(value) > MOST_ROWS:
             raise InvalidInput(

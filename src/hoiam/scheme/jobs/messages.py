@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders, superior
-from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
+from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
@@ -50,7 +50,9 @@ def tell_the_approvers(report_id: int, now: datetime) -> None:
     if report.state != ReportState.SUBMITTED or report.submitted_at is None:
         return
     today = now.astimezone(VIETNAM).date()
-    people = holders(report.agency, SIGNING_ROLES, today).exclude(pk=report.written_by_id)
+    people = holders(report.agency, {Role.HEAD, Role.DEPUTY}, today).exclude(
+        pk=report.written_by_id
+    )
     key = f"report-submitted:{report.pk}:{report.submitted_at:%Y%m%d%H%M%S}"
     write_to(
         people, f"Chờ duyệt: báo cáo năm {report.year}", f"{report} chờ duyệt.", key=key, now=now

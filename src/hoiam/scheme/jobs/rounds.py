@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders
-from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
+from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.jobs import daily, enqueue, job
 from hoiam.core.outbox import handles
 from hoiam.kit.rulebook import default, default_number, national_calendar
@@ -20,6 +20,7 @@ from hoiam.scheme.models import (
     Synthesis,
     UnitReport,
 )
+from hoiam.scheme.policies.rounds import UNIT_SIGNERS
 from hoiam.scheme.queries.round_forms import form_of
 from hoiam.scheme.queries.round_words import chase_letter, opening_letter
 from hoiam.scheme.queries.rounds import answers_for, line_of, today_of
@@ -77,7 +78,7 @@ def tell_the_signers(report_id: int, now: datetime) -> None:
     """Mail who may send it, except who wrote it."""
     report = _report(report_id)
     today = today_of(now)
-    roles = {*SIGNING_ROLES, Role.HEAD_OF_REGION}
+    roles = set(UNIT_SIGNERS)
     people = holders(answers_for(report, today), roles, today).exclude(pk=report.written_by_id)
     _say(people, report, "Chờ duyệt", f"{report} chờ duyệt.", now)
 

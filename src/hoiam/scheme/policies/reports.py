@@ -1,7 +1,7 @@
 """Who counts, signs and sends the yearly report; who reminds, asks for and gives explanations."""
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
+from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.handling.models import Clock
@@ -34,7 +34,9 @@ def _write(actor: Actor, report: IndicatorReport) -> bool:
     refusal="Người lập không tự duyệt. Báo cáo năm do thủ trưởng hoặc cấp phó của đơn vị duyệt.",
 )
 def _approve(actor: Actor, report: IndicatorReport) -> bool:
-    signs = any(actor.has_role(role, agency_id=report.agency_id) for role in SIGNING_ROLES)
+    signs = any(
+        actor.has_role(role, agency_id=report.agency_id) for role in (Role.HEAD, Role.DEPUTY)
+    )
     return signs and actor.pk != report.written_by_id
 
 

@@ -5,7 +5,7 @@ A unit merged away is answered for by its successor: roles are asked for at the 
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import answering
-from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Level, Role
+from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.scheme.models import ReportRound, ScoreRule, Synthesis, UnitReport
@@ -13,7 +13,8 @@ from hoiam.scheme.policies.reports import ABOVE
 
 # Who may write for a unit (a regional office has officers and examiners, no focal point), and who may sign for it.
 UNIT_ROLES = (*DESK_ROLES, Role.HEAD_OF_REGION, Role.ENFORCEMENT_OFFICER, Role.EXAMINER)
-UNIT_SIGNERS = (*SIGNING_ROLES, Role.HEAD_OF_REGION)
+# A spokesperson answers the press for the unit; its reports are the leaders'.
+UNIT_SIGNERS = (Role.HEAD, Role.DEPUTY, Role.HEAD_OF_REGION)
 
 
 def runs_round(actor: Actor, round_: ReportRound) -> bool:

@@ -1,13 +1,16 @@
 """Who brings papers in, writes, gives out and closes schemes and plans: the desk of the agency that runs them."""
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.states import DESK_ROLES, Level
+from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
 from hoiam.scheme.models import Scheme, SourcePaper
 
 # Regional offices carry out; the centre and the provinces give work.
 GIVING = frozenset({Level.CENTRE, Level.PROVINCE})
+
+
+LEADERS = frozenset({Role.HEAD, Role.DEPUTY})
 
 
 def _places(actor: Actor) -> list[int]:
@@ -70,3 +73,13 @@ def _paper(actor: Actor, paper: SourcePaper) -> bool:
 )
 def _scheme(actor: Actor, scheme: Scheme) -> bool:
     return _writes_for(actor, scheme.owner)
+
+
+@policy(
+    Scheme,
+    "publish_scheme",
+    "withhold_scheme",
+    refusal="Chỉ thủ trưởng hoặc cấp phó của cơ quan lập Đề án, kế hoạch này được công khai bản rút gọn, thôi công khai.",
+)
+def _publish(actor: Actor, scheme: Scheme) -> bool:
+    return _writes_for(actor, scheme.owner) and actor.has_role(*LEADERS)

@@ -79,15 +79,17 @@ def standing_of(round_: ReportRound, versions: Sequence[ReportVersion], now: dat
         now: the moment asked about; a round that was closed stands as it stood then.
     """
     end = end_of_round(round_)
+    # Nobody can send any more: lateness stops with the closing.
+    until = min(now, round_.closed_at) if round_.closed_at else now
     if not versions:
         over = now >= end or round_.state == RoundState.CLOSED
-        late = max(timedelta(), now - end)
+        late = max(timedelta(), until - end)
         return (
             Standing(MISSING, late_by=late, losses=(Loss.MISSING,)) if over else Standing(WAITING)
         )
     first, last = versions[0].received_at, versions[-1]
     counted = _counted(versions)
-    reached = counted or (now if now >= end else None)
+    reached = counted or (until if until >= end else None)
     late_by = max(timedelta(), reached - end) if reached else timedelta()
     status = UNFINISHED if counted is None else LATE if counted >= end else ON_TIME
     return Standing(
