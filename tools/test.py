@@ -16,7 +16,17 @@ ROOMS = [
     ),
     *(
         f"tests/desk/test_{pages}_pages.py"
-        for pages in ("cases", "case_work", "papers", "press_desk", "overview", "watch", "scheme")
+        for pages in (
+            "cases",
+            "case_work",
+            "papers",
+            "press_desk",
+            "overview",
+            "watch",
+            "scheme",
+            "doing",
+            "rounds",
+        )  # fmt: skip
     ),
 ]
 
