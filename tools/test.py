@@ -26,7 +26,7 @@ ROOMS = [
             "scheme",
             "doing",
             "rounds",
-        )  # fmt: skip
+        )
     ),
 ]
 

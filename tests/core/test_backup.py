@@ -1,14 +1,17 @@
 """One file holds the house: it comes back row for row, and nothing but a whole file is believed."""
 
+import io
 import json
 import os
 import subprocess
 import sys
+import tarfile
 import threading
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import zstandard
 from django.core.management import call_command
 from django.db import connection
 
@@ -151,6 +154,18 @@ def test_a_damaged_file_changes_nothing(house, tmp_path, settings):
             restore_backup(file)
         assert is_empty_house(), name
         assert not Case.objects.system("test").exists(), name
+
+
+@pytest.mark.parametrize(
+    "name", ["keys/..", "keys/../secret.key", "rows/../x.y.jsonl", "/etc/passwd"]
+)
+def test_a_part_that_leads_elsewhere_is_no_backup(house, tmp_path, name):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        tar.addfile(tarfile.TarInfo(name), io.BytesIO())
+    (tmp_path / "a").write_bytes(zstandard.compress(packed.getvalue()))
+    with pytest.raises(BackupFault, match="nguyên vẹn"):
+        check_backup(tmp_path / "a")
 
 
 def test_a_file_of_another_version_is_refused(house, tmp_path, settings, monkeypatch):

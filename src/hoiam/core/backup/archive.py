@@ -27,7 +27,7 @@ from hoiam.core.models import LedgerHead
 FORMAT = 1
 HEADER, MANIFEST = "hoiam.json", "manifest.json"
 _PART = re.compile(
-    r"hoiam\.json|manifest\.json|rows/[a-z_]+\.[a-z_]+\.jsonl|evidence/[0-9a-f]{64}|keys/[A-Za-z0-9._-]+"
+    r"hoiam\.json|manifest\.json|rows/[a-z_]+\.[a-z_]+\.jsonl|evidence/[0-9a-f]{64}|keys/[A-Za-z0-9][A-Za-z0-9._-]*"
 )
 _IN_MEMORY = 8 * 1024 * 1024
 _STEP = 64 * 1024
