@@ -11,7 +11,7 @@ from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme import actions
 from hoiam.scheme.actions.synthesis_making import make_synthesis
-from hoiam.scheme.models import ReportRound, UnitReport
+from hoiam.scheme.models import ReportRound, Scheme, UnitReport
 from hoiam.scheme.queries.round_forms import preset
 
 WHY = "the demonstration fills its rounds"
@@ -67,6 +67,8 @@ class _Play:
             due_kind="before", year=due.year, paper_number=row["paper_number"], paper_on=at.date(),
             review=chosen.review if chosen else "round_synthesis",
             channel=chosen.channel if chosen else "",
+            # The round of the centre asks about its scheme task by task.
+            scheme=Scheme.objects.system(WHY).filter(owner=owner, kind="scheme").first(),
         )  # fmt: skip
         actions.set_addressees(made, actor=actor, now=at, agencies=units)
         return actions.open_round(made, actor=actor, now=at)

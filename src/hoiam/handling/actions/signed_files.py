@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +16,9 @@ from hoiam.handling.actions.papers import locked_paper
 from hoiam.handling.models import Evidence, Paper, SignedFile
 from hoiam.handling.states import PaperState
 from hoiam.kit.papers.errors import PaperError
-from hoiam.kit.papers.signed import SignedReport, inspect_signed
+
+if TYPE_CHECKING:
+    from hoiam.kit.papers.signed import SignedReport
 
 SIGNABLE = frozenset({PaperState.APPROVED, PaperState.SENT, PaperState.DELIVERED})
 
@@ -37,6 +39,9 @@ def keep_signed_file(
         raise WrongState("Chỉ nhận bản ký số của văn bản đã duyệt, còn hiệu lực.")
     if len(data) > LARGEST_FILE:
         raise InvalidInput("Tệp lớn hơn 50 MB. Hãy xuất lại bản nhỏ hơn.", "file")
+    # Loaded when a file comes back, not at every start of a process: it brings half a second of libraries.
+    from hoiam.kit.papers.signed import inspect_signed  # noqa: PLC0415
+
     try:
         report = inspect_signed(data, word=blobs.read(paper.blob), roots=trust_roots())
     except PaperError as error:
@@ -69,7 +74,7 @@ def keep_signed_file(
     return kept
 
 
-def _told(report: SignedReport) -> dict[str, Any]:
+def _told(report: "SignedReport") -> dict[str, Any]:
     return {
         "is_flagged": report.is_flagged,
         "findings": [

@@ -2,8 +2,6 @@
 
 import logging
 
-import trafilatura
-
 from hoiam.kit.news.limits import safe_length
 
 # trafilatura logs every odd page as a warning or error; what matters to us is the text it returns.
@@ -19,6 +17,9 @@ def full_body(html: str) -> list[str]:
     """The paragraphs trafilatura finds; an empty list when it finds none or the page has too many tags for it."""
     if html.count("<") > MAX_TAGS:
         return []
+    # Loaded with the first page that needs it: a third of what a process of the desk loads at its start.
+    import trafilatura  # noqa: PLC0415
+
     text = trafilatura.extract(
         html[: safe_length(html, html=True)],
         fast=True,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hoiam.kit.papers.office import from_old_word, office
-from hoiam.kit.papers.reading import limits, pdf, pictures, plain, refusals, web, word
+from hoiam.kit.papers.reading import limits, pictures, plain, refusals, web, word
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
@@ -57,6 +57,9 @@ def _old_word(data: bytes) -> Opened:
 
 
 def _pdf(data: bytes) -> Opened:
+    # Loaded when a PDF comes: its reader is slow to import and most papers are Word.
+    from hoiam.kit.papers.reading import pdf  # noqa: PLC0415
+
     blocks = pdf.blocks_of(data)
     return Opened("pdf", blocks) if blocks else _scan(data, "pdf")
 
