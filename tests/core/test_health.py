@@ -3,8 +3,11 @@
 import json
 from collections import namedtuple
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection, transaction
+from django.utils import timezone
 
 from hoiam.config.cli import main
 from hoiam.core.backup import note_backup
@@ -21,7 +24,9 @@ Usage = namedtuple("Usage", "total used free")
 
 
 @pytest.fixture(autouse=True)
-def house(tmp_path, settings):
+def house(tmp_path, settings, monkeypatch):
+    # These tests stand still at NOW; the database server's clock does not.
+    monkeypatch.setattr(checks, "connection", SimpleNamespace(vendor="sqlite"))
     settings.HOIAM_DATA, settings.HOIAM_BLOBS = tmp_path, tmp_path / "evidence"
     write(make.tree().province, 2)
 
@@ -118,6 +123,15 @@ def test_the_disk_the_clock_and_the_letters_of_a_public_house(monkeypatch, setti
     assert "chưa gửi cho ai" in found["mail"][0]
     monkeypatch.setattr(checks.shutil, "disk_usage", lambda place: Usage(1000, 900, 100))
     assert "disk" not in wrong() and "clock" not in wrong(NOW - timedelta(seconds=5))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no clock of its own")
+def test_the_clock_is_held_against_the_database_server_s(monkeypatch):
+    monkeypatch.setattr(checks, "connection", connection)
+    with transaction.atomic():
+        now = timezone.now()
+        assert [f.words for f in checks.clock(now)] == []
+        assert "lệch quá 5 giây" in next(checks.clock(now + timedelta(seconds=30))).words
 
 
 def test_the_age_of_the_last_backup(tmp_path, settings):
