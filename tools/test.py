@@ -69,8 +69,7 @@ def want_office() -> None:
 def main() -> int:
     """0 when everything is green, else 1. Every step runs, so that one report shows all faults."""
     want_office()
-    # One more than processors: many tests wait for a program they started, a browser, a second database.
-    workers = str(min(5, (os.cpu_count() or 1) + 1))
+    workers = str(min(4, os.cpu_count() or 1))
     for old in ROOT.glob(".coverage*"):
         old.unlink()
     # A file stays with one worker, so that what its tests share is made once; in order, so that the long ones begin early.
