@@ -52,16 +52,19 @@ def uv() -> list[str] | None:
 
 
 def install(wanted: str) -> bool:
-    """Whether the pinned set and the `hoiam` command are now in this environment."""
+    """Whether the pinned set and the `hoiam` command are now in this environment.
+
+    The pinned files are complete, so nothing else is looked for: what left-out.txt names stays out.
+    """
     files = [arg for name in SETS[wanted] for arg in ("-r", f"requirements/{name}.txt")]
     fast = uv()
     if fast:
         pip = [*fast, "pip", "install", "--quiet", "--python", sys.executable]
-        if run(*pip, "--require-hashes", *files) and editable(pip):
+        if run(*pip, "--require-hashes", "--no-deps", *files) and editable(pip):
             return True
         print("uv không cài được, thử lại bằng pip.", file=sys.stderr)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    return run(*pip, "--require-hashes", *files) and editable(pip)
+    return run(*pip, "--require-hashes", "--no-deps", *files) and editable(pip)
 
 
 def editable(pip: list[str]) -> bool:
@@ -75,7 +78,8 @@ def lock() -> bool:
     if not fast:
         sys.exit("Khóa phiên bản cần uv.")
     options = ["--quiet", "--universal", "--python-version", "3.11", "--generate-hashes",
-               "--no-emit-index-url", "--no-emit-find-links", "--no-header"]  # fmt: skip
+               "--no-emit-index-url", "--no-emit-find-links", "--no-header",
+               "--override", "requirements/left-out.txt"]  # fmt: skip
     return all(
         run(
             *fast,

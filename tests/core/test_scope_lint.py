@@ -6,10 +6,23 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "hoiam"
-ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "portal", "core", "config")
+ROOMS = (
+    "agencies",
+    "monitoring",
+    "handling",
+    "letters",
+    "newsroom",
+    "scheme",
+    "desk",
+    "portal",
+    "workbench",
+    "core",
+    "config",
+)
 SCOPED = {
     "Accreditation",
     "Agreement",
+    "Article",
     "Assignment",
     "Authorisation",
     "Breach",

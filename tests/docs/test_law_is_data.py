@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("agencies", "monitoring", "handling", "scheme", "desk", "portal")
+ROOMS = (
+    "agencies",
+    "monitoring",
+    "handling",
+    "letters",
+    "newsroom",
+    "scheme",
+    "desk",
+    "portal",
+    "workbench",
+)
 SPAN = re.compile(r"(?:^|_)(?:days|hours|weeks)$", re.IGNORECASE)
 ESCAPE = re.compile(r"#\s*not-law: *\w+")
 

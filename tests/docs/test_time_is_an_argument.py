@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "hoiam"
-ROOMS = ("agencies", "monitoring", "handling", "scheme")
+ROOMS = ("agencies", "monitoring", "handling", "letters", "newsroom", "scheme")
 DECIDING = ("states", "models", "policies", "queries", "actions", "forms")
 OWNERS = {"timezone", "datetime", "date"}
 CLOCKS = {"now", "today", "utcnow"}

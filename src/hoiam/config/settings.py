@@ -52,6 +52,8 @@ INSTALLED_APPS = [
     "hoiam.agencies",
     "hoiam.monitoring",
     "hoiam.handling",
+    "hoiam.letters",
+    "hoiam.newsroom",
     "hoiam.scheme",
     "hoiam.portal",
     "hoiam.config",

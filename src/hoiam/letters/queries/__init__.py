@@ -1,0 +1,1 @@
+"""What pages and others ask of the room."""

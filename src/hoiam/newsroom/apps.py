@@ -1,0 +1,13 @@
+"""Wires the newsroom room into Django."""
+
+from django.apps import AppConfig
+
+
+class NewsroomConfig(AppConfig):
+    """Floor 4."""
+
+    name = "hoiam.newsroom"
+
+    def ready(self) -> None:
+        """Register policies and the jobs that pick up this room's messages."""
+        from hoiam.newsroom import jobs, policies  # noqa: F401

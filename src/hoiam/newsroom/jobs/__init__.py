@@ -1,0 +1,5 @@
+"""Background work of the room."""
+
+from hoiam.newsroom.jobs import articles
+
+__all__ = ["articles"]

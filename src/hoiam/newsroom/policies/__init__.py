@@ -1,0 +1,5 @@
+"""Who may do what in the room."""
+
+from hoiam.newsroom.policies import articles
+
+__all__ = ["articles"]

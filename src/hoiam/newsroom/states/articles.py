@@ -1,0 +1,27 @@
+"""What the portal carries: kinds, where each stands, how it may come down."""
+
+from django.db.models import TextChoices
+
+
+class ArticleKind(TextChoices):
+    """Loại bài trên cổng."""
+
+    ARTICLE = "article", "Tin, bài"
+    PHOTOS = "photos", "Phóng sự ảnh"
+    VIDEO = "video", "Video"
+    DOCUMENT = "document", "Văn bản"
+    CAMPAIGN = "campaign", "Đợt truyền thông"
+    EXPERT = "expert", "Chuyên gia"
+    QUESTION = "question", "Hỏi đáp pháp luật"
+    RELEASE = "release", "Thông cáo báo chí"
+    CORRECTION = "correction", "Đính chính"
+    PARTNER = "partner", "Tin của đơn vị bạn"
+
+
+class ArticleState(TextChoices):
+    """Bài đang ở đâu; ba cách không còn như cũ là ba việc khác nhau: đính chính (vẫn đứng), rút, gỡ."""
+
+    STANDING = "standing", "Đang đăng"
+    EXPIRED = "expired", "Đã hết hạn đăng"
+    WITHDRAWN = "withdrawn", "Đã rút"
+    TAKEN_DOWN = "taken_down", "Đã gỡ"
