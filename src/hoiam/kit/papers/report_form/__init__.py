@@ -11,7 +11,7 @@ from hoiam.kit.papers.report_form.checking import (
     number_in,
     rows_of,
 )
-from hoiam.kit.papers.report_form.excel import read_excel_form, write_excel_form
+from hoiam.kit.papers.report_form.excel_files import read_excel_form, write_excel_form
 from hoiam.kit.papers.report_form.faults import NotThisForm
 from hoiam.kit.papers.report_form.model import (
     ANNEX,

@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
 
 from hoiam.kit.papers.errors import PaperError
 from hoiam.kit.papers.report_form.checking import answer, day_of
@@ -165,7 +166,7 @@ def _open(data: bytes) -> tuple[Any, Any]:
         return (load_workbook(io.BytesIO(data)), load_workbook(io.BytesIO(data), data_only=True))
     except NotThisForm:
         raise
-    except BROKEN as error:
+    except (InvalidFileException, *BROKEN) as error:
         raise NotThisForm([_BROKEN]) from error
 
 

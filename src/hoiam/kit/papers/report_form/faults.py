@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
-from openpyxl.utils.exceptions import InvalidFileException
 
 from hoiam.kit.papers.errors import PaperError
 
 # What the readers of Word and Excel files trip over when a part is broken, locked or missing.
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, LxmlError, OpcError, InvalidFileException, SyntaxError, OSError, EOFError,
+    zipfile.BadZipFile, zlib.error, LxmlError, OpcError, SyntaxError, OSError, EOFError,
     KeyError, ValueError, TypeError, AttributeError, IndexError, RuntimeError, NotImplementedError,
 )  # fmt: skip
 
