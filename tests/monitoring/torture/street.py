@@ -22,10 +22,19 @@ OTHER = "Thuyền rồng ở bến Cồn Én"
 
 
 class Impatient(Fetcher):
-    """The real fetcher with its clock wound up."""
+    """The real fetcher with its clock wound up: tired after so many seconds."""
+
+    def __init__(self, *, tired_after=SECONDS, **more):
+        super().__init__(**more)
+        self.tired_after = tired_after
 
     async def get(self, url, **more):
-        return await super().get(url, **{"seconds": SECONDS, **more})
+        return await super().get(url, **{"seconds": self.tired_after, **more})
+
+
+def patience(told):
+    """How long to wait for an act: only what is told of as slow is left early, a bomb takes a busy machine its time."""
+    return SECONDS if told == SLOW else 6
 
 
 @dataclass
@@ -90,7 +99,7 @@ def play(story, seconds=20, **more):
 async def reread(it):
     """The round in which pages that could not be had are asked for again."""
     now = it.clock()
-    return await sync_to_async(recheck_due)(now, lambda: fetcher(clock=lambda: now))
+    return await sync_to_async(recheck_due)(now, lambda: fetcher(clock=lambda: now, tired_after=6))
 
 
 async def titled(title):

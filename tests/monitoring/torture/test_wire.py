@@ -5,7 +5,7 @@ import pytest
 from hoiam.core.fetch import Manners
 from hoiam.monitoring.models import Collection, Recheck
 from tests.monitoring.newsstand import TEXT, TITLE, article, entry, figures
-from tests.monitoring.torture.street import WIRE, play, reread, titled, within
+from tests.monitoring.torture.street import WIRE, patience, play, reread, titled, within
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
 VAGUE = "Một vụ việc kéo dài nhiều năm ở bến Cồn Én"
@@ -34,7 +34,7 @@ def test_an_act_at_an_article_costs_that_page_only_and_it_is_asked_for_again(pro
             item = await titled(VAGUE)
             assert (item.is_relevant, item.body.startswith("Ông Trần Văn Thử")) == (True, True)
 
-    play(story)
+    play(story, tired_after=patience(told))
 
 
 @pytest.mark.parametrize("act", WIRE)
@@ -54,7 +54,7 @@ def test_an_act_at_the_feed_is_one_sentence_and_the_next_reading_loses_nothing(p
         source = await it.read()
         assert (figures(source), source.problem, source.failures) == ((3, 3, 3, 1), "", 0)
 
-    play(story)
+    play(story, tired_after=patience(told))
 
 
 def test_a_street_of_bad_neighbours_holds_up_one_reading_no_longer_than_its_slowest(province):
