@@ -14,8 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import VIETNAM, read_moment
 
 HELD = Path(__file__).parent.parent / "tests" / "kit" / "heldout" / "dates.yaml"
@@ -81,7 +80,7 @@ def verdict(row: dict[str, Any], read: Reader) -> str:
 
 def main() -> None:
     """Print a line for each reader."""
-    held = yaml.safe_load(HELD.read_text("utf-8"))
+    held = yaml_of(HELD.read_text("utf-8"))
     rows = [*held["dates"], *({"text": text, "iso": None} for text in held["negatives"])]
     print(f"{len(rows)} strings, {len(held['negatives'])} of them no date")
     print(f"{'reader':22}{'right':>7}{'refused':>9}{'wrong':>7}{'strings/CPU s':>15}")

@@ -24,9 +24,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from benchmarks.vietnamese_pages.filling import HERE, filled
+from hoiam.kit.lists import yaml_of
 
 NOW = datetime(2026, 4, 20, tzinfo=UTC)
 BATCH = 200
@@ -94,7 +93,7 @@ def main() -> None:
 def store(folder: Path, count: int, share: float, size: int) -> None:
     """Write the pages; the same pages every time."""
     rng = random.Random(2862)
-    articles = yaml.safe_load((HERE / "articles.yaml").read_text("utf-8"))
+    articles = yaml_of((HERE / "articles.yaml").read_text("utf-8"))
     templates = [(HERE / f"{name}.html").read_text("utf-8") for name in TEMPLATES]
     for number in range(count):
         about = rng.choice(articles) if rng.random() < share else {}

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import yaml
-
 from benchmarks.recognition_names import with_real_names
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, Judgement, Lexicon, phrasing, recognise
 from hoiam.kit.recognition.phrasing_training import Lesson, Taught, lessons_of, teach
 
@@ -54,12 +53,12 @@ def groups() -> dict[str, list[Text]]:
     """The team's own texts by where they were written; those of KEPT are never taught."""
     found = {file.stem: list(corpus(file)) for file in sorted(CORPUS.glob("*.jsonl"))}
     for name in ("relevance", "second_wave", "third_wave", "fourth_wave"):
-        rows = yaml.safe_load((WAVES / f"{name}.yaml").read_text("utf-8"))["texts"]
+        rows = yaml_of((WAVES / f"{name}.yaml").read_text("utf-8"))["texts"]
         found[name] = [text_of(row) for row in rows if row.get("kind")]
     cases = [
         row
         for name in ("judgements", "not_relevant")
-        for row in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+        for row in yaml_of((CASES / f"{name}.yaml").read_text("utf-8"))
     ]
     found["cases"] = [text_of(r) for r in cases if "kind" in r and ("stance" in r or is_near(r))]
     return found

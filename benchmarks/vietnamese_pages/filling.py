@@ -7,8 +7,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese.charsets import TCVN3, VNI
 
 HERE = Path(__file__).parent
@@ -39,8 +38,8 @@ class Sample:
 
 def samples(held: str) -> list[Sample]:
     """The pages of one set of ``SETS``."""
-    articles = yaml.safe_load((HERE / "articles.yaml").read_text("utf-8"))
-    rows = yaml.safe_load((HERE / held / "truth.yaml").read_text("utf-8"))
+    articles = yaml_of((HERE / "articles.yaml").read_text("utf-8"))
+    rows = yaml_of((HERE / held / "truth.yaml").read_text("utf-8"))
     return [_sample(held, row, articles) for row in rows]
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 
 @dataclass(frozen=True)
@@ -62,5 +62,5 @@ def number(part: str, name: str) -> int:
 @cache
 def _data() -> dict[str, Any]:
     text = files("hoiam.monitoring").joinpath("data/telling.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = yaml_of(text)
     return data

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,6 @@ class SampleClauses:
 def sample_clauses() -> SampleClauses:
     """The sample that ships."""
     text = (files("hoiam.scheme") / "data" / "clauses.yaml").read_text(encoding="utf-8")
-    read = yaml.safe_load(text)
+    read = yaml_of(text)
     rows = tuple(SampleClause(row["kind"], row["text"]) for row in read["clauses"])
     return SampleClauses(read["source"], read["confidence"], rows)

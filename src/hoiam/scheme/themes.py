@@ -11,8 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import fold, nfc
 
 
@@ -63,7 +62,7 @@ class Suggestion:
 def theme_words() -> ThemeWords:
     """The list that ships."""
     text = (files("hoiam.scheme") / "data" / "themes_2862.yaml").read_text(encoding="utf-8")
-    read = yaml.safe_load(text)
+    read = yaml_of(text)
     words = [
         Word(_pattern(phrase), theme, weight)
         for theme, by_weight in read["themes"].items()

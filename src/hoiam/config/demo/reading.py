@@ -6,8 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, slug
 
 DATA = files(__package__) / "data"
@@ -44,7 +43,7 @@ class Report:
 @cache
 def read(name: str) -> Any:
     """One data file, its text in NFC."""
-    return yaml.safe_load(nfc((DATA / name).read_text(encoding="utf-8")))
+    return yaml_of(nfc((DATA / name).read_text(encoding="utf-8")))
 
 
 @cache

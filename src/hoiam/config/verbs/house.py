@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from hoiam.config.verbs.django_house import now, open_house
 from hoiam.config.verbs.say import Parser, Refusal, parse, parser, say
+from hoiam.kit.lists import yaml_of
 
 
 def run(verb: str, words: Sequence[str]) -> int:
@@ -21,7 +22,6 @@ def run(verb: str, words: Sequence[str]) -> int:
 def setup(args: argparse.Namespace) -> int:
     """Tables, register, press, static files; safe to run at any time."""
     open_house(need_tables=False)
-    import yaml
     from django.core.management import call_command
 
     from hoiam.agencies.actions import load_press, load_register
@@ -33,7 +33,7 @@ def setup(args: argparse.Namespace) -> int:
     make_authority(now())
     agencies = load_register(register())
     press = load_press(
-        yaml.safe_load((files("hoiam.agencies") / "data" / "press.yaml").read_text("utf-8"))
+        yaml_of((files("hoiam.agencies") / "data" / "press.yaml").read_text("utf-8"))
     )
     press += load_press(press_rows())
     call_command("collectstatic", interactive=False, verbosity=0)

@@ -5,13 +5,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import Model
 from django.urls import reverse
 
 from hoiam.core import ledger
 from hoiam.desk.components import Entry, Lamp
 from hoiam.desk.presenters.spokespersons import Tab
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import default
 from hoiam.kit.rulebook.defaults import default_number
 from hoiam.kit.vietnamese import show_date, show_number
@@ -79,7 +79,7 @@ def default_title(default_id: str) -> str:
 @cache
 def phrasebook() -> dict[str, str]:
     """The sentence of each step."""
-    return dict(yaml.safe_load(BOOK.read_text(encoding="utf-8")))
+    return dict(yaml_of(BOOK.read_text(encoding="utf-8")))
 
 
 def diary_of(thing: Model) -> list[Entry]:

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from hoiam.core.models import LedgerEntry
 from hoiam.desk.components import Entry
 from hoiam.desk.moments import say_datetime
@@ -21,6 +19,7 @@ from hoiam.handling.states import (
     ReplyKind,
     StatementForm,
 )
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.papers import kind as paper_kind
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_cases.yaml"
@@ -33,7 +32,7 @@ FOLDED = frozenset({"edit_paper", "write_fact"})
 @cache
 def phrasebook() -> dict[str, str]:
     """The sentence of each step of the diary."""
-    return dict(yaml.safe_load(BOOK.read_text(encoding="utf-8")))
+    return dict(yaml_of(BOOK.read_text(encoding="utf-8")))
 
 
 @dataclass

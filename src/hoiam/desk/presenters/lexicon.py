@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.urls import reverse
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Change, Lexicon
 from hoiam.kit.recognition.editing import ADD, OFF, group_of, groups, points_of
 from hoiam.kit.recognition.wording import phrases_of
@@ -24,7 +24,7 @@ PHRASES_SHOWN = 6
 def words() -> dict[str, dict[str, Any]]:
     """Names of groups, kinds and {words}, as people read them."""
     book = Path(__file__).parent.parent / "data" / "lexicon_words.yaml"
-    return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
+    return dict(yaml_of(book.read_text(encoding="utf-8")))
 
 
 @cache

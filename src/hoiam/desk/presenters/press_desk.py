@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from hoiam.core import ledger
 from hoiam.desk.components import Entry
+from hoiam.kit.lists import yaml_of
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_press.yaml"
 
@@ -17,7 +17,7 @@ BOOK = Path(__file__).parent.parent / "data" / "diary_press.yaml"
 @cache
 def phrasebook() -> dict[str, str]:
     """The sentence of each step of the diary."""
-    return dict(yaml.safe_load(BOOK.read_text(encoding="utf-8")))
+    return dict(yaml_of(BOOK.read_text(encoding="utf-8")))
 
 
 def diary_of(thing: Model) -> list[Entry]:

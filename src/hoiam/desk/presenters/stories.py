@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db.models import Q
 
 from hoiam.core.models import LedgerEntry
@@ -15,6 +14,7 @@ from hoiam.desk.components import Entry
 from hoiam.desk.moments import say_moment
 from hoiam.desk.presenters.versions import edited_words
 from hoiam.desk.presenters.watch import spans_of
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Item, Story, Warning
 from hoiam.monitoring.states import PART_WORDS, VersionKind
@@ -81,7 +81,7 @@ def _link(item: Item) -> str:
 @cache
 def _phrases() -> dict[str, str]:
     book = Path(__file__).parent.parent / "data" / "diary_watch.yaml"
-    return dict(yaml.safe_load(book.read_text(encoding="utf-8")))
+    return dict(yaml_of(book.read_text(encoding="utf-8")))
 
 
 def diary_of(warnings: Iterable[Warning], story: Story, items: Sequence[Item]) -> list[LedgerEntry]:

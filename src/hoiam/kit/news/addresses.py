@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 _PORTS = {"http": 80, "https": 443}
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.I)
@@ -134,7 +134,7 @@ def _is_tracking(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/addresses.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     names = data["tracking"]
     data["exact"] = frozenset(name for name in names if not name.endswith("*"))
     data["starts"] = tuple(name[:-1] for name in names if name.endswith("*"))

@@ -12,8 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import VIETNAM, nfc, read_date, read_moment, show_date, squash
 
 _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…](?=[\s”\"]+[^\Wa-zà-ỹ\d_])|[.!?…]?(?=\n|\Z))")
@@ -214,5 +213,5 @@ def _patterns() -> tuple[tuple[Mapping[str, Any], re.Pattern[str]], ...]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/announced.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

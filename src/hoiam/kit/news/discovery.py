@@ -6,9 +6,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.addresses import absolute, host_of, path_of
 from hoiam.kit.news.encoding import decode
 from hoiam.kit.news.limits import MAX_CHARACTERS, safe_length
@@ -115,5 +115,5 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/discovery.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

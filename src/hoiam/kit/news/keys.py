@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.syllables import without_dateline
 
 CAPITALS = "".join(
@@ -55,7 +54,7 @@ def _bare(name: str) -> str:
 @lru_cache(maxsize=1)
 def _before_names() -> frozenset[str]:
     source = files("hoiam.kit.news").joinpath("data/common.yaml").read_text("utf-8")
-    return frozenset(yaml.safe_load(source)["before_names"].split())
+    return frozenset(yaml_of(source)["before_names"].split())
 
 
 def _is_name(run: re.Match[str], whole: str) -> bool:

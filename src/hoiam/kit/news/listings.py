@@ -7,9 +7,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import sentences
 from hoiam.kit.news.addresses import absolute, host_of, url_key
 from hoiam.kit.news.discovery import tree_of
@@ -245,5 +245,5 @@ def _ignored() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/listings.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

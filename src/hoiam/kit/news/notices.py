@@ -8,8 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import sentences
 from hoiam.kit.news.addresses import host_of, path_of, url_key
 from hoiam.kit.news.discovery import tree_of
@@ -106,5 +105,5 @@ def _is_news(address: str, title: str) -> bool:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/notices.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

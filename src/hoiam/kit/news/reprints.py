@@ -8,8 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.keys import CAPITALS
 from hoiam.kit.vietnamese import fold
 
@@ -164,5 +163,5 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/credits.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

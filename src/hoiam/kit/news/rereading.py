@@ -8,8 +8,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.addresses import url_key
 from hoiam.kit.news.changes import settled
 from hoiam.kit.news.syllables import hashed, shingles, syllables
@@ -160,5 +159,5 @@ def _sentences() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/rereading.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

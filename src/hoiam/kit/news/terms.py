@@ -8,8 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.syllables import syllables, without_dateline
 from hoiam.kit.news.thresholds import thresholds
 
@@ -100,4 +99,4 @@ def weighted(
 def common_syllables() -> frozenset[str]:
     """The hand-written list of syllables that say nothing about an event."""
     source = files("hoiam.kit.news").joinpath("data/common.yaml").read_text("utf-8")
-    return frozenset(yaml.safe_load(source)["syllables"].split())
+    return frozenset(yaml_of(source)["syllables"].split())

@@ -4,7 +4,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 
 def thresholds(part: str) -> dict[str, float]:
@@ -20,5 +20,5 @@ def thresholds(part: str) -> dict[str, float]:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/thresholds.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.papers.errors import UnknownKind
 
 DATA = Path(__file__).parent / "data"
@@ -174,7 +173,7 @@ def phrases() -> Mapping[str, tuple[Piece, ...]]:
 
 
 def _load(path: Path) -> dict[Any, Any]:
-    loaded: dict[Any, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded: dict[Any, Any] = yaml_of(path.read_text(encoding="utf-8"))
     return loaded
 
 

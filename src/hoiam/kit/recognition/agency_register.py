@@ -8,8 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, normalise, slug, squash
 
 from .places import CITY, District, Gazetteer, Province, aliases, districts, provinces, today_of
@@ -105,7 +104,7 @@ def register() -> Register:
     >>> len([f for f in register() if f.code.startswith("cuc-thads-") and f.code != "cuc-thads-hue"])
     63
     """
-    facts = yaml.safe_load(nfc((_DATA / "centre.yaml").read_text(encoding="utf-8")))
+    facts = yaml_of(nfc((_DATA / "centre.yaml").read_text(encoding="utf-8")))
     return Register(
         (*_centre(facts), *_military(facts["military"]), *_provinces(facts), *_districts(facts))
     )

@@ -7,8 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, strip_marks
 
 from .source import Source
@@ -19,7 +18,7 @@ _YEAR: Final = re.compile(r"(?:năm|nam|tháng \d{1,2}|/|-)\s*((?:19|20)\d\d)(?!
 
 @cache
 def _eras() -> Any:
-    return yaml.safe_load(nfc((files(__package__) / "data" / "eras.yaml").read_text("utf-8")))
+    return yaml_of(nfc((files(__package__) / "data" / "eras.yaml").read_text("utf-8")))
 
 
 def era_of(document: Document, sources: Sequence[Source]) -> tuple[date, bool]:

@@ -8,8 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import fold, nfc, normalise
 
 from .gate import is_candidate
@@ -176,7 +175,7 @@ def _delivered() -> Lexicon:
 
 
 def _read(paths: Mapping[str, Path | Traversable]) -> Lexicon:
-    data = {name: yaml.safe_load(nfc(path.read_text("utf-8"))) for name, path in paths.items()}
+    data = {name: yaml_of(nfc(path.read_text("utf-8"))) for name, path in paths.items()}
     rows = tuple(
         {"table": table, "on": SKELETON if table in _ON_SKELETON else TEXT, **row}
         for table in TABLES

@@ -9,8 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, normalise, strip_marks
 
 _DATA: Final = files(__package__) / "data"
@@ -183,7 +182,7 @@ def _join(table: dict[str, Place], key: str, place: Place) -> None:
 @cache
 def aliases() -> Mapping[str, str]:
     """Other spellings of places, by spelling."""
-    written: dict[str, list[str]] = yaml.safe_load(
+    written: dict[str, list[str]] = yaml_of(
         nfc((_DATA / "place_aliases.yaml").read_text(encoding="utf-8"))
     )
     return {alias: name for name, spellings in written.items() for alias in spellings}

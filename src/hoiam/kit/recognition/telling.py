@@ -6,8 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, squash
 
 
@@ -74,5 +73,5 @@ def _plain(reason: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.recognition").joinpath("data/telling.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import fold, show_date
 
 from .calendar import SATURDAY, Calendar
@@ -114,7 +115,7 @@ def _entries(year: Mapping[str, Any]) -> Iterator[tuple[str, object, str, str]]:
 
 def _take_yaml(draft: _Draft, text: str) -> None:
     try:
-        content = yaml.safe_load(text)
+        content = yaml_of(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"gần dòng {mark.line + 1}" if mark else "có một ngày không có trong lịch"

@@ -5,7 +5,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 DATA = files("hoiam.kit.rulebook") / "data"
 
@@ -29,4 +29,4 @@ def read_table(name: str) -> dict[str, Any]:
 
 
 def _parse(text: str) -> Any:
-    return yaml.safe_load(text)
+    return yaml_of(text)

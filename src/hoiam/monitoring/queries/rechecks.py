@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hoiam.kit.lists import yaml_of
 from hoiam.monitoring.models import Item, Recheck, Version, Warning
 from hoiam.monitoring.states import VersionKind, WarningState
 
@@ -31,7 +31,7 @@ class Rhythm:
 def rhythm() -> Rhythm:
     """The rhythm in use: a product default, never law."""
     source = files("hoiam.monitoring").joinpath("data/rechecks.yaml").read_text("utf-8")
-    data = yaml.safe_load(source)
+    data = yaml_of(source)
     return Rhythm(
         steps=tuple(timedelta(hours=hours) for hours in data["hours_after"]),
         page_due=timedelta(minutes=data["page_due_minutes"]),

@@ -6,13 +6,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from hoiam.agencies.models import Agency
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import VIETNAM, nfc
 from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields
 from hoiam.scheme.actions.schemes import create_scheme
@@ -28,7 +28,7 @@ def ready_schemes() -> Mapping[str, dict[str, Any]]:
     """Every scheme that ships with the product by key, with its source and confidence."""
     folder = files("hoiam.scheme") / "data" / "schemes"
     found = (
-        yaml.safe_load(nfc(path.read_text("utf-8")))
+        yaml_of(nfc(path.read_text("utf-8")))
         for path in sorted(folder.iterdir(), key=lambda path: path.name)
         if path.name.endswith(".yaml")
     )

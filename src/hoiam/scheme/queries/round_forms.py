@@ -6,8 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.papers.report_form import FormSpec, TaskLine, spec_of
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import Assignment, ReportRound, RoundSection, UnitReport
@@ -33,7 +32,7 @@ def presets() -> tuple[Preset, ...]:
     text = files("hoiam.scheme").joinpath("data/round_forms.yaml").read_text("utf-8")
     return tuple(
         Preset(**{**row, "sections": tuple(_flat(row["sections"]))})
-        for row in yaml.safe_load(text)["presets"]
+        for row in yaml_of(text)["presets"]
     )
 
 

@@ -9,12 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from django.db.models import Q, QuerySet
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_on, answering
 from hoiam.agencies.states import Level
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import fold, nfc, telex
 
 MOST_OFFERS = 4
@@ -59,7 +59,7 @@ def agency_classes() -> Mapping[str, AgencyClass]:
             row["key"], row["title"], tuple(row["levels"]), tuple(row["words"]),
             row["source"], row["confidence"],
         )
-        for row in yaml.safe_load(nfc(text))
+        for row in yaml_of(nfc(text))
     }  # fmt: skip
 
 

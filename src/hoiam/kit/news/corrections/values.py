@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from hoiam.kit.lists import yaml_of
 
 CORRECTION, RESPONSE = "correction", "response"
 COMPLETE, PARTIAL, NONE, REMOVED, FAILED = "complete", "partial", "none", "removed", "failed"
@@ -75,7 +75,7 @@ class Carried:
 def data() -> dict[str, Any]:
     """The words and lines of data/corrections.yaml."""
     source = files("hoiam.kit.news").joinpath("data/corrections.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.safe_load(source)
+    found: dict[str, Any] = yaml_of(source)
     return found
 
 

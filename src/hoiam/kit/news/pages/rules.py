@@ -5,9 +5,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from ahocorasick_rs import BytesAhoCorasick
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.addresses import host_of
 
 
@@ -88,7 +88,7 @@ def byline_places() -> str:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     source = files("hoiam.kit.news").joinpath("data/sites.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(source)
+    data: dict[str, Any] = yaml_of(source)
     return data
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.papers.kinds import DATA
 from hoiam.kit.vietnamese import nfc, strip_marks
 
@@ -15,7 +14,7 @@ _MM_PER_POINT = 25.4 / 72
 @cache
 def form() -> Mapping[str, Any]:
     """Every setting of the form; lengths in mm, type sizes in points."""
-    loaded: dict[str, Any] = yaml.safe_load((DATA / "form.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml_of((DATA / "form.yaml").read_text(encoding="utf-8"))
     return loaded
 
 
@@ -75,6 +74,6 @@ def _filled(parts: list[str], size: float, room: float) -> tuple[str, ...]:
 
 @cache
 def _widths() -> tuple[dict[str, int], int]:
-    raw = yaml.safe_load((DATA / "widths.yaml").read_text(encoding="utf-8"))
+    raw = yaml_of((DATA / "widths.yaml").read_text(encoding="utf-8"))
     table = {letter: width for width, letters in raw["widths"].items() for letter in letters}
     return table, raw["default"]

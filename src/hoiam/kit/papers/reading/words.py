@@ -5,8 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese.alphabet import MARKED_LETTERS
 
 # Capital and small letters of Vietnamese as they stand inside a class of a pattern; a range À-Ỹ would hold both.
@@ -18,7 +17,7 @@ _FOLDER = Path(__file__).parents[1] / "data" / "reading"
 @cache
 def listed(name: str) -> dict[str, Any]:
     """One file of words by its name."""
-    loaded: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = yaml_of((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return loaded
 
 

@@ -6,9 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from hoiam.core.errors import InvalidInput
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import fold, nfc, squash
 
 
@@ -85,5 +84,5 @@ def _has(columns: Sequence[str]) -> str:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     text = files("hoiam.monitoring").joinpath("data/columns.yaml").read_text("utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = yaml_of(text)
     return data
