@@ -50,6 +50,19 @@ def test_a_request_of_a_press_authority_is_obligation_g(tree, clerk):
     assert again.obligation_id == order.obligation_id
 
 
+def test_another_request_after_the_duty_was_done_is_owed_anew_and_both_results_stay(
+    tree, clerk, head
+):
+    case = make.case(tree.province)
+    duty = received(case, clerk, is_press_authority=True).obligation
+    for number in ("1", "2"):
+        actions.close_obligation(duty, result="no_duty", note=f"lần {number}", actor=head, now=NOW)
+        duty = received(case, clerk, number=number, is_press_authority=True).obligation
+        assert (duty.ended_at, duty.result) == (None, "")
+    told = case.outcomes.values_list("note", "letter", "obligation")
+    assert list(told) == [("lần 1", "g", None), ("lần 2", "g", None)]
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [

@@ -302,6 +302,12 @@ def owe_a_note(clocks: QuerySet[Clock], note: str, what: str) -> None:
         )
 
 
+def reopen_obligations(case: Case, obligations: QuerySet[Obligation]) -> None:
+    """These of the case's obligations are owed anew; the results they had stay on record, no longer as their last word."""
+    case.outcomes.filter(obligation__in=obligations).update(obligation=None)
+    obligations.update(ended_at=None, result="")
+
+
 def end_obligation(obligation: Obligation, *, result: str, at: datetime) -> Obligation:
     """The obligation with its result, written without asking for authority; its open clocks no longer apply."""
     obligation.result, obligation.ended_at = result, at

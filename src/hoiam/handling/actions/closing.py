@@ -13,6 +13,7 @@ from hoiam.handling.actions.clocks import (
     OPEN,
     end_clock,
     owe_a_note,
+    reopen_obligations,
 )
 from hoiam.handling.actions.moving import (
     check_state,
@@ -129,9 +130,7 @@ def reopen(case: Case, *, actor: Actor, now: datetime, reason: str) -> Case:
     case = move(
         case, "reopen", actor=actor, now=now, reason=reason, result="", closed_at=None, outcome=None
     )
-    # The results given at closing stay on record, no longer as the obligations' last word.
-    case.outcomes.filter(obligation__ended_at=stopped_at).update(obligation=None)
-    case.obligations.filter(ended_at=stopped_at).update(ended_at=None, result="")
+    reopen_obligations(case, case.obligations.filter(ended_at=stopped_at))
     stopped = Clock.objects.system("what closing had stopped").filter(
         case=case, state=ClockState.CANCELLED, ended_at=stopped_at
     )

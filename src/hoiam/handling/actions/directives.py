@@ -7,7 +7,7 @@ from django.db import transaction
 from hoiam.core import ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
-from hoiam.handling.actions.clocks import put_obligation
+from hoiam.handling.actions.clocks import put_obligation, reopen_obligations
 from hoiam.handling.actions.moving import locked_open, of_case, past
 from hoiam.handling.models import Case, Directive, Obligation, Paper
 from hoiam.handling.states import DueKind
@@ -102,8 +102,8 @@ def _duty(case: Case, actor: Actor, now: datetime, issuer: str) -> Obligation:
     if open_one is None:
         return put_obligation(case, OF_PRESS_AUTHORITY, actor=actor, now=now, reason=issuer.strip())
     if open_one.ended_at is not None:
-        open_one.ended_at, open_one.result = None, ""
-        open_one.save(update_fields=["ended_at", "result"])
+        reopen_obligations(case, case.obligations.filter(pk=open_one.pk))
+        open_one.refresh_from_db()
     return open_one
 
 
