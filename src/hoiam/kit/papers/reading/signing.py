@@ -54,10 +54,7 @@ def signature_of(lines: Sequence[Line], recipients_at: int | None, issuer: str =
     if not titles:
         return Signature()
     names = _names(lines, titles[-1] + 1)
-    title = Found(
-        " ".join(lines[at].text for at in titles).rstrip(" ,:"),
-        Span(lines[titles[0]].start, lines[titles[-1]].end),
-    )
+    title = _written(lines, titles)
     bodies = re.split(r"\s[-–]\s", fold(issuer))
     if len(bodies) > 1:
         names = _names_of_blocks(lines, titles[0]) or names
@@ -65,6 +62,13 @@ def signature_of(lines: Sequence[Line], recipients_at: int | None, issuer: str =
     if len(bodies) > 1 and (own := _of_body(lines, titles[0], names, bodies[0])):
         return Signature(own[0], own[1], titles[0], problems)
     return Signature(names[0] if names else None, title, titles[0], problems)
+
+
+def _written(lines: Sequence[Line], titles: Sequence[int]) -> Found[str]:
+    """The office as it stands: lines one under the other, up to where a recipient of the column beside came between."""
+    run = [at for place, at in enumerate(titles) if at == titles[0] + place]
+    words = " ".join(lines[at].text for at in run).rstrip(" ,:")
+    return Found(words, Span(lines[run[0]].start, lines[run[-1]].end))
 
 
 def _names_of_blocks(lines: Sequence[Line], start: int) -> list[Found[str]]:
@@ -94,8 +98,7 @@ def _of_body(
         titles = list(itertools.dropwhile(lambda at: not _is_title(lines[at]), block))
         said = " ".join(lines[at].folded for at in block)
         if titles and " ".join(body.split()[:3]) in said:
-            title = " ".join(lines[at].text for at in titles).rstrip(" ,:")
-            return name, Found(title, Span(lines[titles[0]].start, lines[titles[-1]].end))
+            return name, _written(lines, titles)
         begin = end + 1
     return None
 
