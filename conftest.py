@@ -1,9 +1,25 @@
 """Shared ground of all tests; their data folder is named in `tests/settings.py`."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second database only what asks a database is run: the rest was seen on the first."""
+    if not os.environ.get("HOIAM_TEST_ROWS_ONLY"):
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    kept = set(asking)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    wanted = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(wanted) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,17 @@ BIN = Path(sys.executable).parent
 ROOMS = [
     *(
         f"tests/{room}"
-        for room in ("core", "agencies", "monitoring", "handling", "scheme", "portal")
+        for room in (
+            "core",
+            "agencies",
+            "monitoring",
+            "handling",
+            "letters",
+            "newsroom",
+            "scheme",
+            "portal",
+            "workbench",
+        )
     ),
     *(
         f"tests/desk/test_{pages}_pages.py"
@@ -95,6 +105,7 @@ def main() -> int:
                 *(f"--ignore={folder}" for folder in WITHOUT_ROWS),
                 *ROOMS,
                 DATABASE_URL=second,
+                HOIAM_TEST_ROWS_ONLY="1",
             )
         )
     else:
