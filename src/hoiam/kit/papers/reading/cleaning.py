@@ -34,6 +34,9 @@ _PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{2,60}(?:\
 _PRESSED = re.compile(
     rf"(?P<left>-.*[;.,])\s+(?P<right>[{CAPITAL}][^\W\d]*(?:\s[{CAPITAL}][^\W\d]*){{1,6}})$"
 )
+_PLACE_AND_DAY = re.compile(
+    rf"[{CAPITAL}][^\d,;:.]{{1,30}}, ?ngày[\s.…\d]{{1,8}}tháng[\s.…\d]{{1,8}}năm[\s.…\d]{{1,8}}"
+)
 _HEAD_LINES, _TAIL_LINES = 14, 40
 _FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
@@ -343,7 +346,12 @@ def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> boo
             and not is_capitals(words)
             and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
         )
-    if is_capitals(line) or (is_capitals(words) and len(words) > 10) or _OPENS.match(words):
+    if (
+        is_capitals(line)
+        or (is_capitals(words) and len(words) > 10)
+        or _OPENS.match(words)
+        or _PLACE_AND_DAY.fullmatch(words)
+    ):
         return False
     return (
         words[0].islower()
