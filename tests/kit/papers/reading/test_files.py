@@ -2,8 +2,12 @@
 
 import io
 import os
+import shutil
+import struct
+import subprocess
 import time
 import zipfile
+import zlib
 
 import pytest
 from docx import Document
@@ -109,6 +113,56 @@ def test_a_scan_is_read_by_the_machine_where_it_can_and_marked(tmp_path, monkeyp
         assert "máy đọc" in reading.problems[0]
 
 
+def test_a_machine_without_vietnamese_is_no_reader(tmp_path, monkeypatch):
+    tool = tmp_path / "tesseract"
+    tool.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && { echo eng; exit 0; }\nexit 1\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    with pytest.raises(PaperError, match="Bản quét chưa có chữ"):
+        read_paper(b"\x89PNG\r\n\x1a\n" + b"0" * 99)
+
+
+def test_a_picture_of_more_dots_than_memory_is_refused(tmp_path, monkeypatch):
+    tool = tmp_path / "tesseract"
+    tool.write_text("#!/bin/sh\necho x\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
+    chunk = b"IHDR" + head
+    png = (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    )
+    with pytest.raises(PaperError, match="Ảnh quét quá lớn"):
+        read_paper(png)
+
+
+def _reads_scans():
+    tool = shutil.which("tesseract")
+    if tool is None or shutil.which("pdftoppm") is None:
+        return False
+    told = subprocess.run([tool, "--list-langs"], capture_output=True, check=False)
+    return b"vie" in told.stdout.split()
+
+
+@pytest.mark.skipif(not _reads_scans(), reason="máy này không có tesseract tiếng Việt và pdftoppm")
+def test_a_real_scan_is_read_as_the_paper_it_is_of(tmp_path):
+    case = cases()["45-cong-van-in-pdf"]
+    printed = tmp_path / "printed.pdf"
+    printed.write_bytes(file_of(case))
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-gray", "-png", str(printed), str(tmp_path / "page")], check=True
+    )
+    reading = read_paper(next(tmp_path.glob("page*.png")).read_bytes())
+    told, truth = reading.as_json(), case["truth"]
+    assert reading.is_machine_read and "máy đọc" in reading.problems[0]
+    assert [told[name] for name in ("number", "issued_on", "signer")] == [
+        truth["number"],
+        str(truth["issued_on"]),
+        truth["signer"],
+    ]
+    assert [each["due"] for each in told["obligations"]] == ["2026-03-25", "2026-03-30"]
+
+
 def test_an_old_word_file_without_libreoffice_is_to_be_saved_anew(monkeypatch):
     monkeypatch.setenv("PATH", "/khong-co")
     with pytest.raises(PaperError, match=r"lưu lại thành \.docx"):
@@ -177,8 +231,25 @@ def test_tables_in_tables_without_end_are_read():
         ("yêu cầu các " * 8_000).encode(),
         b"1.1.1.1.1. a\n" * 5_000,
         b"Kinh gui:\n" + b"- a;\n" * 20_000,
+        b"a" + b" " * 1_000_000 + b"b",
+        b"1" * 1_000_000,
+        b"So: 1/A-B\n" + b"\n" * 1_000_000,
+        "Căn cứ Luật Báo chí; ".encode() * 20_000,
+        b"Noi nhan:\n" * 40_000,
     ],
-    ids=["nested", "names", "brackets", "asks", "numbers", "addressees"],
+    ids=[
+        "nested",
+        "names",
+        "brackets",
+        "asks",
+        "numbers",
+        "addressees",
+        "blanks",
+        "digits",
+        "empty lines",
+        "bases",
+        "feet",
+    ],
 )
 def test_hostile_text_ends_in_good_time(data):
     start = time.process_time()
