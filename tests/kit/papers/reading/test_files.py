@@ -127,10 +127,13 @@ def test_a_picture_of_more_dots_than_memory_is_refused(tmp_path, monkeypatch):
     tool.write_text("#!/bin/sh\necho x\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
-    head = struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)
-    chunk = b"IHDR" + head
-    png = (
-        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"0")),
+    )
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
     )
     with pytest.raises(PaperError, match="Ảnh quét quá lớn"):
         read_paper(png)
@@ -219,6 +222,48 @@ def test_tables_in_tables_without_end_are_read():
     out = io.BytesIO()
     document.save(out)
     assert read_paper(out.getvalue()).number.value == "12/KH-UBND"
+
+
+def drawn_pdf(content):
+    """A PDF of one page with this drawing."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (table, len(out))
+    )
+
+
+LETTERS = b"BT /F 1 Tf %s ET" % b"".join(
+    b"1 0 0 1 %d %d Tm (So: 5/A-B) Tj " % (n % 60 * 10, n // 60 * 10) for n in range(2400)
+)
+GRID = b"".join(
+    b"0 %d m 600 %d l S %d 0 m %d 800 l S " % (n * 4, n * 4, n * 4, n * 4) for n in range(190)
+)
+SQUARES = b"".join(
+    b"%d %d 9 9 re S %d %d 9 4 re S " % (2 * (n % 40 * 14, n // 40 * 14)) for n in range(900)
+)
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize(
+    "drawing", [LETTERS, GRID + LETTERS, SQUARES + LETTERS], ids=["letters", "grid", "squares"]
+)
+def test_a_pdf_of_thousands_of_tiny_things_ends_in_good_time(drawing):
+    start = time.process_time()
+    assert read_paper(drawn_pdf(drawing)).format == "pdf"
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.fault

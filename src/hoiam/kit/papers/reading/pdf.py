@@ -114,13 +114,13 @@ def _page(page: LTPage) -> list[_Item]:
 
 
 def _lines(container: LTLayoutContainer | LTPage) -> Iterator[LTTextLine]:
-    waiting = list(container)
+    waiting = list(reversed(list(container)))
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.pop()
         if isinstance(node, LTTextLine):
             yield node
         elif hasattr(node, "__iter__") and not isinstance(node, LTChar):
-            waiting = [*node, *waiting]
+            waiting += reversed(list(node))
 
 
 def _words(line: LTTextLine, free: Sequence[LTChar]) -> str:
