@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -33,10 +33,14 @@ def source_papers_visible_to(actor: Actor) -> ScopedQuerySet:
 def titled(papers: ScopedQuerySet) -> ScopedQuerySet:
     """Papers with the `number` and `title` a person confirmed, else those the machine read; their texts are left in the database."""
     told = {
-        "number": Coalesce(KT("confirmed__head__number"), KT("reading__number"), Value("")),
-        "title": Coalesce(KT("confirmed__head__title"), KT("reading__subject"), Value("")),
+        "number": _first_of("confirmed__head__number", "reading__number"),
+        "title": _first_of("confirmed__head__title", "reading__subject"),
     }
     return papers.annotate(**told).defer("text", "reading", "confirmed")
+
+
+def _first_of(*places: str) -> Coalesce:
+    return Coalesce(*map(KT, places), Value(""), output_field=TextField())
 
 
 def assignments_visible_to(actor: Actor) -> ScopedQuerySet:
