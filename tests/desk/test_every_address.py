@@ -183,6 +183,8 @@ OWN = {
     "desk-round-report-do": lambda: [*OWN["desk-round-report"](), "accept_unit_report"],
     "desk-round-word": lambda: OWN["desk-round-report"](),
     "desk-round-version": lambda: [*OWN["desk-round-report"](), 1],
+    "desk-round-scan-new": lambda: OWN["desk-round-version"](),
+    "desk-round-scan": lambda: [*OWN["desk-round-report"](), 10**9],
     "desk-round-fill": lambda: [UnitReport.objects.system(WHY).get(round__state="open").pk],
     "desk-round-upload": lambda: OWN["desk-round-fill"](),
     "desk-round-annex": lambda: [*OWN["desk-round-fill"](), "phu-luc"],

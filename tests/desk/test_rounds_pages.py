@@ -412,3 +412,18 @@ def test_only_what_a_report_may_lack_is_marked_so_and_each_lack_leads_to_its_fie
     assert told.count("(không bắt buộc)") == 1
     assert told.index("Đề nghị khen") < told.index("(không bắt buộc)")
     assert 'href="#id_kho-khan"' in told and 'id="id_kho-khan"' in told
+
+
+def test_units_are_found_by_name_and_taken_by_whole_provinces_without_losing_who_is_hidden(world):
+    round_ = world.round(is_open=False)
+    desk = world.client(world.tree.centre, Role.FOCAL_POINT)
+    page = reverse("desk-round-units", args=[round_.pk])
+    name = world.tree.province.full_name
+    shown = desk.get(page, {"q": name.upper()}).content.decode()
+    other = world.tree.other
+    assert name in shown and f">{other.full_name}<" not in shown
+    assert f'<input type="hidden" name="agencies" value="{other.pk}">' in shown
+    desk.post(page, {"agencies": [other.pk], "provinces": [world.tree.province.pk]})
+    chosen = set(round_.reports.values_list("agency_id", flat=True))
+    below = set(world.tree.province.children.values_list("pk", flat=True))
+    assert below and chosen == {other.pk, world.tree.province.pk} | below

@@ -11,12 +11,14 @@ from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
 from hoiam.handling.states import ClockState, PartyRole
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.models import Notice
 from hoiam.scheme import actions
 from hoiam.scheme.jobs.schedules import remind_holders
-from hoiam.scheme.models import ExplanationRequest
+from hoiam.scheme.models import Assignment, ExplanationRequest
 from hoiam.scheme.queries import explanations_visible_to, lateness_board
 from hoiam.scheme.states import EXPLANATION_TRANSITIONS, ExplanationState
 from tests import factories as make
+from tests import parts
 from tests.factories import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -170,8 +172,28 @@ def test_the_morning_letter_goes_once_to_who_holds_the_work(tree, late):
     morning = datetime(2026, 8, 5, 7, 20, tzinfo=VIETNAM)
     assert remind(morning) == 1
     assert remind(morning) == 1
-    letter = OutgoingMail.objects.get()
-    assert letter.subject == "Việc hôm nay: 0 đến hạn, 1 quá hạn"
+    assert [notice.title for notice in told()] == ["Việc hôm nay: 0 đến hạn, 1 quá hạn"]
+
+
+def told():
+    return list(Notice.objects.system("a test looks").filter(key__startswith="morning:"))
+
+
+def test_the_morning_letter_tells_a_unit_of_its_tasks_on_their_last_day_and_after(tree):
+    desk = make.focal_point(tree.province).official
+    task = parts.task(
+        parts.scheme(tree.centre), rhythm="dated", due_on=date(2026, 8, 8), due_kind="by"
+    )
+    Assignment.objects.create(task=task, agency=tree.province, role="lead", state="open")
+    assert remind(datetime(2026, 8, 6, 7, 20, tzinfo=VIETNAM)) == 0
+    # 8/8/2026 is a Saturday: told on the Friday, the last working day.
+    assert remind(datetime(2026, 8, 7, 7, 20, tzinfo=VIETNAM)) == 1
+    assert remind(datetime(2026, 8, 8, 7, 20, tzinfo=VIETNAM)) == 0
+    assert remind(datetime(2026, 8, 10, 7, 20, tzinfo=VIETNAM)) == 1
+    late, first = told()
+    assert first.official == late.official == desk
+    assert "Hạn hôm nay (1)" in first.text and "hạn đến hết 08/08/2026" in first.text
+    assert "Quá hạn (1)" in late.text
 
 
 def test_on_a_day_off_only_hours_are_reminded_of(tree):

@@ -8,7 +8,7 @@ from docx import Document
 
 from hoiam.agencies.states import Role
 from hoiam.core import ledger
-from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
+from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.monitoring.models import Finding
 from hoiam.monitoring.queries.periods import month_of
 from hoiam.scheme.actions import contributions
@@ -114,7 +114,9 @@ def test_a_list_that_came_back_may_be_mended_by_who_had_reviewed_it(rewards, foc
     verbs.review_rewards(rewards, actor=deputy, now=NOW)
     verbs.return_rewards(rewards, actor=deputy, now=NOW, reason="Thêm thành tích")
     entry = rewards.entries.first()
-    verbs.word_merit(entry, actor=deputy, now=NOW, merit="Viết đều")
+    verbs.word_merit(entry, actor=deputy, now=NOW, merit="Viết đều", was="")
+    with pytest.raises(Conflict, match="bạn đã gõ: “Viết hay”"):
+        verbs.word_merit(entry, actor=deputy, now=NOW, merit="Viết hay", was="")
     verbs.propose_rewards(rewards, actor=deputy, now=NOW)
     rewards.refresh_from_db()
     with pytest.raises(NotAllowed):  # he proposed it now
@@ -140,7 +142,7 @@ def test_a_list_of_nobody_is_not_proposed(tree, focal):
 
 
 STEPS = {
-    "edit_rewards": lambda r, w: verbs.word_merit(r.entries.first(), actor=w, now=NOW, merit="x").rewards,
+    "edit_rewards": lambda r, w: verbs.word_merit(r.entries.first(), actor=w, now=NOW, merit="x", was="").rewards,
     "propose_rewards": lambda r, w: verbs.propose_rewards(r, actor=w, now=NOW),
     "review_rewards": lambda r, w: verbs.review_rewards(r, actor=w, now=NOW),
     "return_rewards": lambda r, w: verbs.return_rewards(r, actor=w, now=NOW, reason="x"),

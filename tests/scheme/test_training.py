@@ -136,6 +136,26 @@ def test_marks_are_all_taken_or_none(session, focal, head):
         people.mark_trainees(session, actor=focal, now=NOW, marks=gone)
 
 
+def test_two_people_at_once_lose_no_mark_and_the_second_is_told_of_the_same_line(
+    session, focal, head
+):
+    mine, his = listed(session, focal, focal.official), listed(session, focal, head.official)
+    opened = {row.pk: people.line_of(row) for row in (mine, his)}
+    first = [Mark(mine.pk, True, "passed", was=opened[mine.pk])]
+    people.mark_trainees(session, actor=focal, now=NOW, marks=first)
+    # The second page was opened before: its untouched line does not undo the first.
+    untouched = Mark(mine.pk, False, was="0||")
+    people.mark_trainees(
+        session, actor=head, now=NOW, marks=[untouched, Mark(his.pk, True, was=opened[his.pk])]
+    )
+    mine.refresh_from_db()
+    assert (mine.is_present, mine.result) == (True, "passed")
+    with pytest.raises(Conflict, match=mine.full_name):
+        people.mark_trainees(
+            session, actor=head, now=NOW, marks=[Mark(mine.pk, False, was=opened[mine.pk])]
+        )
+
+
 STEPS = {
     "edit_training": lambda t, w: verbs.edit_training(t, actor=w, now=NOW, title="Tên mới", starts_on=TODAY),
     "hold_training": lambda t, w: verbs.hold_training(t, actor=w, now=NOW),

@@ -90,19 +90,53 @@ def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 class AddresseesForm(forms.Form):
-    """Who has to report: whole classes, and single units."""
+    """Who has to report: whole classes, whole provinces, and single units; a search narrows what is shown, never what is chosen."""
 
     classes = forms.MultipleChoiceField(
         label="Cả nhóm", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    provinces = forms.MultipleChoiceField(
+        label="Cả tỉnh",
+        help_text="Cơ quan cấp tỉnh cùng mọi đơn vị khu vực trực thuộc.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     agencies = forms.ModelMultipleChoiceField(
         None, label="Từng đơn vị", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, units: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, units: Any, *args: Any, query: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.units = list(units)
+        found = [unit for unit in self.units if fold(query) in fold(unit.full_name)]
         self.fields["agencies"].queryset = units
+        self.fields["agencies"].choices = self._in_order(found)
         self.fields["classes"].choices = CLASSES
+        above = {unit.parent_id for unit in self.units}
+        provinces = [unit for unit in found if unit.pk in above]
+        self.fields["provinces"].choices = [(unit.pk, unit.full_name) for unit in provinces]
+        if not provinces:
+            del self.fields["provinces"]
+        self.found = {unit.pk for unit in found}
+
+    def _in_order(self, found: list[Any]) -> list[tuple[int, str]]:
+        """Each unit below its province, so that a list of four hundred is read province by province."""
+        order = {unit.pk: at for at, unit in enumerate(self.units)}
+        found = sorted(
+            found,
+            key=lambda u: (order.get(u.parent_id, order[u.pk]), u.parent_id in order, order[u.pk]),
+        )
+        return [(unit.pk, unit.full_name) for unit in found]
+
+    def kept(self) -> list[str]:
+        """Chosen units the search does not show: they go along unseen."""
+        return [str(key) for key in self["agencies"].value() or () if int(key) not in self.found]
+
+    def units_chosen(self) -> list[Any]:
+        """The single units, and those of the whole provinces."""
+        provinces = {int(key) for key in self.cleaned_data.get("provinces", ())}
+        of_provinces = (u for u in self.units if u.pk in provinces or u.parent_id in provinces)
+        return [*self.cleaned_data["agencies"], *of_provinces]
 
 
 class SectionForm(forms.Form):

@@ -108,6 +108,7 @@ def marks_of(posted: Any, trainees: list[Trainee]) -> list[Mark]:
             posted.get(f"present-{row.pk}") == "1",
             posted.get(f"result-{row.pk}", ""),
             posted.get(f"certificate-{row.pk}", ""),
+            was=posted.get(f"was-{row.pk}"),
         )
         for row in trainees
         if f"row-{row.pk}" in posted

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoiam.desk.views import round_scores, round_synthesis, rounds, unit_reports
+from hoiam.desk.views import report_scans, round_scores, round_synthesis, rounds, unit_reports
 
 OF_REPORT = "rounds/reports/<int:pk>/"
 
@@ -37,5 +37,7 @@ urlpatterns = [
     path(f"{OF_REPORT}files/<slug:blob>/", unit_reports.file, name="desk-round-file"),
     path(f"{OF_REPORT}word/", unit_reports.word, name="desk-round-word"),
     path(f"{OF_REPORT}versions/<int:number>/", unit_reports.version, name="desk-round-version"),
+    path(f"{OF_REPORT}versions/<int:number>/scans/", report_scans.keep, name="desk-round-scan-new"),
+    path(f"{OF_REPORT}scans/<int:scan>/", report_scans.scan, name="desk-round-scan"),
     path(f"{OF_REPORT}do/<slug:verb>/", unit_reports.act, name="desk-round-report-do"),
 ]

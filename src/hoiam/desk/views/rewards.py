@@ -126,7 +126,14 @@ def _of_entry(request: HttpRequest, found: RewardList, verb: str) -> None:
     if verb == "strike_entry":
         attempt(request, verbs.strike_entry, entry, reason=words, done="Đã sửa danh sách.")
     else:
-        attempt(request, verbs.word_merit, entry, merit=words, done="Đã ghi thành tích.")
+        attempt(
+            request,
+            verbs.word_merit,
+            entry,
+            merit=words,
+            was=request.POST.get("was", ""),
+            done="Đã ghi thành tích.",
+        )
 
 
 @desk

@@ -149,18 +149,19 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
     below = units_below(round_.owner, today)
     asked = set(round_.reports.values_list("agency_id", flat=True))
     first = {"agencies": list(asked)}
-    form = AddresseesForm(below, request.POST or None, initial=first)
+    query = request.GET.get("q", "").strip()[:100]
+    form = AddresseesForm(below, request.POST or None, initial=first, query=query)
     if request.method == "POST" and form.is_valid():
         chosen = _chosen(round_, form, today)
         if _try(request, form, actions.set_addressees, round_, {"agencies": chosen}) is not None:
             messages.success(request, f"Đã chọn {len(chosen)} đơn vị phải báo cáo.")
             return redirect("desk-round", pk=pk)
-    context = {"form": form, "round": round_, "asked": len(asked)}
+    context = {"form": form, "round": round_, "asked": len(asked), "query": query}
     return render(request, "desk/rounds/units.html", context, status=422 if form.errors else 200)
 
 
 def _chosen(round_: ReportRound, form: AddresseesForm, today: Any) -> list[Agency]:
-    found = {agency.pk: agency for agency in form.cleaned_data["agencies"]}
+    found = {agency.pk: agency for agency in form.units_chosen()}
     for name in form.cleaned_data["classes"]:
         found |= {agency.pk: agency for agency in units_of_class(round_.owner, name, today)}
     return list(found.values())

@@ -35,6 +35,7 @@ from hoiam.scheme.models import Scheme, SourcePaper
 from hoiam.scheme.policies import giving_agency
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
 from hoiam.scheme.queries.parts import titles_of
+from hoiam.scheme.queries.schemes import titled
 from hoiam.scheme.queries.units import Register
 from hoiam.scheme.states import PAPER_TRANSITIONS, SchemeState
 
@@ -57,7 +58,7 @@ def _paper(request: HttpRequest, pk: int) -> SourcePaper:
 @desk
 def paper_list(request: HttpRequest) -> HttpResponse:
     """Papers brought in, newest first."""
-    rows = source_papers_visible_to(actor_of(request)).defer("text", "reading", "confirmed")
+    rows = titled(source_papers_visible_to(actor_of(request)))
     page = Paginator(rows.prefetch_related(_made()), PER_PAGE).get_page(request.GET.get("page"))
     may = giving_agency(actor_of(request)) is not None
     return render(request, "desk/schemes/papers.html", {"page": page, "may": may})

@@ -178,6 +178,8 @@ def _page(request: HttpRequest, found: Training, failed: VerbForm | None = None)
         if isinstance(form, forms.TraineeForm):
             form.offer(forms.people_offered(actor), agencies_visible_to(actor))
     listed_people = list(trainees_seen(found, actor))
+    for row in listed_people:
+        row.line = people.line_of(row)
     context = {
         "course": found, "days": days_words(found), "roles": role_words(found),
         "light": training_light(found, actor.today), "people": listed_people,

@@ -353,5 +353,8 @@ def version(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "report": found, "round": found.round, "version": shown,
         "chapters": answers_of(sections, shown.content, shown.findings),
+        "scans": list(shown.scans.select_related("by")),
+        "may_keep": authority.can(actor_of(request), "keep_report_scan", found),
+        "scan_form": FileForm(label_suffix="", auto_id="scan-%s"),
     }  # fmt: skip
     return render(request, "desk/rounds/version.html", context)

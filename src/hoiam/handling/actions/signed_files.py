@@ -60,7 +60,7 @@ def keep_signed_file(
         added_at=now,
     )
     kept = SignedFile.objects.create(
-        paper=paper, evidence=evidence, by=actor.official, at=now, **_told(report)
+        paper=paper, evidence=evidence, by=actor.official, at=now, **told_of(report)
     )
     ledger.write(
         paper.case,
@@ -74,7 +74,8 @@ def keep_signed_file(
     return kept
 
 
-def _told(report: "SignedReport") -> dict[str, Any]:
+def told_of(report: "SignedReport") -> dict[str, Any]:
+    """What was found in a signed file, as the fields of its row keep it."""
     return {
         "is_flagged": report.is_flagged,
         "findings": [

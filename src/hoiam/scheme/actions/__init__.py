@@ -32,6 +32,7 @@ from hoiam.scheme.actions.products import (
 )
 from hoiam.scheme.actions.ready_schemes import load_ready_scheme
 from hoiam.scheme.actions.reminders import remind_of_lateness
+from hoiam.scheme.actions.report_scans import keep_report_scan
 from hoiam.scheme.actions.report_uploads import upload_unit_report
 from hoiam.scheme.actions.reports import (
     accept_report,
@@ -134,6 +135,7 @@ __all__ = [
     "finish_assignment",
     "hand_back_unit_report",
     "hand_over",
+    "keep_report_scan",
     "load_ready_scheme",
     "look_for_products",
     "open_round",

@@ -7,7 +7,7 @@ from django.db import transaction
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
-from hoiam.core.errors import InvalidInput
+from hoiam.core.errors import Conflict, InvalidInput
 from hoiam.kit.vietnamese import VIETNAM, squash
 from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.moving import moved
@@ -89,9 +89,21 @@ def _entry(rewards: RewardList, subject: RewardSubject, row: Tally) -> None:
 
 
 @transaction.atomic
-def word_merit(entry: Reward, *, actor: Actor, now: datetime, merit: str) -> Reward:
-    """The entry with its merit in words; who writes it stands as the one who proposes."""
+def word_merit(entry: Reward, *, actor: Actor, now: datetime, merit: str, was: str) -> Reward:
+    """The entry with its merit in words; who writes it stands as the one who proposes.
+
+    Args:
+        was: the words the new ones were typed over.
+
+    Raises:
+        Conflict: somebody has written other words since; what was typed is told again, so that nothing is lost.
+    """
     rewards = moved(entry.rewards, "edit_rewards", REWARD_TRANSITIONS, actor=actor, what=WHAT)
+    entry.refresh_from_db(fields=["merit"])
+    if squash(entry.merit) not in (squash(was), squash(merit)):
+        raise Conflict(
+            f"Người khác vừa ghi thành tích của {entry.name}. Xem bản mới rồi ghi lại; bạn đã gõ: “{merit.strip()}”."
+        )
     _writer(rewards, actor)
     entry.merit = merit.strip()
     entry.save(update_fields=["merit"])

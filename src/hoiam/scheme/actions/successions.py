@@ -74,6 +74,7 @@ def _pass_on(
             role=min((AssignmentRole(part.role) for part in parts), key=WEIGHT.index),
             state=least.state,
             percent=least.percent,
+            moved_at=least.moved_at or now,
             handed_from=least,
         )
     words = f"Chuyển cho {heir} từ {show_date(today)} do thay đổi tổ chức"

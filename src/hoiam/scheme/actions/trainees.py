@@ -1,6 +1,6 @@
 """Who takes part in a session: put on its list, marked as present with a result, taken off while it is planned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,12 +98,27 @@ def drop_trainee(trainee: Trainee, *, actor: Actor, now: datetime) -> Training:
 
 @dataclass(frozen=True)
 class Mark:
-    """What one person's line says: there or not, the result, the certificate's number."""
+    """What one person's line says: there or not, the result, the certificate's number; `was` is the line it was typed over."""
 
     trainee: int
     is_present: bool
     result: str = ""
     certificate: str = ""
+    was: str | None = None
+
+    @property
+    def line(self) -> str:
+        """The line as `line_of` tells it."""
+        return _line(self.is_present, self.result, self.certificate)
+
+
+def line_of(row: Trainee) -> str:
+    """What stands of a person, in one word a page can carry: a save knows by it what changed meanwhile."""
+    return _line(row.is_present, row.result, row.certificate)
+
+
+def _line(is_present: bool | None, result: str, certificate: str) -> str:
+    return f"{'' if is_present is None else int(is_present)}|{result}|{squash(certificate)[:60]}"
 
 
 @transaction.atomic
@@ -113,22 +128,39 @@ def mark_trainees(
     """The list with these marks; all of them or none.
 
     Raises:
+        Conflict: somebody has marked one of these lines otherwise meanwhile.
         InvalidInput: a line is of another session, or an absent person has a result.
     """
     training = locked(training, "mark_trainees", actor)
     require(training, NOT_CANCELLED, "Điểm danh", WHAT)
     rows = {row.pk: row for row in training.trainees.all()}
     typed = list(marks)
+    _refuse_overtaken(rows, typed)
     for mark in typed:
         row = rows.get(mark.trainee)
         if row is None:
             raise InvalidInput("Danh sách đã đổi từ lúc mở trang. Tải lại rồi điểm danh.")
+        if mark.was is not None and mark.line == mark.was:
+            continue  # not touched on this page: what another wrote of it stays
         _check(row, mark)
         row.is_present, row.result = mark.is_present, mark.result
         row.certificate = squash(mark.certificate)[:60]
     Trainee.objects.bulk_update(rows.values(), ["is_present", "result", "certificate"])
     ledger.write(training, actor=actor, step="mark_trainees", at=now, count=len(typed))
     return training
+
+
+def _refuse_overtaken(rows: Mapping[int, Trainee], typed: Sequence[Mark]) -> None:
+    clashing = [
+        rows[mark.trainee].full_name
+        for mark in typed
+        if mark.was is not None and mark.trainee in rows and mark.line != mark.was
+        if line_of(rows[mark.trainee]) not in (mark.was, mark.line)
+    ]
+    if clashing:
+        raise Conflict(
+            f"Người khác vừa điểm danh: {', '.join(clashing)}. Chưa ghi dòng nào; xem bản mới rồi điểm danh lại."
+        )
 
 
 def _check(row: Trainee, mark: Mark) -> None:

@@ -126,7 +126,8 @@ def keep_content(
     found.content = {**found.content, **changed}
     found.version += 1
     found.written_by, found.saved_at = actor.official, now
-    found.save(update_fields=["content", "version", "written_by", "saved_at"])
+    found.writers = sorted({*found.writers, actor.pk})
+    found.save(update_fields=["content", "version", "written_by", "writers", "saved_at"])
     ledger.write(
         found, actor=actor, step="fill_unit_report", at=now, version=found.version,
         sections=sorted(changed), **told,
@@ -263,7 +264,7 @@ def send_unit_report(report: UnitReport, *, actor: Actor, now: datetime) -> Unit
 
     Raises:
         InvalidInput: the Word form refuses the content.
-        NotAllowed: the actor wrote it (four eyes), or may not sign for the unit.
+        NotAllowed: the actor wrote some of it (four eyes), or may not sign for the unit.
     """
     found = locked_report(report, "send_unit_report", actor)
     try:
@@ -280,7 +281,7 @@ def send_unit_report(report: UnitReport, *, actor: Actor, now: datetime) -> Unit
         received_at=now,
         blob=blobs.put(word).sha256,
     )
-    moved = _move(found, "send_unit_report", actor=actor, now=now)
+    moved = _move(found, "send_unit_report", actor=actor, now=now, writers=[])
     outbox.post("unit_report_sent", moved.pk, at=now)
     return moved
 

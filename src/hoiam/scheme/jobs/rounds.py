@@ -9,8 +9,9 @@ from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.jobs import daily, enqueue, job
 from hoiam.core.outbox import handles
-from hoiam.kit.rulebook import default, default_number, national_calendar
+from hoiam.kit.rulebook import default, default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.synthesis_making import make_synthesis, write_word
 from hoiam.scheme.jobs.messages import write_to
 from hoiam.scheme.models import (
@@ -20,7 +21,7 @@ from hoiam.scheme.models import (
     Synthesis,
     UnitReport,
 )
-from hoiam.scheme.policies.rounds import UNIT_SIGNERS
+from hoiam.scheme.policies.rounds import UNIT_SIGNERS, writers_of
 from hoiam.scheme.queries.round_forms import form_of
 from hoiam.scheme.queries.round_words import chase_letter, opening_letter
 from hoiam.scheme.queries.rounds import answers_for, line_of, today_of
@@ -75,11 +76,11 @@ def tell_who_is_silent(chase_id: int, now: datetime) -> None:
 
 @handles("unit_report_submitted")
 def tell_the_signers(report_id: int, now: datetime) -> None:
-    """Mail who may send it, except who wrote it."""
+    """Mail who may send it, except all who wrote of it."""
     report = _report(report_id)
     today = today_of(now)
     roles = set(UNIT_SIGNERS)
-    people = holders(answers_for(report, today), roles, today).exclude(pk=report.written_by_id)
+    people = holders(answers_for(report, today), roles, today).exclude(pk__in=writers_of(report))
     _say(people, report, "Chờ duyệt", f"{report} chờ duyệt.", now)
 
 
@@ -152,7 +153,7 @@ def remind_before_rounds_end(now: datetime, slot: str) -> int:
 
 
 def _reminding_days(last_day: date) -> set[date]:
-    calendar = national_calendar()
+    calendar = calendar_in_use()
     before = last_day - timedelta(days=default_number(BEFORE))
     return {calendar.previous_working(before), calendar.previous_working(last_day)}
 

@@ -38,6 +38,7 @@ from hoiam.scheme.models.training import (
 from hoiam.scheme.models.unit_report import (
     ReportChase,
     ReportExplanation,
+    ReportScan,
     ReportUpload,
     ReportVersion,
     ScoreRule,
@@ -72,6 +73,7 @@ __all__ = [
     "ReportChase",
     "ReportExplanation",
     "ReportRound",
+    "ReportScan",
     "ReportUpload",
     "ReportVersion",
     "Reward",

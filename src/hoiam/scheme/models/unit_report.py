@@ -16,7 +16,8 @@ class UnitReport(models.Model):
     """One addressee of a round and what it is writing; a unit merged away keeps its row, its successor answers for it.
 
     `content` is what stands on the fill page (`report_form.Content`), sendable or not: nothing typed is refused.
-    `version` counts the changes of `content`, so that two people at once are told of each other.
+    `version` counts the changes of `content`, so that two people at once are told of each other; `writers` are the keys of all
+    who wrote since it was last sent: none of them approves it.
     """
 
     round = models.ForeignKey(ReportRound, on_delete=models.CASCADE, related_name="reports")
@@ -27,6 +28,7 @@ class UnitReport(models.Model):
     content = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
     written_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    writers = models.JSONField("ai đã viết từ lần gửi trước", default=list, blank=True)
     saved_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
@@ -76,6 +78,31 @@ class ReportVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, bản {self.number}"
+
+
+class ReportScan(models.Model):
+    """The signed PDF or the scan of a version, with what was found in its signatures; a scan has none."""
+
+    version = models.ForeignKey(ReportVersion, on_delete=models.CASCADE, related_name="scans")
+    blob = models.CharField(max_length=64)
+    name = models.CharField("tên tệp", max_length=200)
+    kind = models.CharField("loại tệp", max_length=100)
+    size = models.PositiveIntegerField("dung lượng")
+    is_signed = models.BooleanField("có chữ ký số", default=False)
+    is_flagged = models.BooleanField("có điểm cần xem lại", default=False)
+    findings = models.JSONField(default=list)  # [{code, ok, sentence}]
+    signers = models.JSONField(default=list)  # [{name, issuer, serial, at, trust}]
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "blob"], name="report_scan_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ReportUpload(models.Model):

@@ -66,6 +66,7 @@ def _create(actor: Actor, agency: Agency) -> bool:
     "fill_unit_report",
     "submit_unit_report",
     "explain_report",
+    "keep_report_scan",
     refusal="Chỉ đầu mối, lãnh đạo, chấp hành viên, thẩm tra viên của đơn vị phải báo cáo được lập báo cáo này.",
 )
 def _fill(actor: Actor, report: UnitReport) -> bool:
@@ -79,7 +80,12 @@ def _fill(actor: Actor, report: UnitReport) -> bool:
     refusal="Người soạn không tự duyệt. Báo cáo do thủ trưởng, cấp phó của đơn vị duyệt và gửi.",
 )
 def _send(actor: Actor, report: UnitReport) -> bool:
-    return is_of_unit(actor, report, *UNIT_SIGNERS) and actor.pk != report.written_by_id
+    return is_of_unit(actor, report, *UNIT_SIGNERS) and actor.pk not in writers_of(report)
+
+
+def writers_of(report: UnitReport) -> set[int]:
+    """The keys of who may not approve it: all who wrote since it was last sent, and who saved it last."""
+    return {*report.writers, *filter(None, [report.written_by_id])}
 
 
 @policy(

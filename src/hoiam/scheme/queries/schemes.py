@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
@@ -26,6 +28,19 @@ def source_papers_visible_to(actor: Actor) -> ScopedQuerySet:
     """Papers brought in by the agencies the actor sees."""
     rows = SourcePaper.objects.select_related("agency", "added_by", "settled_by")
     return rows.narrowed() if actor.sees_everything else rows.narrowed(agency__in=actor.agency_ids)
+
+
+def titled(papers: ScopedQuerySet) -> ScopedQuerySet:
+    """Papers with the `number` and `title` a person confirmed, else those the machine read; their texts are left in the database."""
+    told = {
+        "number": _first_of("confirmed__head__number", "reading__number"),
+        "title": _first_of("confirmed__head__title", "reading__subject"),
+    }
+    return papers.annotate(**told).defer("text", "reading", "confirmed")
+
+
+def _first_of(*places: str) -> Coalesce:
+    return Coalesce(*map(KT, places), Value(""), output_field=TextField())
 
 
 def assignments_visible_to(actor: Actor) -> ScopedQuerySet:

@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from hoiam.kit.vietnamese.charsets import TCVN3
 
 CASES = Path(__file__).parent / "cases"
+FILES = Path(__file__).parent / "files"
 _TO_TCVN3 = {letter: code for code, letter in TCVN3.items()}
 _LISTS = {"tasks", "obligations"}
 
@@ -24,7 +25,9 @@ def cases():
 
 
 def file_of(case):
-    """The bytes of a case's paper."""
+    """The bytes of a case's paper; a printed one was made once, from its own `blocks`, and stands beside the cases."""
+    if case["format"] == "pdf":
+        return (FILES / case["file"]).read_bytes()
     if case["format"] == "docx":
         return word_of(case["blocks"])
     if case.get("charset") == "tcvn3":

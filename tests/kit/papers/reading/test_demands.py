@@ -43,6 +43,21 @@ def told(form, *lines):
     ]
 
 
+def test_every_day_of_an_order_is_an_obligation_of_its_own():
+    twice = read(LETTER, "1. Gửi báo cáo về Văn phòng Sở trước ngày 15/6/2024 và ngày 15/12/2024.")
+    assert [each["due"] for each in twice] == ["2024-06-15", "2024-12-15"]
+    assert {each["send_to"] for each in twice} == {"Văn phòng Sở"}
+    apart = told(
+        LETTER, "1. Gửi báo cáo quý trước ngày 25/6/2024, báo cáo năm trước ngày 15/12/2024."
+    )
+    assert [(each[1][:15], each[2]) for each in apart] == [
+        ("Gửi báo cáo quý", "2024-06-25"),
+        ("báo cáo năm trư", "2024-12-15"),
+    ]
+    period = told(LETTER, "1. Tổ chức Tuần lễ từ ngày 01/6/2024 đến ngày 07/6/2024.")
+    assert len(period) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "when"),
     [

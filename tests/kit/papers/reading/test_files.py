@@ -2,8 +2,12 @@
 
 import io
 import os
+import shutil
+import struct
+import subprocess
 import time
 import zipfile
+import zlib
 
 import pytest
 from docx import Document
@@ -109,6 +113,59 @@ def test_a_scan_is_read_by_the_machine_where_it_can_and_marked(tmp_path, monkeyp
         assert "máy đọc" in reading.problems[0]
 
 
+def test_a_machine_without_vietnamese_is_no_reader(tmp_path, monkeypatch):
+    tool = tmp_path / "tesseract"
+    tool.write_text('#!/bin/sh\n[ "$1" = --list-langs ] && { echo eng; exit 0; }\nexit 1\n')
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    with pytest.raises(PaperError, match="Bản quét chưa có chữ"):
+        read_paper(b"\x89PNG\r\n\x1a\n" + b"0" * 99)
+
+
+def test_a_picture_of_more_dots_than_memory_is_refused(tmp_path, monkeypatch):
+    tool = tmp_path / "tesseract"
+    tool.write_text("#!/bin/sh\necho x\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"0")),
+    )
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
+    )
+    with pytest.raises(PaperError, match="Ảnh quét quá lớn"):
+        read_paper(png)
+
+
+def _reads_scans():
+    tool = shutil.which("tesseract")
+    if tool is None or shutil.which("pdftoppm") is None:
+        return False
+    told = subprocess.run([tool, "--list-langs"], capture_output=True, check=False)
+    return b"vie" in told.stdout.split()
+
+
+@pytest.mark.skipif(not _reads_scans(), reason="máy này không có tesseract tiếng Việt và pdftoppm")
+def test_a_real_scan_is_read_as_the_paper_it_is_of(tmp_path):
+    case = cases()["45-cong-van-in-pdf"]
+    printed = tmp_path / "printed.pdf"
+    printed.write_bytes(file_of(case))
+    subprocess.run(
+        ["pdftoppm", "-r", "150", "-gray", "-png", str(printed), str(tmp_path / "page")], check=True
+    )
+    reading = read_paper(next(tmp_path.glob("page*.png")).read_bytes())
+    told, truth = reading.as_json(), case["truth"]
+    assert reading.is_machine_read and "máy đọc" in reading.problems[0]
+    assert [told[name] for name in ("number", "issued_on", "signer")] == [
+        truth["number"],
+        str(truth["issued_on"]),
+        truth["signer"],
+    ]
+    assert [each["due"] for each in told["obligations"]] == ["2026-03-25", "2026-03-30"]
+
+
 def test_an_old_word_file_without_libreoffice_is_to_be_saved_anew(monkeypatch):
     monkeypatch.setenv("PATH", "/khong-co")
     with pytest.raises(PaperError, match=r"lưu lại thành \.docx"):
@@ -167,6 +224,48 @@ def test_tables_in_tables_without_end_are_read():
     assert read_paper(out.getvalue()).number.value == "12/KH-UBND"
 
 
+def drawn_pdf(content):
+    """A PDF of one page with this drawing."""
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (table, len(out))
+    )
+
+
+LETTERS = b"BT /F 1 Tf %s ET" % b"".join(
+    b"1 0 0 1 %d %d Tm (So: 5/A-B) Tj " % (n % 60 * 10, n // 60 * 10) for n in range(2400)
+)
+GRID = b"".join(
+    b"0 %d m 600 %d l S %d 0 m %d 800 l S " % (n * 4, n * 4, n * 4, n * 4) for n in range(190)
+)
+SQUARES = b"".join(
+    b"%d %d 9 9 re S %d %d 9 4 re S " % (2 * (n % 40 * 14, n // 40 * 14)) for n in range(900)
+)
+
+
+@pytest.mark.fault
+@pytest.mark.parametrize(
+    "drawing", [LETTERS, GRID + LETTERS, SQUARES + LETTERS], ids=["letters", "grid", "squares"]
+)
+def test_a_pdf_of_thousands_of_tiny_things_ends_in_good_time(drawing):
+    start = time.process_time()
+    assert read_paper(drawn_pdf(drawing)).format == "pdf"
+    assert time.process_time() - start < 20
+
+
 @pytest.mark.fault
 @pytest.mark.parametrize(
     "data",
@@ -177,8 +276,25 @@ def test_tables_in_tables_without_end_are_read():
         ("yêu cầu các " * 8_000).encode(),
         b"1.1.1.1.1. a\n" * 5_000,
         b"Kinh gui:\n" + b"- a;\n" * 20_000,
+        b"a" + b" " * 1_000_000 + b"b",
+        b"1" * 1_000_000,
+        b"So: 1/A-B\n" + b"\n" * 1_000_000,
+        "Căn cứ Luật Báo chí; ".encode() * 20_000,
+        b"Noi nhan:\n" * 40_000,
     ],
-    ids=["nested", "names", "brackets", "asks", "numbers", "addressees"],
+    ids=[
+        "nested",
+        "names",
+        "brackets",
+        "asks",
+        "numbers",
+        "addressees",
+        "blanks",
+        "digits",
+        "empty lines",
+        "bases",
+        "feet",
+    ],
 )
 def test_hostile_text_ends_in_good_time(data):
     start = time.process_time()

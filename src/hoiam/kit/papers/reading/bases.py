@@ -9,7 +9,7 @@ from hoiam.kit.papers.reading.values import Found
 
 _BASIS = re.compile(r"can cu (?:vao )?(?:cac )?")
 _CARRIES_OUT = re.compile(
-    r"(?:de )?(?:(?:tiep tuc |trien khai |to chuc )*(?:thuc hien|trien khai|thi hanh|can cu|theo|thuc hien theo|tiep theo|phuc dap|tra loi)(?: noi dung| chi dao| y kien chi dao| tinh than| cac| dung)*)(?: cua [^,;]{3,80} tai)?(?: tai)?\s+"
+    r"(?:de )?(?:(?:tiep tuc |trien khai |to chuc )*(?:th?u?c hie?n|trie?n khai|thi hanh|can cu|theo|thuc hien theo|tiep theo|phuc dap|tra loi)(?: noi dung| chi dao| y kien chi dao| tinh than| cac| dung)*)(?: cua [^,;]{3,80} tai)?(?: tai)?\s+"
 )
 _CITED = re.compile(
     r"(?:so:?\s*)?\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[a-z]|\b(?:luat|bo luat|phap lenh|hien phap)\b"

@@ -138,6 +138,23 @@ def _between_dates(
             if is_order and not _is_inside(words, sign.start()):
                 yield sign.start()
                 break
+        else:
+            yield from _between_things(words, folded, one, two)
+
+
+_NO_THING = re.compile(
+    r"(?:trong do|rieng|cu the|bao gom|gom|doi voi|so lieu|tinh|ke|tu|den|toi|truoc|cham|vao|hoac|ngay|thoi|de|nham|neu|cac noi dung|kem)\b"
+)
+
+
+def _between_things(words: str, folded: str, one: int, two: int) -> Iterator[int]:
+    """ "báo cáo quý trước ngày A, báo cáo năm trước ngày B": right behind a deadline, what the next one is of."""
+    sign = re.compile(r"\s*(?:[,;]|,?\sva)\s+").match(folded, one, two)
+    if sign is None or _is_inside(words, sign.start()):
+        return
+    rest = folded[sign.end() : two].strip()
+    if len(rest.split()) >= 2 and not re.search(r"[,;(]", rest) and not _NO_THING.match(rest):
+        yield sign.start()
 
 
 def _orders(words: str, folded: str, at: int) -> bool:

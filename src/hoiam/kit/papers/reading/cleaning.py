@@ -10,6 +10,7 @@ from hoiam.kit.vietnamese import fold, nfc
 
 _GAP = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t\s*)(?=\S)")
 _STATE_TITLE = re.compile(r"cong ?hoa xa hoi chu nghia viet ?nam")
+_CUT_TITLE = re.compile(r"\S {3,}cong ?hoa xa hoi chu nghia$")
 _PARTY_TITLE = re.compile(r"dang cong san viet nam")
 _RIGHT = re.compile(
     r"(?<=\S)\s+(?=(?i:độc lập ?[-–] ?tự do)|CỘNG H[ÒO][ÀA]? ?X[ÃA] H[ỘO]I|ĐẢNG CỘNG SẢN VIỆT NAM\s*$|Độc lập ?[-–] ?Tự do)"
@@ -34,7 +35,11 @@ _PRESSED_FIRST = re.compile(r"(?P<left>Nơi nhận:)\s+(?P<right>[^;.]{2,60}(?:\
 _PRESSED = re.compile(
     rf"(?P<left>-.*[;.,])\s+(?P<right>[{CAPITAL}][^\W\d]*(?:\s[{CAPITAL}][^\W\d]*){{1,6}})$"
 )
+_PLACE_AND_DAY = re.compile(
+    rf"[{CAPITAL}][^\d,;:.]{{1,30}}, ?ngày[\s.…\d]{{1,8}}tháng[\s.…\d]{{1,8}}năm[\s.…\d]{{1,8}}"
+)
 _HEAD_LINES, _TAIL_LINES = 14, 40
+_MOST_FEET = 20  # a paper and its annexes have no more "Nơi nhận"
 _FAR = 25  # blanks before a line that stands in the right column
 _TITLE_REACH = 12
 _LONG = 150
@@ -138,12 +143,15 @@ def _cut(blocks: list[Block]) -> list[Block]:
     """The paper without what a website put before and after; what is not surely furniture stays."""
     start = _start(blocks)
     end = _end(blocks, start)
-    kept = blocks[start:end]
-    while kept and isinstance(kept[0], str) and (not kept[0].strip() or _is_furniture(kept[0])):
-        kept = kept[1:]
-    while kept and isinstance(kept[-1], str) and (not kept[-1].strip() or _is_furniture(kept[-1])):
-        kept = kept[:-1]
-    return kept
+    while start < end and _is_nothing(blocks[start]):
+        start += 1
+    while end > start and _is_nothing(blocks[end - 1]):
+        end -= 1
+    return blocks[start:end]
+
+
+def _is_nothing(block: Block) -> bool:
+    return isinstance(block, str) and (not block.strip() or _is_furniture(block))
 
 
 def _is_furniture(line: str) -> bool:
@@ -205,6 +213,10 @@ def _columns(blocks: list[Block]) -> list[Block]:
     """The letterhead and the signature with their left column before their right one."""
     folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
     title = next((at for at, said in enumerate(folded) if _STATE_TITLE.search(said)), None)
+    if title is None:  # a narrow column has put "VIỆT NAM" on the next line
+        title = next(
+            (at for at, said in enumerate(folded[:_TITLE_REACH]) if _CUT_TITLE.search(said)), None
+        )
     if title is None:  # a paper of the Party
         title = next(
             (
@@ -218,7 +230,8 @@ def _columns(blocks: list[Block]) -> list[Block]:
         start = max(0, title - 4)
         blocks = _side_by_side(blocks, start, start + _HEAD_LINES, is_head=True)
         folded = [fold(block).strip() if isinstance(block, str) else "" for block in blocks]
-    for at in reversed([at for at, said in enumerate(folded) if said.startswith("noi nhan")]):
+    feet = [at for at, said in enumerate(folded) if said.startswith("noi nhan")]
+    for at in reversed(feet[-_MOST_FEET:]):
         blocks = _pressed(blocks, at)
         blocks = _side_by_side(blocks, at, at + _TAIL_LINES, is_head=False)
     return blocks
@@ -343,7 +356,12 @@ def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> boo
             and not is_capitals(words)
             and not words.startswith(("Nơi nhận", "Sản phẩm", "Thời "))
         )
-    if is_capitals(line) or (is_capitals(words) and len(words) > 10) or _OPENS.match(words):
+    if (
+        is_capitals(line)
+        or (is_capitals(words) and len(words) > 10)
+        or _OPENS.match(words)
+        or _PLACE_AND_DAY.fullmatch(words)
+    ):
         return False
     return (
         words[0].islower()

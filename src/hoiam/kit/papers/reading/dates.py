@@ -21,15 +21,24 @@ _NTH = r"(?:\s+(?:cua\s+)?(?:hang|moi|cac)\s+(?:thang|quy|nam|tuan)|\s+(?:cua\s+
 # Deadlines that name no day: kept in their own words.
 _LOOSE = re.compile(
     rf"(?:(?:cham nhat|truoc|khong qua|vao|den het|dinh ky)[^.;,()]{{0,24}}ngay\s+\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}})?{_NTH}(?:(?! (?:va|de|qua|gui|theo|cho|ve|den|tai|tren) )[^.;(),]){{0,40}})"
-    rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
+    rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}}(?!\d|/))?|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
     r"|(?:vao (?:(?:sang|chieu|toi) )?thu \w+(?: tuan [\w ]{1,12}?)? (?:hang|moi) (?:tuan|thang|quy))"
     r"|(?:truoc \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?(?: [\w ]{1,14}?)? (?:hang|moi) (?:ngay|tuan|thang))"
     r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nha?t(?: la| sau)?|muon nhat)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:(?:ke )?tu (?:ngay|khi|thoi diem|luc)|truoc (?:ngay|khi)|sau (?:ngay|khi))[^.;()]{1,80})?)"
     r"|(?:trong\s+\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay lam viec(?!,? tu ngay \d)|(?:ngay|gio|thang)(?=,? (?:ke )?tu (?:ngay|khi|thoi diem|luc)))(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
     r"|(?:(?:cham nhat|khong qua)? ?(?:ngay )?trong ngay (?=lam viec\b|nhan\b|phat hien\b|xay ra\b)[^.;,()]{1,40})"
     r"|(?:vao thang \d{1,2}(?:/| nam )\d{4})"
+    r"|(?:it nhat (?:la )?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)? truoc (?:khi|ngay)\b[^.;(),]{1,60})"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
     rf"|(?:{_RHYTHM})"
+)
+# "phát động tháng 3/2026": a bare month is a deadline only behind the verb of an event, "công tác tháng 3/2026" tells what a report is about.
+_MONTH = re.compile(
+    r"\b(?:phat dong|khai mac|be mac|trao giai|so ket|tong ket|cong bo|nghiem thu|so khao|chung khao|hoan thanh|ket thuc|to chuc (?:le|hoi nghi|hoi thao|lop|phat dong|trao giai))\b[^.;,()]{0,50}?\s(?P<month>thang \d{1,2}(?:/| nam )\d{4})\b"
+)
+# Another day of the same order: "trước ngày 15/6/2026 và ngày 15/12/2026".
+_ALSO = re.compile(
+    rf"\s*(?:,|;|va|,\s*va)\s+(?P<words>(?:truoc |cham nhat )?(?:la )?(?:ngay )?{_D})"
 )
 # What the words of such a deadline say of its kind; a quarter, a month or a rhythm alone says nothing.
 _LOOSE_KINDS = (
@@ -42,7 +51,7 @@ _LOOSE_KINDS = (
     (
         "by",
         re.compile(
-            r"\b(?:cham nhat|muon nhat|khong qua|toi da|thoi han|vong|den het|den)\b|^trong \d|\bhet (?:thang|quy|nam)\b|trong ngay (?:lam|nhan|phat|xay)"
+            r"\b(?:cham nhat|muon nhat|khong qua|toi da|thoi han|vong|den het|den)\b|^trong \d|^it nhat\b|\bhet (?:thang|quy|nam)\b|trong ngay (?:lam|nhan|phat|xay)"
         ),
     ),
     ("on", re.compile(r"\bvao (?:ngay|thu|sang|chieu|toi)\b|^dinh ky ngay\b")),
@@ -99,16 +108,16 @@ def due_in(text: str, folded: str, shift: int = 0, *, loose: bool = True) -> Tol
     ]
     # A whole day before one without a year, the first told before the later.
     exact.sort(key=lambda each: (not each[1]["y"], each[1].start("words")))
-    said = list(_LOOSE.finditer(folded)) if loose else []
-    without = next((each for each in said if loose_kind(each.group())), said[0] if said else None)
+    said = _loose(folded) if loose else []
+    without = next(
+        (each for each in said if loose_kind(folded[slice(*each)].strip())),
+        said[0] if said else None,
+    )
     if exact and not (without and not exact[0][1]["y"] and _covers(without, exact[0][1])):
         kind, found = exact[0]
         return _told(text, found, kind, shift)
     if without:
-        start, end = (
-            without.start() + len(without.group()) - len(without.group().lstrip()),
-            without.end(),
-        )
+        start, end = without
         return Told(Due(_words(text, start, end, shift), None, loose_kind(folded[start:end])))
     return _on(text, folded, shift)
 
@@ -136,11 +145,7 @@ def deadlines_in(folded: str) -> list[tuple[int, int]]:
         for found in shape.finditer(folded)
         if _is_date(found) and not _tells_time(folded, found)
     ]
-    loose = [
-        each.span()
-        for each in _LOOSE.finditer(folded)
-        if re.search(r"\d|\bquy [ivx]", each.group())
-    ]
+    loose = [each for each in _loose(folded) if re.search(r"\d|\bquy [ivx]", folded[slice(*each)])]
     plain = [
         each.span() for each in _PLAIN.finditer(folded) if _SET.match(each["words"]) and each["y"]
     ]
@@ -151,9 +156,39 @@ def deadlines_in(folded: str) -> list[tuple[int, int]]:
     return found
 
 
-def _covers(without: re.Match[str], found: re.Match[str]) -> bool:
+def further_dues(text: str, folded: str, first: Due, shift: int = 0) -> list[Due]:
+    """The other whole days an order is due on, behind the first: each is a deadline of its own.
+
+    >>> from hoiam.kit.vietnamese import fold
+    >>> words = "Gửi báo cáo trước ngày 15/6/2026 và ngày 15/12/2026"
+    >>> [due.day.isoformat() for due in further_dues(words, fold(words), due_in(words, fold(words)).due)]
+    ['2026-12-15']
+    """
+    if first.day is None:
+        return []
+    at, found = first.words.span.end - shift, list[Due]()
+    while also := _ALSO.match(folded, at):
+        told = _told(text, also, first.kind or "by", shift)
+        at = also.end()
+        if told.due.day is not None:
+            found.append(told.due)
+    for one, two in deadlines_in(folded):
+        told_later = due_in(text[one:two], folded[one:two], one + shift, loose=False)
+        if one >= at and told_later is not None and told_later.due.day is not None:
+            found.append(told_later.due)
+    return found
+
+
+def _loose(folded: str) -> list[tuple[int, int]]:
+    """Places of the deadlines without a day, in order."""
+    found = [each.span() for each in _LOOSE.finditer(folded)]
+    found += [each.span("month") for each in _MONTH.finditer(folded)]
+    return sorted((two - len(folded[one:two].lstrip()), two) for one, two in found)
+
+
+def _covers(without: tuple[int, int], found: re.Match[str]) -> bool:
     """ "trước ngày 10 tháng 10 hằng năm": the day without a year is part of a rhythm."""
-    return without.start() < found.end() and found.start() < without.end()
+    return without[0] < found.end() and found.start() < without[1]
 
 
 def _tells_time(folded: str, found: re.Match[str]) -> bool:

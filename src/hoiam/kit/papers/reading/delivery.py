@@ -20,7 +20,7 @@ _KIND_OF_BODY = re.compile(
     r"(?:các )?cơ quan (?!,|và|có|liên quan|báo chí|khác|này|đó|mình|cấp|chức năng|nhà nước)\w+"
 )
 _TO_ENDS = re.compile(
-    r"\s*(?:\(|[.;:,]|\btruoc\b|\bcham nhat\b|\bmuon nhat\b|\bqua\b|\bthong qua\b|\btheo\b|\bde\b|\bbang\b|\bkem\b|\btrong\b|\bvao\b|\bdong thoi\b|\bket qua\b|\bve viec\b|\bve ket qua\b|\btai\b|\bxem xet\b|\bphe duyet\b|\bky\b|\bban hanh\b|\bcho y kien\b|\btong hop\b|\bdinh ky\b|\bhang\b|\bnhung\b|\bcac noi dung\b|\btinh hinh\b|\bden het\b|\bngay\b|\bkhong qua\b|\bgiai quyet\b|\bve (?:cac|tinh|nhung|viec|tien|vu|noi dung|ket)\b|/)"
+    r"\s*(?:\(|[.;:,]|\btruoc\b|\btruc ngay\b|\bcham nha?t\b|\bmuon nhat\b|\bqua\b|\bthong qua\b|\btheo\b|\bde\b|\bbang\b|\bkem\b|\btrong\b|\bvao\b|\bdong thoi\b|\bket qua\b|\bve viec\b|\bve ket qua\b|\btai\b|\bxem xet\b|\bphe duyet\b|\bky\b|\bban hanh\b|\bcho y kien\b|\btong hop\b|\bdinh ky\b|\bhang\b|\bnhung\b|\bcac noi dung\b|\btinh hinh\b|\bden het\b|\bngay\b|\bkhong qua\b|\bgiai quyet\b|\bve (?:cac|tinh|nhung|viec|tien|vu|noi dung|ket)\b|/)"
 )
 _THROUGH = re.compile(
     r"(?:(?:gui )?(?:file|tep|ban|van ban|dong thoi)\s+(?:mem|word|dien tu|giay|tep tin|excel)[^.;()]{0,40}?)?(?:qua|thong qua|theo|tren|vao|den|bang|ve)\s+(?:he thong (?:quan ly|thong tin|bao cao|van ban|thu|email|phan mem|theo doi|dieu hanh)|truc lien thong|phan mem|hop thu|dia chi (?:thu|e-?mail|hop thu|[\w.+-]+@)|thu dien tu|thu cong vu|email|e-mail|duong buu dien|duong cong van|buu dien|so dien thoai|so may|duong day nong|dien thoai|fax|zalo|duong link|bieu mau truc tuyen|cong dich vu cong|zalo|(?:ban|file) (?:word|mem|giay))\b|\b(?:dong thoi )?(?:gui |kem )?(?:ban|file|tep) (?:word|mem|dien tu|excel)\b"

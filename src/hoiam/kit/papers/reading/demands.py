@@ -26,6 +26,14 @@ _IS_OVER = re.compile(r"\bda (?!neu|dang|giao|de ra|duoc giao)|\bdang (?!tai|ky|
 _PERIOD = re.compile(r"\btu (?:ngay |\d)[^.;]{1,40}?\b(?:den|toi)\b[^.;,]{1,40}")
 # A name with such a word behind it tells what its owner does, or does not.
 _TELLS = re.compile(r"\b(?:khong|da|chua|dang|vua)$")
+# "Phân công cán bộ, người phát ngôn …" is itself what the body above has to do.
+_APPOINTS = re.compile(
+    r"(?:phan cong|giao(?: nhiem vu)?(?: cho)?) (?:\d+ )?(?:nguoi|can bo|cong chuc|vien chuc|lanh dao)\b(?! dung dau)"
+)
+# What a conclusion notes or praises asks nothing of anybody.
+_NOTES = re.compile(
+    r"\W*(?:ghi nhan|bieu duong|danh gia cao|hoan nghenh|co ban (?:thong nhat|nhat tri|dong y)|(?:thong nhat|nhat tri|dong y) (?:voi|ve|noi dung|chu truong|theo))\b"
+)
 _NO_LEVEL = 99
 _SHORT = 140
 MOST = 1500  # demands: no paper has more
@@ -164,6 +172,8 @@ def _heading(
     name = line.text[start:].rstrip()
     verb = first_verb(line.text, line.folded, start)
     if name.endswith(":") and has_items:
+        if verb and pattern("orders", "asks").search(line.folded, start, verb.start()):
+            return None  # "Sở A đ nghị Phòng B thực hiện:", a letter lost: it asks B
         is_told = verb is not None and pattern("orders", "duties").match(line.folded, verb.start())
         ends = pattern("orders", "told").search(line.folded.rstrip(), start)
         if verb is None or is_told or ends:
@@ -201,6 +211,8 @@ def _leads_in(state: _State, line: Line) -> list[Demand] | None:
 def _asked(line: Line, start: int, end: int) -> tuple[Found[str] | None, int] | None:
     """Of whom the sentence asks in so many words ("yêu cầu các đơn vị …"), and where what is asked begins."""
     for found in pattern("orders", "asks").finditer(line.folded, start, end):
+        if _APPOINTS.match(line.folded, found.start()):
+            continue
         timed = pattern("orders", "timed").match(line.folded, found.end())
         start = timed.end() if timed else found.end()
         if not begins_with_unit(line.text[start:]):
@@ -277,12 +289,16 @@ def _said(line: Line, one: int, two: int, *, is_item: bool = False) -> _Said:
         start, end = owner.span("who")
         if begins_with_unit(line.text[start:]):
             return _Said(one, two, trimmed(line.text, start, end, line.start), one, True)
-    headed = pattern("orders", "heads").match(line.folded, one)
+    appoints = _APPOINTS.match(line.folded, one)
+    headed = None if appoints else pattern("orders", "heads").match(line.folded, one)
     is_headed = headed is not None and begins_with_unit(line.text[headed.end() :])
     starts = [headed.end() if headed and is_headed else one]
     if pattern("orders", "clauses").match(line.folded, one) and not is_headed:
         commas = [found.end() for found in re.compile(r",\s+").finditer(line.text, one, two)]
         starts += [at for at in commas if _CLAUSE_OVER.match(line.text, at)]
+        # "Hằng năm, trước ngày 15/12 hai bên tổ chức …": no comma behind the day.
+        over = (one + end for _, end in deadlines_in(line.folded[one:two]))
+        starts += [at + 1 for at in over if line.text[at : at + 1] == " "]
     for start in starts:
         named = who_at(line.text[:two], line.folded[:two], start)
         if named is not None:
@@ -303,6 +319,8 @@ def _counts(state: _State, line: Line, said: _Said, level: int, *, goes_on: bool
     is_item = level < _NO_LEVEL
     if state.mode == NEWS:
         return state.heading is not None and is_item
+    if _NOTES.match(line.folded, said.begin):
+        return False
     if pattern("orders", "reported").match(line.folded, said.begin) or _only_tells(said, is_item):
         return False
     must = bool(pattern("orders", "obliges").search(line.folded, said.begin, said.end))

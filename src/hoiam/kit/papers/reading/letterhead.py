@@ -38,6 +38,8 @@ _BODY_OPENS = re.compile(
 )
 # Words a text and a subject may both open with; right under the kind and without an end they are the subject.
 _OPENS_SUBJECT = re.compile(r"trong (?:cong tac|hoat dong|linh vuc|viec)\b")
+# "Thực hiện chế độ báo cáo năm 2026" names what the paper is about; with a number or a comma it is the text that opens.
+_CARRIES_OUT = re.compile(r"thuc hien (?:(?!\bso\b)[^,;:]){8,150}$")
 UNNUMBERED = "Văn bản chưa ghi số; hãy điền khi có."
 UNDATED = "Văn bản chưa ghi đủ ngày, tháng, năm ban hành; hãy điền khi có."
 NO_SUCH_DAY = "Ngày ban hành “{words}” không có trong lịch; hãy kiểm tra lại."
@@ -272,7 +274,7 @@ def _is_body(line: Line, has_subject: bool) -> bool:
         return True
     if (
         not has_subject
-        and _OPENS_SUBJECT.match(said)
+        and (_OPENS_SUBJECT.match(said) or _CARRIES_OUT.match(said))
         and not line.text.endswith((".", ":", ";", ","))
     ):
         return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hoiam.kit.papers.reading.agreed import Demand, sentences_of
 from hoiam.kit.papers.reading.clauses import parted, without_purpose
-from hoiam.kit.papers.reading.dates import due_in
+from hoiam.kit.papers.reading.dates import due_in, further_dues
 from hoiam.kit.papers.reading.delivery import (
     channel_in,
     is_delivery,
@@ -17,7 +17,7 @@ from hoiam.kit.papers.reading.delivery import (
 from hoiam.kit.papers.reading.demands import demands_of
 from hoiam.kit.papers.reading.outline import mark_of
 from hoiam.kit.papers.reading.sheet import Line, Places, Sheet, trimmed
-from hoiam.kit.papers.reading.values import Due, Found, Obligation
+from hoiam.kit.papers.reading.values import Due, Found, Obligation, Span
 from hoiam.kit.vietnamese import fold
 
 _ONLY_EXHORTS = re.compile(
@@ -28,10 +28,19 @@ _REPORTS = re.compile(
 )
 
 
+_SENDS = re.compile(r"\b(?:gui|nop|chuyen)\b")
+
+
 def obligations_of(
-    sheet: Sheet, start: int, stop: int, *, mode: str, taken: Places
+    sheet: Sheet,
+    start: int,
+    stop: int,
+    *,
+    mode: str,
+    taken: Places,
+    of_tables: Sequence[Obligation] = (),
 ) -> tuple[tuple[Obligation, ...], tuple[str, ...]]:
-    """The obligations in order, and what a person must look at."""
+    """The obligations in order, those of report tables among them, and what a person must look at."""
     problems: list[str] = []
     demands = [
         part
@@ -43,13 +52,15 @@ def obligations_of(
         words = demand.words(sheet.text)
         if is_sanction(fold(words)) or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130):
             continue
-        made.append(_told(demand, sheet.text, problems))
+        told = _told(demand, sheet.text, problems)
+        made += [told, *_due_again(told, sheet.text)]
+    made = sorted([*made, *of_tables], key=lambda each: each.span)
     for line in sheet.lines[start:stop]:
         if taken.touch(line):
             continue
         mark = mark_of(line.text)
         for one, two in sentences_of(line, mark.end if mark else 0):
-            made = _told_later(made, demands, sheet.text, line, one, two, problems)
+            made = _told_later(made, demands, of_tables, sheet.text, line, one, two, problems)
     return tuple(made), tuple(dict.fromkeys(problems))
 
 
@@ -67,6 +78,15 @@ def _told(demand: Demand, text: str, problems: list[str]) -> Obligation:
     )
 
 
+def _due_again(told: Obligation, text: str) -> list[Obligation]:
+    """The same order once more for each other day it is due on."""
+    if told.due is None or told.due.words.span < told.what.span:
+        return []
+    words = told.what.span.of(text)
+    further = further_dues(words, without_purpose(fold(words)), told.due, told.what.span.start)
+    return [replace(told, due=due) for due in further]
+
+
 def _before_purpose(words: str) -> str:
     """ "… gửi Sở A để báo cáo Bộ B": the answer goes to A; B is the issuer's own receiver."""
     return words[: len(without_purpose(fold(words)).rstrip())]
@@ -82,6 +102,7 @@ def _due(words: str, shift: int, problems: list[str]) -> Due | None:
 def _told_later(
     made: list[Obligation],
     demands: Sequence[Demand],
+    of_tables: Sequence[Obligation],
     text: str,
     line: Line,
     one: int,
@@ -104,7 +125,7 @@ def _told_later(
     send_to, channel = send_to_in(words, begin), channel_in(words, begin)
     if due is None and send_to is None and channel is None:
         return made
-    about = _reports_meant(made, begin, text, has_due=due is not None)
+    about = _reports_meant(made, begin, text, of_tables, has_due=due is not None)
     if about:
         return [
             replace(
@@ -124,15 +145,24 @@ def _told_later(
     return sorted([*made, new], key=lambda each: each.span)
 
 
-def _reports_meant(made: Sequence[Obligation], begin: int, text: str, *, has_due: bool) -> set[int]:
-    """Which reports a sentence of delivery speaks of: with a day the last one without, else the last and those of its line."""
-    reports = [
-        i
-        for i in range(len(made) - 1, -1, -1)
-        if made[i].span.start < begin and _REPORTS.search(fold(made[i].what.value))
-    ]
+def _reports_meant(
+    made: Sequence[Obligation],
+    begin: int,
+    text: str,
+    of_tables: Sequence[Obligation],
+    *,
+    has_due: bool,
+) -> set[int]:
+    """Which reports a sentence of delivery speaks of: with a day the last one without, else the last and those of its line or table."""
+    before = [i for i in range(len(made) - 1, -1, -1) if made[i].span.start < begin]
+    reports = [i for i in before if _REPORTS.search(fold(made[i].what.value))]
+    # "Hồ sơ gửi qua …" after an order to send something: the same thing.
+    reports = reports or [i for i in before if _SENDS.search(fold(made[i].what.value))]
     if not has_due:  # only where and how: it goes with the last report, and those of its line
         last = made[reports[0]].span.start if reports else 0
+        rows = {each.span for each in of_tables}
+        if reports and made[reports[0]].span in rows:
+            return {i for i in reports if made[i].span in rows}
         return {i for i in reports if "\n" not in text[made[i].span.start : last]}
     return set([i for i in reports if _is_open(made[i])][:1])
 
@@ -160,6 +190,17 @@ def _about(made: Sequence[Obligation], begin: int, line: Line) -> set[int]:
 
 def _general(demands: Sequence[Demand]) -> Found[str] | None:
     return next((each.who for each in demands if each.who is not None), None)
+
+
+def asked_of_all(
+    told: Sequence[Obligation], addressees: Sequence[Found[str]], text: str
+) -> tuple[Obligation, ...]:
+    """Orders that name nobody ("Cục đề nghị: 1. …") are asked of those the paper is addressed to."""
+    if not addressees:
+        return tuple(told)
+    span = Span(addressees[0].span.start, addressees[-1].span.end)
+    who = Found(" ".join(span.of(text).split()), span)
+    return tuple(replace(each, who=each.who or who) for each in told)
 
 
 _COMES = re.compile(r"(?:toi|den|tham) du\b|dung\b|\bdu (?:hop|hoi nghi|le)\b")

@@ -36,6 +36,7 @@ _MARKER = re.compile(
 )
 _INDENT = 12.0  # points
 _LINE_STEP = 20.0  # points from one line of a column to the next, at most
+_MIDDLE = 70.0  # points left of the middle at which a right column may begin
 _SHORT = (
     0.12  # of the width of the page: a line that ends so far from the margin ends its paragraph
 )
@@ -51,6 +52,9 @@ class Piece:
     text: str
 
 
+_Item = Piece | Raster
+
+
 def blocks_of(data: bytes) -> list[Block]:
     """The paragraphs and tables of a PDF; an empty list when its pages are pictures.
 
@@ -58,33 +62,30 @@ def blocks_of(data: bytes) -> list[Block]:
         NotReadable: damaged, password-protected, or of too many pages.
     """
     try:
-        pages = [
-            _page(page)
-            for page in extract_pages(
-                BytesIO(data), laparams=LAParams(boxes_flow=None), maxpages=MOST_PAGES + 1
-            )
-        ]
+        pages, width = list[list[_Item]](), 0.0
+        for page in extract_pages(
+            BytesIO(data), laparams=LAParams(boxes_flow=None), maxpages=MOST_PAGES + 1
+        ):
+            pages.append(_page(page))
+            width = page.width
     except PDFPasswordIncorrect as error:
         raise NotReadable(refusals.PASSWORD) from error
     except BROKEN as error:
         raise NotReadable(refusals.DAMAGED) from error
     if len(pages) > MOST_PAGES:
         raise NotReadable(refusals.TOO_MANY_PAGES.format(most=MOST_PAGES))
-    letters = sum(len(each.text) for page in pages for each in page if isinstance(each, Piece))
+    letters = sum(len(each.text) for items in pages for each in items if isinstance(each, Piece))
     cells = sum(
         len(box.text)
-        for page in pages
-        for each in page
+        for items in pages
+        for each in items
         if isinstance(each, Raster)
         for row in each.grid()
         for box in row
     )
     if letters + cells < FEW_LETTERS * max(len(pages), 1):
         return []
-    return list(_paragraphs(pages))
-
-
-_Item = Piece | Raster
+    return list(_paragraphs(_whole_foot(pages, width)))
 
 
 def _page(page: LTPage) -> list[_Item]:
@@ -113,13 +114,13 @@ def _page(page: LTPage) -> list[_Item]:
 
 
 def _lines(container: LTLayoutContainer | LTPage) -> Iterator[LTTextLine]:
-    waiting = list(container)
+    waiting = list(reversed(list(container)))
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.pop()
         if isinstance(node, LTTextLine):
             yield node
         elif hasattr(node, "__iter__") and not isinstance(node, LTChar):
-            waiting = [*node, *waiting]
+            waiting += reversed(list(node))
 
 
 def _words(line: LTTextLine, free: Sequence[LTChar]) -> str:
@@ -140,7 +141,7 @@ def _ordered(pieces: list[Piece], width: float) -> Iterator[Piece]:
     middle = width / 2
     run: list[Piece] = []
     for each in sorted(pieces, key=lambda piece: (-round(piece.y / 3), piece.x0)):
-        is_half = each.x1 < middle + 20 or each.x0 > middle - 70
+        is_half = each.x1 < middle + 20 or each.x0 > middle - _MIDDLE
         if not is_half:
             yield from _parted(run, middle)
             run = []
@@ -151,8 +152,8 @@ def _ordered(pieces: list[Piece], width: float) -> Iterator[Piece]:
 
 
 def _parted(run: list[Piece], middle: float) -> list[Piece]:
-    right = [each for each in run if each.x0 > middle - 70]
-    left = [each for each in run if each.x0 <= middle - 70]
+    right = [each for each in run if each.x0 > middle - _MIDDLE]
+    left = [each for each in run if each.x0 <= middle - _MIDDLE]
     if not any(abs(one.y - two.y) < 8 for one in left for two in right):
         return run
     foot = min(each.y for each in right) - 8
@@ -164,8 +165,35 @@ def _parted(run: list[Piece], middle: float) -> list[Piece]:
     return beside + right + left[len(beside) :]
 
 
-def _paragraphs(pages: list[list[_Item]]) -> Iterator[Block]:
-    items = [each for page in pages for each in page]
+def _whole_foot(pages: list[list[_Item]], width: float) -> list[_Item]:
+    """All items in order; where a page cuts "Nơi nhận" and the signature beside it, each column goes on over the page."""
+    items: list[_Item] = []
+    for page in pages:
+        at = len(items)
+        while at and _is_right(items[at - 1], width):
+            at -= 1
+        below = next((i for i, each in enumerate(page) if _is_right(each, width)), None)
+        is_cut = at < len(items) and at and _RECIPIENTS.match(_words_of(items[at - 1])) is not None
+        if is_cut and below and all(_BULLET.match(_words_of(each)) for each in page[:below]):
+            items = [*items[:at], *page[:below], *items[at:], *page[below:]]
+        else:
+            items += page
+    return items
+
+
+_RECIPIENTS = re.compile(r"\s*(?:Nơi nhận|[-–•+])", re.I)
+_BULLET = re.compile(r"\s*[-–•+]")
+
+
+def _words_of(item: _Item) -> str:
+    return item.text if isinstance(item, Piece) else ""
+
+
+def _is_right(item: _Item, width: float) -> bool:
+    return isinstance(item, Piece) and item.x0 > width / 2 - _MIDDLE
+
+
+def _paragraphs(items: list[_Item]) -> Iterator[Block]:
     pieces = [each for each in items if isinstance(each, Piece)]
     left, right = _margins(pieces)
     open_words, before = "", None

@@ -12,6 +12,7 @@ from hoiam.kit.vietnamese import nfc
 _NEAR = 3.0  # points: lines so close are one line
 _THIN = 2.5
 _MOST_LINES = 4000
+_MOST_CELLS, _MOST_TABLES = 3000, 30  # of a page: more are a drawing, or a file made to be slow
 _OPENS = re.compile(r"(?:[-–+•*]|\(?(?:[a-zđ]|\d{1,2})[.)])\s")
 
 
@@ -92,9 +93,9 @@ def rasters_of(page: LTPage) -> list[Raster]:
     made = []
     for rows, columns in _groups(across, down):
         xs, ys = _merged([rule.at for rule in columns]), _merged([rule.at for rule in rows])
-        if len(xs) >= 3 and len(ys) >= 3:
+        if len(xs) >= 3 and len(ys) >= 3 and len(xs) * len(ys) <= _MOST_CELLS:
             made.append(Raster(xs, ys[::-1], rows, columns))
-    return sorted(made, key=lambda raster: -raster.top)
+    return sorted(made, key=lambda raster: -raster.top) if len(made) <= _MOST_TABLES else []
 
 
 def _rules(page: LTPage) -> tuple[list[_Rule], list[_Rule]]:

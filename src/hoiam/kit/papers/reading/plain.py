@@ -9,7 +9,7 @@ from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 _SAMPLE = 40_000
-_COLUMN = re.compile(r"\t|\s*\|\s*")
+_COLUMN = re.compile(r"[\t|]")
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:

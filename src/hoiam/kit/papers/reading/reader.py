@@ -12,8 +12,13 @@ from hoiam.kit.papers.reading.demands import LETTER, NEWS, PLAN
 from hoiam.kit.papers.reading.letterhead import Letterhead, letterhead_of
 from hoiam.kit.papers.reading.limits import LONGEST
 from hoiam.kit.papers.reading.listed_tasks import listed_tasks
-from hoiam.kit.papers.reading.obligations import invitation_of, obligations_of
+from hoiam.kit.papers.reading.obligations import (
+    asked_of_all,
+    invitation_of,
+    obligations_of,
+)
 from hoiam.kit.papers.reading.refusals import NotReadable
+from hoiam.kit.papers.reading.report_tables import is_report_grid, table_obligations
 from hoiam.kit.papers.reading.reported import (
     ATTACHED,
     Report,
@@ -79,7 +84,7 @@ def _sheet(blocks: Sequence[Block], is_wrapped: bool | None, is_web: bool) -> Sh
 
 
 def _is_kept(block: Block) -> bool:
-    return not isinstance(block, str) and is_task_grid(block)
+    return not isinstance(block, str) and (is_task_grid(block) or is_report_grid(block))
 
 
 def _fields(sheet: Sheet, file_format: str) -> Reading:
@@ -107,8 +112,11 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
             end,
             mode=_mode(told, report),
             taken=Places(task.span for task in tasks),
+            of_tables=table_obligations(sheet),
         )
     )
+    if _mode(told, report) == LETTER:
+        obligations = asked_of_all(obligations, addressees, sheet.text)
     if told == _PROPOSAL:
         obligations = tuple(each for each in obligations if each.due and each.due.day)
     if told == "giấy mời" and (coming := invitation_of(lines[body - 1 : end], addressees)):

@@ -54,6 +54,9 @@ def signature_of(lines: Sequence[Line], recipients_at: int | None, issuer: str =
     if not titles:
         return Signature()
     names = _names(lines, titles[-1] + 1)
+    # Lines of another column between them: only what stands together is one title.
+    cut = max((at for at in range(1, len(titles)) if titles[at] - titles[at - 1] > 1), default=0)
+    titles = titles[cut:]
     title = _written(lines, titles)
     bodies = re.split(r"\s[-–]\s", fold(issuer))
     if len(bodies) > 1:

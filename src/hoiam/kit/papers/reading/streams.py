@@ -13,14 +13,17 @@ _TIME = re.compile(
     r"(?:trong |truoc |den |het |tu |ca |nam |quy |thang |hang |hang |dinh ky|thuong xuyen|cham nhat|theo |khi co|ngay |giai doan )|\d{1,2}/\d{4}|20\d\d"
 )
 _MOST_COLUMNS = 10
+_MOST_LOOKS = 300  # tables of one text; each look reads some thousand lines
 
 
 def with_tables(lines: Sequence[str]) -> list[Block]:
     """The lines, with those that were cells of a task table as tables."""
     blocks: list[Block] = []
-    at = 0
+    at, looks = 0, 0
     while at < len(lines):
-        if _FIRST_HEADING.fullmatch(fold(lines[at]).strip()):
+        is_heading = len(lines[at]) < 30 and _FIRST_HEADING.fullmatch(fold(lines[at]).strip())
+        if is_heading and looks < _MOST_LOOKS:
+            looks += 1
             grid, after = _table(lines, at)
             if grid is not None:
                 blocks.append(grid)

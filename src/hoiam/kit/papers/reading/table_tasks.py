@@ -7,6 +7,8 @@ from functools import cache
 
 from hoiam.kit.papers.reading.labels import products_in
 from hoiam.kit.papers.reading.outline import mark_of
+from hoiam.kit.papers.reading.report_tables import columns_of as report_columns
+from hoiam.kit.papers.reading.report_tables import is_report_grid
 from hoiam.kit.papers.reading.sheet import Box, Grid, Line, Sheet, Table, trimmed
 from hoiam.kit.papers.reading.task_parts import task_of
 from hoiam.kit.papers.reading.units import units_in
@@ -117,8 +119,11 @@ def _is_count(row: Sequence[str]) -> bool:
 
 
 def is_task_grid(grid: Grid) -> bool:
-    """Whether a table of a file is one of tasks."""
-    return columns_of([[fold(box.text) for box in row] for row in grid[:_HEADER_ROWS]]) is not None
+    """Whether a table of a file is one of tasks; one of reports to send is not."""
+    return (
+        not is_report_grid(grid)
+        and columns_of([[fold(box.text) for box in row] for row in grid[:_HEADER_ROWS]]) is not None
+    )
 
 
 def put_together(blocks: Sequence[str | Grid]) -> Iterator[str | Grid]:
@@ -176,7 +181,8 @@ def table_tasks(sheet: Sheet) -> list[Task]:
 
 
 def _tasks(sheet: Sheet, table: Table) -> Iterator[Task]:
-    known = columns_of([[cell.folded for cell in row] for row in table.rows])
+    said = [[cell.folded for cell in row] for row in table.rows]
+    known = None if report_columns(said) else columns_of(said)
     if known is None:
         return
     columns, depth = known
