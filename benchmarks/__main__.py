@@ -26,6 +26,7 @@ programs they read the same input in the same run. Figures on sets the code was 
 [developer/text-pipeline.md](developer/text-pipeline.md), which says what each set is.
 """
 QUICK = {
+    "bursts": ["--distractors", "1000", "--rounds", "1"],
     "replay": ["--items", "20000"],
     "import_items": ["--items", "5000"],
     "case_page": ["--cases", "5000", "--times", "10"],

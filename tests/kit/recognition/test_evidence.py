@@ -163,3 +163,21 @@ def test_an_arrest_of_others_is_no_case_of_an_officer() -> None:
 
     assert found.kind != "vu_an_can_bo"
     assert found.severity < 3
+
+
+@pytest.mark.parametrize(
+    ("opening", "heard"),
+    [
+        ("Thanh tra Bộ chuyển hồ sơ vụ bán đấu giá của {office} sang công an.", True),
+        ("Theo kết luận thanh tra, {office} kê biên sai thửa đất.", True),
+        ("Gia đình ông Tư cho rằng {office} kê biên sai thửa đất.", False),
+    ],
+)
+def test_whose_conclusion_it_is_tells_findings_from_complaints(
+    opening: str, heard: bool, with_thanh_giang: Register
+) -> None:
+    text = opening.format(office="Chi cục THADS huyện Bến Sông")
+    found = judged("Vụ bán lô đất ở chợ", text, with_thanh_giang)
+
+    assert (found.kind == "giam_sat") is heard
+    assert ("tieng-noi-co-quan-giam-sat" in rules(found)) is heard
