@@ -272,7 +272,7 @@ def running(platform: Platform) -> Iterator[Platform]:
             self.end_headers()
             self.wfile.write(data)
 
-        do_GET = do_POST = do_DELETE = handle_one
+        do_GET = do_POST = do_DELETE = handle_one  # noqa: N815 -- names the server calls
 
         def log_message(self, *_: object) -> None:
             """Tests read what they need from `seen`."""
