@@ -29,6 +29,7 @@ from hoiam.config.demo.reading import Report, outlets, reports
 from hoiam.config.demo.reporting import report_some
 from hoiam.config.demo.scheme import SchemePlay, make_other_provinces
 from hoiam.config.demo.signing import return_signed, word_papers
+from hoiam.config.demo.social import SocialPlay
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
@@ -115,7 +116,10 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     SchemePlay(clock, play.actor).schedule(timeline)
     CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
     MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
+    social = SocialPlay(clock, agencies, play.actor)
+    social.schedule(timeline)
     timeline.run(now)
+    social.rest(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
     look_around(now)
