@@ -375,3 +375,33 @@ def test_a_key_that_runs_out_is_told_ahead(tree):
     channel(tree.province, "facebook", expires_at=NOW + timedelta(days=6))
     [finding] = {one.code: one.findings for one in examine(NOW)}["social"]
     assert "khóa hết hạn ngày" in finding.words
+
+
+def test_a_picture_missing_from_the_store_stands_before_a_person_and_nothing_was_sent(tree, page, graph):  # fmt: skip
+    approved(tree.province, page)
+    act = the_act()
+    act.post.pictures.update(blob="0" * 64)
+    assert send(act) == ActState.FAILED
+    assert (again(act).is_unknown, graph.seen) == (False, [])
+
+
+def test_what_breaks_its_worker_again_and_again_stops_before_a_person(act, graph):
+    at, most = NOW, default_number("MD-156")
+    for _ in range(most):
+        assert begin(act, now=at) is not None
+        at += STALE
+    assert begin(act, now=at) is None
+    assert again(act).state == ActState.FAILED
+    assert "ngắt giữa chừng" in again(act).error
+
+
+def test_done_by_hand_after_its_article_came_down_it_is_proposed_for_removal(tree, graph):
+    section = Section.objects.create(slug="tin", name="Tin tức")
+    editor = make.actor(tree.province, Role.EDITOR)
+    article = actions.publish_article(Snapshot("t:1", "article", tree.province, section, "Ngày tiếp dân"), actor=editor, now=NOW)  # fmt: skip
+    approved(tree.province, channel(tree.province, "hand"), article=article)
+    act = the_act()
+    send(act)
+    actions.withdraw_article(article, actor=editor, now=NOW, reason="Sai")
+    social_acts.record_by_hand(act, actor=editor, now=NOW, permalink="https://t.example/1")
+    assert acts(kind=ActKind.REMOVE).get().state == ActState.PROPOSED

@@ -85,6 +85,7 @@ def _page(request: HttpRequest, found: SocialMessage, failed: VerbForm | None = 
         may.discard("propose_hiding")
     url = lambda verb: reverse("desk-social-message-do", args=[found.pk, verb])  # noqa: E731
     context = {
+        "why": list(dict.fromkeys(reason["text"] for reason in found.reasons)),
         "message": found, "lamp": shown.message_lamp(found), "may": may, "form": failed,
         "acts": [(act, shown.act_lamp(act)) for act in acts],
         "next_place": shown.next_place(found.turned_to),

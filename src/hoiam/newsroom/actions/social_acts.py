@@ -13,6 +13,7 @@ from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.kit.vietnamese import nfc, squash
 from hoiam.newsroom.models import SocialAct, SocialMessage, SocialProof
 from hoiam.newsroom.social_limits import limits_of
+from hoiam.newsroom.states.articles import ArticleState
 from hoiam.newsroom.states.social import (
     ACT_STEPS,
     MESSAGE_STEPS,
@@ -262,6 +263,9 @@ def finish(act: SocialAct, *, now: datetime) -> SocialAct:
     if act.kind == ActKind.POST:
         act.standing = Standing.STANDS
     act.save()
+    article = act.post.article if act.post is not None else None
+    if act.kind == ActKind.POST and article is not None and article.state != ArticleState.STANDING:
+        propose(act, ActKind.REMOVE, actor=None, now=now, reason="Bài trên cổng không còn đứng khi bài này lên trang.")  # fmt: skip
     if act.kind == ActKind.EDIT and act.of is not None:
         act.of.text, act.of.standing = act.text, Standing.STANDS
         act.of.save(update_fields=["text", "standing"])

@@ -81,6 +81,9 @@ def _is_over(act: SocialAct, now: datetime) -> bool:
     if act.kind == ActKind.POST and not act.is_unknown and is_gone:
         drop_act(act, now=now, reason="Bài trên cổng không còn đứng nên không đăng.")
         return True
+    if act.state == ActState.SENDING and act.tries >= default_number("MD-156"):
+        _failed(act, f"Việc gửi bị ngắt giữa chừng nhiều lần. {NOT_CLEAR}", now)
+        return True
     until = act.channel.account.until
     if until is not None and until < now.astimezone(VIETNAM).date():
         _failed(act, "Tài khoản này đã ghi ngừng dùng. Bỏ việc này, hoặc nối tài khoản khác.", now)
@@ -121,11 +124,7 @@ def _done(act: SocialAct, result: Done, plan: Plan, now: datetime) -> SocialAct:
     prove(act, what, result.answer, now=now)
     note_health(locked_channel(act.channel), now)
     ledger.write(act, actor=None, step="act_done", at=now, external_id=act.external_id)
-    finish(act, now=now)
-    article = act.post.article if act.post is not None else None
-    if act.kind == ActKind.POST and article is not None and article.state != ArticleState.STANDING:
-        propose(act, ActKind.REMOVE, actor=None, now=now, reason="Bài trên cổng đã rút, gỡ trong lúc đang đăng.")  # fmt: skip
-    return act
+    return finish(act, now=now)
 
 
 def _not_found(act: SocialAct, now: datetime) -> SocialAct:

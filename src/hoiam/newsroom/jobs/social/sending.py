@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from hoiam.core import blobs
+from hoiam.core.errors import HoiAmError
 from hoiam.core.jobs import enqueue, every, job
 from hoiam.core.pictures import address
 from hoiam.newsroom.actions.social_sending import STALE, Plan, begin, settle
@@ -14,6 +15,7 @@ from hoiam.newsroom.connectors import (
     MakeFetcher,
     Outgoing,
     OutPicture,
+    Refused,
 )
 from hoiam.newsroom.jobs.social.doors import spoken
 from hoiam.newsroom.models import SocialAct
@@ -54,6 +56,8 @@ def try_act(act_id: int, now: datetime, *, make_fetcher: MakeFetcher | None = No
         result = spoken(plan.act.channel, _use(plan), now=now, make_fetcher=make_fetcher)
     except ChannelFault as fault:
         result = fault
+    except HoiAmError as error:  # a picture that is not in the store, say: nothing was sent
+        result = Refused(str(error))
     return str(settle(plan, result, now=now).state)
 
 
