@@ -100,10 +100,17 @@ class Graph(Platform):
             rows = [row for row in self.posts.values() if row["edge"] == target]
             if target.endswith("/comments"):
                 rows += [row for row in self.comments if row["under"] == target.split("/")[0]]
-            return 200, {}, {"data": [self._shown(row) for row in reversed(rows)]}
+            return 200, {}, self._page(asked, list(reversed(rows)))
         if target == PAGE:
             return 200, {}, {"id": PAGE, "name": "Thi hành án dân sự Thanh Giang"}
         return self._one(asked, target)
+
+    def _page(self, asked, rows):
+        first, size = int(asked.query.get("after", 0)), int(asked.query["limit"])
+        told = {"data": [self._shown(row) for row in rows[first : first + size]]}
+        if len(rows) > first + size:
+            told["paging"] = {"cursors": {"after": str(first + size)}, "next": "https://…"}
+        return told
 
     def _one(self, asked, target):
         row = self.posts.get(target) or next((c for c in self.comments if c["id"] == target), None)
@@ -202,7 +209,9 @@ class ZaloOA(Platform):
         return self._ok({"oa_id": OA, "name": "Thi hành án Thanh Giang"})
 
     def oa_listrecentchat(self, asked):
-        return 200, {}, {"error": 0, "message": "Success", "data": self.comments}
+        told = json.loads(asked.query["data"])
+        rows = self.comments[::-1][told["offset"] : told["offset"] + told["count"]]
+        return 200, {}, {"error": 0, "message": "Success", "data": rows}
 
     def oa_message_cs(self, asked):
         made = self.next_id()

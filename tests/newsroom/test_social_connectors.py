@@ -103,6 +103,19 @@ def test_every_failure_is_told_for_what_it_is(speak, platform, fault, kind_of_fa
 
 
 @pytest.mark.parametrize("kind", ["facebook", "zalo"])
+def test_many_messages_are_read_page_by_page_back_to_the_moment_asked_for(speak, platform):
+    old, since = NOW - timedelta(days=9), NOW - timedelta(days=1)
+    for number in range(130):
+        platform.say(f"Cũ {number}", "p1", when=old)
+    for number in range(230):
+        platform.say(f"Mới {number}", "p1")
+    found = speak(lambda one: one.read_comments(["p1"], since))
+    expected = 200 if isinstance(platform, ZaloOA) else 230
+    assert len({one.platform_id for one in found}) == expected
+    assert all(one.text.startswith("Mới") for one in found)
+
+
+@pytest.mark.parametrize("kind", ["facebook", "zalo"])
 def test_a_wrong_key_is_refused(speak):
     with pytest.raises(TokenRefused):
         speak(lambda one: one.check_token(), keys=Keys("khóa-sai"))

@@ -44,6 +44,8 @@ REST_SECONDS = 600.0
 # A page's clock and ours may differ a little.
 SLACK = timedelta(minutes=5)  # not-law: technical
 PAGE_OF = 100
+MOST_PAGES = 20
+NEWEST = {"order": "reverse_chronological"}
 
 
 class Facebook(Connector):
@@ -99,7 +101,8 @@ class Facebook(Connector):
         edge = f"{target}/comments" if target else f"{self.place.page_id}/feed"
         first = int((since - SLACK).timestamp())
         fields = "id,message,created_time,permalink_url"
-        rows = await self._rows(edge, {"fields": fields, "since": first, "limit": PAGE_OF})
+        asked_for = {"fields": fields, "since": first, "limit": PAGE_OF, **NEWEST}
+        rows = await self._rows(edge, asked_for, since - SLACK)
         for row in rows:
             fits = same_text(str(row.get("message", "")), out.text) and row.get("id") not in known
             if fits and (_moment(row.get("created_time")) or since) >= since - SLACK:
@@ -123,9 +126,10 @@ class Facebook(Connector):
                 "filter": "stream",
                 "since": int(since.timestamp()),
                 "limit": PAGE_OF,
+                **NEWEST,
             }
             try:
-                rows = await self._rows(f"{target}/comments", asked_for)
+                rows = await self._rows(f"{target}/comments", asked_for, since)
             except TargetGone:
                 continue
             found += [_comment(row, target) for row in rows if not self._is_ours(row)]
@@ -159,9 +163,20 @@ class Facebook(Connector):
     async def _get(self, edge: str, fields: dict[str, Any]) -> dict[str, Any]:
         return await self._call("GET", f"{edge}?{urlencode(fields)}")
 
-    async def _rows(self, edge: str, fields: dict[str, Any]) -> list[dict[str, Any]]:
-        rows = (await self._get(edge, fields)).get("data")
-        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    async def _rows(self, edge: str, fields: dict[str, Any], since: datetime) -> list[dict[str, Any]]:  # fmt: skip
+        """The rows from the newest back to `since`, page by page; a platform that knows no `since` is cut here."""
+        found: list[dict[str, Any]] = []
+        after: str | None = ""
+        for _ in range(MOST_PAGES):
+            answer = await self._get(edge, fields | ({"after": after} if after else {}))
+            rows = answer.get("data")
+            page = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+            fresh = [row for row in page if (_moment(row.get("created_time")) or since) >= since]
+            found += fresh
+            after = _next(answer)
+            if not after or len(fresh) < len(page):
+                break
+        return found
 
     async def _call(self, method: str, edge: str, body: bytes | None = None, kind: str = "") -> dict[str, Any]:  # fmt: skip
         headers = {"Authorization": f"Bearer {self.keys.access}", "Accept": "application/json"}
@@ -225,6 +240,15 @@ def _regained(answer: Fetched) -> float:
     except (ValueError, TypeError, KeyError, AttributeError):
         return 0.0
     return max(minutes, default=0.0) * 60
+
+
+def _next(answer: dict[str, Any]) -> str | None:
+    """The mark of the next page, when there is one."""
+    paging = answer.get("paging")
+    if not isinstance(paging, dict) or not paging.get("next"):
+        return None
+    cursors = paging.get("cursors")
+    return str(cursors.get("after", "")) if isinstance(cursors, dict) else None
 
 
 def _moment(told: Any) -> datetime | None:

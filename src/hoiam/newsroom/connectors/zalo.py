@@ -45,6 +45,7 @@ REST_SECONDS = 600.0
 SLACK = timedelta(minutes=5)  # not-law: technical
 LONGEST_AUTHOR = 50
 PAGE_OF = 10
+MOST_PAGES = 20
 FROM_READER = 1
 
 
@@ -106,12 +107,17 @@ class Zalo(Connector):
         return Seen("\n\n".join(body), str(row.get("link_view", "")), row)
 
     async def read_comments(self, targets: Sequence[str], since: datetime) -> list[Comment]:
-        """Messages readers sent to the account, the newest ones."""
-        asked_for = {"data": json.dumps({"offset": 0, "count": PAGE_OF})}
-        answer = await self._get("oa/listrecentchat", asked_for)
-        rows = answer.get("data")
-        found = [_message(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []  # fmt: skip
-        return [one for one in found if one is not None and (one.written_at or since) >= since]
+        """Messages readers sent to the account, from the newest back to `since`."""
+        found: list[Comment] = []
+        for page in range(MOST_PAGES):
+            asked_for = {"data": json.dumps({"offset": page * PAGE_OF, "count": PAGE_OF})}
+            rows = (await self._get("oa/listrecentchat", asked_for)).get("data")
+            told = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+            fresh = [row for row in told if (_moment(row.get("time")) or since) >= since]
+            found += [one for row in fresh if (one := _message(row)) is not None]
+            if len(told) < PAGE_OF or len(fresh) < len(told):
+                break
+        return found
 
     async def check_token(self) -> str:
         """The account's name."""
