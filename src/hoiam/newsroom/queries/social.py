@@ -17,12 +17,14 @@ from hoiam.newsroom.models import (
     SocialProof,
 )
 from hoiam.newsroom.social_limits import composed, faults, limits_of
+from hoiam.newsroom.states.articles import ArticleState
 from hoiam.newsroom.states.social import (
     OPEN_ACTS,
     OPEN_MESSAGES,
     ActKind,
     ActState,
     ConnectorKind,
+    Standing,
 )
 
 WHY = "what is due on every agency's accounts"
@@ -91,6 +93,18 @@ def acts_of_days(actor: Actor, first: date, days: int) -> ScopedQuerySet:
     start = datetime(first.year, first.month, first.day, tzinfo=VIETNAM)
     rows = acts_visible_to(actor).filter(kind=ActKind.POST).exclude(state=ActState.CANCELLED)
     return rows.filter(due_at__gte=start, due_at__lt=start + timedelta(days)).order_by("due_at")
+
+
+def public_posts(account_id: int, now: datetime) -> ScopedQuerySet:
+    """What the account posted and still shows, the newest first; a post of an article that came down is left out."""
+    rows = SocialAct.objects.system("posted in public: everybody may read it")
+    rows = rows.filter(channel__account=account_id, kind=ActKind.POST, state=ActState.DONE)
+    no_article = Q(post__article=None)
+    stands = Q(post__article__state=ArticleState.STANDING) & (
+        Q(post__article__expires_at=None) | Q(post__article__expires_at__gt=now)
+    )
+    rows = rows.filter(no_article | stands).exclude(standing=Standing.GONE)
+    return rows.select_related("post").order_by("-done_at", "-id")
 
 
 def due_acts(now: datetime, stale: datetime) -> ScopedQuerySet:
