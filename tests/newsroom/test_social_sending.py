@@ -17,8 +17,7 @@ from hoiam.newsroom import actions
 from hoiam.newsroom.actions import Snapshot, social_acts, social_channels
 from hoiam.newsroom.actions.social_sending import STALE, begin, settle
 from hoiam.newsroom.connectors import Done
-from hoiam.newsroom.jobs.social import keeping, reading
-from hoiam.newsroom.jobs.social.doors import tried
+from hoiam.newsroom.jobs.social import reading
 from hoiam.newsroom.jobs.social.sending import send_due_acts, try_act
 from hoiam.newsroom.models import Section
 from hoiam.newsroom.states.social import ActKind, ActState, Standing
@@ -309,31 +308,6 @@ def test_hiding_keeps_the_words_and_the_reason(tree, page, graph):
         social_acts.propose_hiding(said, actor=writer(tree.province), now=NOW, reason="Nữa")
 
 
-def test_zalo_keys_renew_themselves_on_the_way_and_by_the_clock(tree, settings):
-    with running(ZaloOA(at=NOW)) as zalo:
-        settings.HOIAM_ZALO_API = settings.HOIAM_ZALO_OAUTH = zalo.url
-        row = channel(
-            tree.province, "zalo", app_id="app1", refresh="khoa-gia-han-0001",
-            app_secret="bi-mat-cua-ung-dung", expires_at=NOW + MINUTE,
-        )  # fmt: skip
-        assert tried(row, now=NOW, make_fetcher=door) == ("Thi hành án Thanh Giang", "")
-        assert again(row).token_expires_at == NOW + timedelta(hours=1)
-        later = NOW + timedelta(minutes=55)
-        assert keeping.renew_due(later, make_fetcher=door) == 1
-        assert social_channels.keys_of(again(row)).access == zalo.key
-        zalo.refresh = "bị thu hồi"
-        assert keeping.renew_due(later + timedelta(minutes=55), make_fetcher=door) == 1
-        assert "Invalid refresh token" in again(row).token_fault
-
-
-def test_two_workers_do_not_renew_one_key_at_once(tree):
-    row = channel(tree.province, "facebook")
-    until = NOW + 2 * MINUTE
-    assert social_channels.claim_refresh(row, now=NOW, until=until)
-    assert not social_channels.claim_refresh(row, now=NOW + MINUTE, until=until)
-    assert social_channels.claim_refresh(row, now=until, until=until + MINUTE)
-
-
 def test_a_zalo_article_still_being_made_is_asked_for_by_its_token(tree, settings):
     with running(ZaloOA(at=NOW)) as zalo:
         settings.HOIAM_ZALO_API = zalo.url
@@ -354,27 +328,6 @@ def test_a_receiver_of_webhooks_gets_the_same_key_again(tree):
         assert send(act, NOW + MINUTE) == ActState.DONE
         assert len(hub.posts) == 1
         assert {one.headers["hoiam-delivery"] for one in hub.seen} == {act.marker}
-
-
-def test_a_sealed_key_that_no_longer_opens_asks_for_a_new_one(act, page, graph, settings):
-    settings.SECRET_KEY = "another key of the house"
-    assert send(act) == ActState.WAITING
-    assert "nhập lại khóa" in again(page).token_fault
-    assert graph.seen == []
-
-
-def test_every_night_keys_come_under_the_newest_key(page, settings):
-    old = settings.SECRET_KEY
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new key", [old]
-    keeping.keep_keys_and_names.func(NOW)
-    settings.SECRET_KEY_FALLBACKS = []
-    assert social_channels.keys_of(again(page)).access == KEY
-
-
-def test_a_key_that_runs_out_is_told_ahead(tree):
-    channel(tree.province, "facebook", expires_at=NOW + timedelta(days=6))
-    [finding] = {one.code: one.findings for one in examine(NOW)}["social"]
-    assert "khóa hết hạn ngày" in finding.words
 
 
 def test_a_picture_missing_from_the_store_stands_before_a_person_and_nothing_was_sent(tree, page, graph):  # fmt: skip

@@ -1,17 +1,14 @@
 """Official accounts of the fictional province: a page whose answers are made up here and one served by hand; nothing goes out."""
 
 import io
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
 
 from PIL import Image
 
-from hoiam.agencies.models import Agency, OfficialAccount
-from hoiam.config.demo.moments import Now
-from hoiam.config.demo.playing import Queue
+from hoiam.agencies.models import OfficialAccount
+from hoiam.config.demo.playing import Play, Queue
 from hoiam.config.demo.reading import read
-from hoiam.core.actor import Actor
 from hoiam.newsroom.actions import social_acts, social_channels, social_messages, social_posts
 from hoiam.newsroom.actions.social_posts import PostTyped
 from hoiam.newsroom.actions.social_sending import begin, settle
@@ -37,13 +34,14 @@ def _picture() -> bytes:
 class SocialPlay:
     """The script of official accounts as events of the demonstration's timeline."""
 
-    def __init__(self, clock: Now, agencies: dict[str, Agency], actor: Callable[[str, datetime], Actor]) -> None:  # fmt: skip
-        self.clock, self.agency, self.actor = clock, agencies[PLACE], actor
+    def __init__(self, play: Play) -> None:
+        self.clock, self.agency, self.actor = play.clock, play.agencies[PLACE], play.actor
         self.channels: dict[str, SocialChannel] = {}
 
     def schedule(self, queue: Queue) -> None:
         """Connecting, posts, comments, and what became of them."""
         told, before = read("social.yaml"), self.clock.before
+        queue.add(self.clock.now, self.rest)
         queue.add(before("23d 08:10"), self.connect)
         for number, row in enumerate(told["posts"]):
             queue.add(before(row["at"]), lambda at, row=row, number=number: self.post(row, number, at))  # fmt: skip

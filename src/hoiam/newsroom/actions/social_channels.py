@@ -44,13 +44,7 @@ def connect_channel(
         InvalidInput: what the way needs is missing.
         WrongState: the account is not in use any more, or is connected already.
     """
-    rows = OfficialAccount.objects.system(WHY).select_for_update(of=("self",))
-    account = rows.select_related("agency").get(pk=account.pk)
-    authority.check(actor, "connect_channel", account)
-    if account.until is not None:
-        raise WrongState("Tài khoản này đã ghi ngừng dùng nên không nối được.")
-    if SocialChannel.objects.system(WHY).filter(account=account).exists():
-        raise Conflict("Tài khoản này đã được nối. Tải lại trang để xem.")
+    account = _free(account, actor)
     keys = Keys(access.strip(), refresh.strip(), app_secret.strip(), expires_at)
     place = Place(squash(page_id), squash(app_id), address.strip())
     _check(kind, place, keys, now)
@@ -68,6 +62,17 @@ def connect_channel(
     )
     ledger.write(made, actor=actor, step="connect_channel", at=now, kind=kind, account=str(account))
     return made
+
+
+def _free(account: OfficialAccount, actor: Actor) -> OfficialAccount:
+    rows = OfficialAccount.objects.system(WHY).select_for_update(of=("self",))
+    account = rows.select_related("agency").get(pk=account.pk)
+    authority.check(actor, "connect_channel", account)
+    if account.until is not None:
+        raise WrongState("Tài khoản này đã ghi ngừng dùng nên không nối được.")
+    if SocialChannel.objects.system(WHY).filter(account=account).exists():
+        raise Conflict("Tài khoản này đã được nối. Tải lại trang để xem.")
+    return account
 
 
 def _check(kind: str, place: Place, keys: Keys, now: datetime) -> None:

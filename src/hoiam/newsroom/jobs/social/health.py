@@ -27,6 +27,8 @@ def accounts(now: datetime) -> Iterator[Finding]:
 
 def _of(channel: SocialChannel, now: datetime) -> Iterator[Finding]:
     name = f"{channel} ({channel.agency})"
+    if channel.is_paused:
+        return
     if channel.token_fault:
         yield Finding(f"{name}: khóa bị từ chối: {channel.token_fault}", "Dán khóa mới ở trang của tài khoản.")  # fmt: skip
         return
