@@ -67,6 +67,13 @@ COMMON = [
     "rewards/new/",
     "budget/",
     "themes/",
+    "social/",
+    "social/new/",
+    "social/queue/",
+    "social/archive/",
+    "social/inbox/?tab=all",
+    "social/inbox/file/",
+    "social/accounts/",
     "search/?q=thi hanh an",
 ]
 # One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.
@@ -98,6 +105,10 @@ FIRST_LINKS = {
     "rewards/": "/desk/rewards/",
     "budget/": "/desk/budget/",
     "themes/": "/desk/themes/",
+    "social/?tab=approved": "/desk/social/posts/",
+    "social/queue/": "/desk/social/acts/",
+    "social/inbox/?tab=all": "/desk/social/messages/",
+    "social/accounts/": "/desk/social/accounts/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",
 }

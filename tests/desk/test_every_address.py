@@ -43,6 +43,13 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
+from hoiam.newsroom.models import (
+    SocialAct,
+    SocialChannel,
+    SocialMessage,
+    SocialPost,
+    SocialProof,
+)
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -222,6 +229,16 @@ OWN = {
         Scheme.objects.system(WHY).get(owner=_province(), kind="plan").pk
     ],
     "desk-themes-of": lambda: OWN["desk-theme-choose"](),
+    "desk-social-post": lambda: [_of_province(SocialPost)],
+    "desk-social-edit": lambda: OWN["desk-social-post"](),
+    "desk-social-post-do": lambda: [*OWN["desk-social-post"](), "submit_post"],
+    "desk-social-act": lambda: [_of_province(SocialAct)],
+    "desk-social-act-do": lambda: [*OWN["desk-social-act"](), "cancel_act"],
+    "desk-social-proof": lambda: [SocialProof.objects.system(WHY).first().pk],
+    "desk-social-message": lambda: [_of_province(SocialMessage)],
+    "desk-social-message-do": lambda: [*OWN["desk-social-message"](), "take_message"],
+    "desk-social-account": lambda: [SocialChannel.objects.system(WHY).first().account_id],
+    "desk-social-account-do": lambda: [*OWN["desk-social-account"](), "pause_channel"],
     "desk-delivery-replay": lambda: [Delivery.objects.system(WHY).exclude(line=None).first().pk],
 }
 # Lists narrowed to the reader, and directories that everybody may read.
@@ -315,6 +332,13 @@ SHARED = {
     "desk-rewards": list,
     "desk-reward-new": list,
     "desk-themes": list,
+    "desk-social": list,
+    "desk-social-new": list,
+    "desk-social-queue": list,
+    "desk-social-archive": list,
+    "desk-social-inbox": list,
+    "desk-social-bring-in": list,
+    "desk-social-accounts": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {

@@ -6,9 +6,13 @@ import pytest
 
 from hoiam.handling.models import PressConference, Statement
 from hoiam.monitoring.queries.periods import Period, month_of
+from hoiam.newsroom.actions.social_acts import record_by_hand
+from hoiam.newsroom.jobs.social.sending import try_act
 from hoiam.scheme.queries.proofs import proof_source, proof_sources, proofs
 from tests import factories as make
 from tests.factories import NOW, TODAY
+from tests.newsroom.social_house import approved, the_act, writer
+from tests.newsroom.social_house import channel as social_channel
 
 pytestmark = pytest.mark.django_db
 AUGUST = month_of(TODAY)
@@ -59,3 +63,16 @@ def test_a_kind_has_one_source_and_an_unknown_one_is_a_bug(tree):
         proof_source("statement", "Lần nữa")(lambda agency_ids, period: [])
     with pytest.raises(LookupError):
         proofs(None, AUGUST, kinds=["dream"])
+
+
+def test_a_post_on_an_official_account_is_proof_from_the_day_it_went_out(tree):
+    approved(tree.province, social_channel(tree.province, "hand"), title="Lịch tiếp dân")
+    period = Period(NOW.date(), NOW.date())
+    assert proofs([tree.province.pk], period, ["social_post"]) == []
+    act = the_act()
+    try_act(act.pk, NOW)
+    record_by_hand(act, actor=writer(tree.province), now=NOW, permalink="https://t.example/1")
+    [found] = proofs([tree.province.pk], period, ["social_post"])
+    assert (found.title, found.happened_on) == ("Lịch tiếp dân (Trang của THADS Thanh Giang)", NOW.date())  # fmt: skip
+    assert found.address == f"/desk/social/acts/{act.pk}/"
+    assert proofs([tree.other.pk], period, ["social_post"]) == []

@@ -22,6 +22,10 @@ HOIAM_USER_AGENT = environment.text(
 HOIAM_ADDRESS = environment.address(HOIAM_HOST, HOIAM_PORT)
 # Inner networks a unit's webhooks may be sent to; none unless named.
 HOIAM_WEBHOOK_NETWORKS = environment.networks("HOIAM_WEBHOOK_NETWORKS")
+# Where the official accounts' platforms answer, and the version of Facebook's interface the house speaks.
+HOIAM_FACEBOOK_API = environment.text("HOIAM_FACEBOOK_API", "https://graph.facebook.com/v25.0")
+HOIAM_ZALO_API = environment.text("HOIAM_ZALO_API", "https://openapi.zalo.me")
+HOIAM_ZALO_OAUTH = environment.text("HOIAM_ZALO_OAUTH", "https://oauth.zaloapp.com")
 # The house's own time-stamping authority; and one outside, asked besides when it is named.
 HOIAM_STAMPS = HOIAM_DATA / "stamps"
 HOIAM_TSA_URL = environment.text("HOIAM_TSA_URL")
@@ -32,6 +36,8 @@ HOIAM_CHROMIUM = environment.text("HOIAM_CHROMIUM")
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(HOIAM_DATA)
+# Keys used before: they still open what they sealed, and sign nothing new.
+SECRET_KEY_FALLBACKS = environment.text("HOIAM_OLD_SECRET_KEYS").split()
 ALLOWED_HOSTS = environment.hosts()
 CSRF_TRUSTED_ORIGINS = [o for o in environment.text("HOIAM_TRUSTED_ORIGINS").split(",") if o]
 BEHIND_TLS = environment.text("HOIAM_TLS") == "1"

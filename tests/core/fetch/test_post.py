@@ -95,3 +95,15 @@ def test_a_name_that_leads_inward_is_refused_where_the_socket_is_made():
 
     with pytest.raises(RefusedAddress):
         asyncio.run(run())
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", None), ("DELETE", None), ("POST", b"{}")])
+def test_an_interface_is_asked_with_the_method_and_headers_named(method, body):
+    async def run():
+        async with site(answering(whole(b"{}", "404 Not Found"))) as here, fetcher() as out:
+            return await out.ask(method, here.url + "/v1/x", body, headers={"Key": "k"}), here
+
+    got, here = asyncio.run(run())
+    asked = here.seen[0]
+    assert (asked.method, asked.headers["key"], asked.body) == (method, "k", body or b"")
+    assert got.status == 404

@@ -29,6 +29,7 @@ from hoiam.config.demo.reading import Report, outlets, reports
 from hoiam.config.demo.reporting import report_some
 from hoiam.config.demo.scheme import SchemePlay, make_other_provinces
 from hoiam.config.demo.signing import return_signed, word_papers
+from hoiam.config.demo.social import SocialPlay
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
@@ -106,8 +107,8 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     timeline = Timeline()
     _schedule_reports(timeline, clock, play, {key: s.pk for key, s in sources.items()})
     play.schedule(timeline)
-    PressDesk(play).schedule(timeline)
-    Doing(play).schedule(timeline)
+    for part in (PressDesk, Doing, SocialPlay):
+        part(play).schedule(timeline)
     speaking = Speaking(clock, agencies, people, play.actor)
     speaking.schedule(timeline)
     SpokenFor(speaking).schedule(timeline)

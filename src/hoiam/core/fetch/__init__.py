@@ -4,7 +4,7 @@ The address is checked where the socket is made, every redirect is a new request
 and counted by us, and a clock runs over all of it. Nothing else in the product may import an HTTP client.
 """
 
-from hoiam.core.fetch.answers import Fetched, Hop, asks_for_rest
+from hoiam.core.fetch.answers import Fetched, Hop, asks_for_rest, retry_after_of
 from hoiam.core.fetch.client import Fetcher, utc_now
 from hoiam.core.fetch.errors import (
     BadCertificate,
@@ -52,5 +52,6 @@ __all__ = [
     "TooSlow",
     "Unseen",
     "asks_for_rest",
+    "retry_after_of",
     "utc_now",
 ]

@@ -45,6 +45,7 @@ class _Asked:
     evidence: bool
     body: bytes | None = None
     """What is posted; None asks for the page."""
+    method: str = "GET"
 
 
 class _Watch:
@@ -171,11 +172,27 @@ class Fetcher:
         max_bytes: int = 64 * 1024,
         seconds: float = 15,
     ) -> Fetched:
-        """The answer to what was posted, whatever its status; a redirect is an answer and never followed.
+        """The answer to what was posted; see `ask`."""
+        return await self.ask(
+            "POST", url, body, headers=headers, max_bytes=max_bytes, seconds=seconds
+        )
+
+    async def ask(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None = None,
+        *,
+        headers: Mapping[str, str] | None = None,
+        max_bytes: int = MIB,
+        seconds: float = 15,
+    ) -> Fetched:
+        """The answer of a machine's interface, whatever its status; a redirect is an answer and never followed.
 
         Args:
+            method: GET, POST, DELETE.
             url: as in `get`.
-            body: sent as it stands.
+            body: sent as it stands; None sends none.
             headers: beside our own; no line breaks get through.
             max_bytes: of the answer; nobody reads more of it.
             seconds: on the network altogether.
@@ -185,7 +202,9 @@ class Fetcher:
         """
         more = {name: _one_line(value) for name, value in (headers or {}).items()}
         ours = self._headers("*/*", None, None) | more
-        asked = _Asked(url, ours, max_bytes, seconds, any_status=True, evidence=False, body=body)
+        asked = _Asked(
+            url, ours, max_bytes, seconds, any_status=True, evidence=False, body=body, method=method
+        )
         answer = await self._hop(asked, parsed(url), _Watch(seconds), ())
         if isinstance(answer, Hop):
             raise TooManyHops("Nơi nhận chuyển hướng sang địa chỉ khác. Hãy ghi địa chỉ cuối.", url)
@@ -226,7 +245,7 @@ class Fetcher:
         at = self._clock()
         start = asyncio.get_running_loop().time()
         async with self._session.request(
-            "GET" if asked.body is None else "POST",
+            asked.method,
             url,
             data=asked.body,
             headers=asked.headers,

@@ -18,6 +18,7 @@ from hoiam.desk.urls import (
     rounds,
     scheme,
     schemes,
+    social,
     sources,
     speaking,
     spokespersons,
@@ -48,5 +49,6 @@ AREAS = (
     sources,
     lexicon,
     notices,
+    social,
 )
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -15,6 +15,8 @@ from hoiam.handling.models import Case, Enquiry, PressConference, Statement
 from hoiam.handling.states import ConferenceState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.queries.periods import Period
+from hoiam.newsroom.models import SocialAct
+from hoiam.newsroom.states.social import ActKind, ActState
 from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
@@ -159,3 +161,14 @@ def _rewards(agency_ids: Collection[int] | None, period: Period) -> Iterator[Pro
         address = reverse("desk-reward", args=[row.pk])
         title = f"Quyết định {row.decision}: {row.title}"
         yield Proof("reward", row.pk, row.agency_id, title, row.decided_on, address)
+
+
+@proof_source("social_post", "Bài đã đăng trên tài khoản chính thức")
+def _social_posts(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    posted = of_agencies(SocialAct.objects.all(), agency_ids)
+    rows = posted.filter(kind=ActKind.POST, state=ActState.DONE)
+    rows = rows.filter(done_at__gte=period.start, done_at__lt=period.end)
+    for row in rows.select_related("post", "channel__account"):
+        address = reverse("desk-social-act", args=[row.pk])
+        title = f"{row.post.title} ({row.channel})"
+        yield Proof("social_post", row.pk, row.agency_id, title, day_of(row.done_at), address)

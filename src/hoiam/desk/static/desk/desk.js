@@ -208,8 +208,17 @@
     setTimeout(() => { button.textContent = words; }, 3000);
   }
 
+  /* A text with a limit tells how long it is while it is written; the server counts again */
+  function countText(area) {
+    let note = area.nextElementSibling;
+    if (!note || !note.hasAttribute("data-count")) { note = document.createElement("p"); note.className = "ha-hint"; note.dataset.count = ""; area.after(note); }
+    const length = Array.from(area.value.normalize("NFC").trim()).length, most = Number(area.dataset.most);
+    note.textContent = length.toLocaleString("vi-VN") + " / " + most.toLocaleString("vi-VN") + " ký tự" + (length > most ? ": quá " + (length - most).toLocaleString("vi-VN") + " ký tự" : "");
+  }
+
   /* New parts of a page, at the start and after each htmx swap */
   function wake(part) {
+    all("textarea[data-most]", part).forEach(countText);
     all("[data-undo]", part).forEach(countDown);
     all("form[data-draft]", part).forEach(keepDraft);
   }
@@ -228,6 +237,7 @@
     const row = event.target.closest("[data-row]");
     if (row && row !== current()) { all("[data-row][aria-current]").forEach((other) => other.removeAttribute("aria-current")); row.setAttribute("aria-current", "true"); }
   });
+  document.addEventListener("input", (event) => { if (event.target.matches("textarea[data-most]")) countText(event.target); });
   document.addEventListener("change", (event) => {
     const form = event.target.form;
     if (form && form.hasAttribute("data-auto")) form.requestSubmit ? form.requestSubmit() : form.submit();
