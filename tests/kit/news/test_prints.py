@@ -6,11 +6,12 @@ import pytest
 
 from hoiam.kit.news import PrintIndex
 
-WORDS = (
+VOCABULARY = (
     "phiên đấu giá khu đất ven sông diễn ra sáng nay tại trung tâm huyện với nhiều người tham dự giá khởi điểm giảm so với lần"
     " trước bà con chờ kết quả từ sớm đại diện tổ chức đấu giá đọc quy chế rồi mở từng phong bì trước sự chứng kiến của kiểm sát"
     " viên người trúng cam kết nộp đủ tiền trong ba mươi ngày theo biên bản ký cuối buổi hồ sơ được niêm phong và gửi về tỉnh"
-).split()
+)
+WORDS = VOCABULARY.split()
 COMMON = "Luật Thi hành án dân sự sửa đổi bổ sung có hiệu lực từ ngày 01/7/2026"
 
 

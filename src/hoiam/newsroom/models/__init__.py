@@ -7,5 +7,28 @@ from hoiam.newsroom.models.article import (
     ArticleVersion,
     Section,
 )
+from hoiam.newsroom.models.distribution import (
+    ArticleNotice,
+    DistributionList,
+    Package,
+    PackageArticle,
+    PackageDelivery,
+    Receiver,
+)
+from hoiam.newsroom.models.prints import PartnerPrint, PrintMark
 
-__all__ = ["Article", "ArticleAuthor", "ArticlePicture", "ArticleVersion", "Section"]
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "ArticleNotice",
+    "ArticlePicture",
+    "ArticleVersion",
+    "DistributionList",
+    "Package",
+    "PackageArticle",
+    "PackageDelivery",
+    "PartnerPrint",
+    "PrintMark",
+    "Receiver",
+    "Section",
+]

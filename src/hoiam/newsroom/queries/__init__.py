@@ -1,5 +1,20 @@
 """What pages and others ask of the room."""
 
 from hoiam.newsroom.queries.articles import articles_visible_to, standing
+from hoiam.newsroom.queries.packages import (
+    lists_visible_to,
+    packages_visible_to,
+    receivers_visible_to,
+)
+from hoiam.newsroom.queries.prints import prints_visible_to, public_prints, reach_of
 
-__all__ = ["articles_visible_to", "standing"]
+__all__ = [
+    "articles_visible_to",
+    "lists_visible_to",
+    "packages_visible_to",
+    "prints_visible_to",
+    "public_prints",
+    "reach_of",
+    "receivers_visible_to",
+    "standing",
+]
