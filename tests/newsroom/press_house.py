@@ -27,7 +27,28 @@ BODY = "<p>{}</p>"
 
 def story(start: int = 1, length: int = 220) -> str:
     """Plain words in a made-up order: no two runs are alike."""
-    names = "bến sông đò chợ lúa mùa nắng mưa đất làng xóm cầu đường trường lớp sách vở thuyền lưới cá".split()
+    names = [
+        "bến",
+        "sông",
+        "đò",
+        "chợ",
+        "lúa",
+        "mùa",
+        "nắng",
+        "mưa",
+        "đất",
+        "làng",
+        "xóm",
+        "cầu",
+        "đường",
+        "trường",
+        "lớp",
+        "sách",
+        "vở",
+        "thuyền",
+        "lưới",
+        "cá",
+    ]
     return " ".join(
         f"{names[(n * 7 + start) % len(names)]} {names[(n * n + start) % len(names)]}{n + start * 1000}"
         for n in range(length // 2)
@@ -102,8 +123,7 @@ class House:
         """A package submitted by its writer and approved by the head."""
         made = self.package(*articles, now=now, **fields)
         packages.submit_package(made, actor=self.writer, now=now)
-        made = packages.approve_package(made, actor=self.head, now=now)
-        return made
+        return packages.approve_package(made, actor=self.head, now=now)
 
     def sent(self, *articles, now=NOW, **fields):
         """A package that went out: messages handed over and letters sent."""

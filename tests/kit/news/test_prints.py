@@ -92,3 +92,13 @@ def test_what_stands_in_many_of_our_own_texts_names_none_of_them():
     for seed in range(8):
         kept.add(str(seed), f"{text(seed + 100, 200)} {foot}")
     assert kept.find(f"{text(99, 100)} {foot}") is None
+
+
+def test_a_text_dropped_replaced_or_not_admitted_is_not_found():
+    kept = PrintIndex()
+    kept.add("ours", OURS)
+    assert kept.find(OURS, lambda id: id != "ours") is None
+    kept.add("ours", text(70, 200))
+    assert kept.find(OURS) is None and len(kept) == 1
+    kept.drop("ours")
+    assert kept.find(text(70, 200)) is None and len(kept) == 0

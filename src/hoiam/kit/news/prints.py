@@ -7,7 +7,7 @@ prints our text again takes over whole sentences. A match may be wrong: a person
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hoiam.kit.news.syllables import hashed, numbers, shingles, syllable_spans, syllables
@@ -17,7 +17,7 @@ _LINES = thresholds("prints")
 _WIDTH = 3  # syllables of a shingle
 _SAMPLE = 4  # every fourth shingle proposes; all of them decide
 _COMPARED = 4
-_LEAST_HITS = 2
+_LEAST_HITS = 3
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ class PrintIndex:
         return len(self._kept)
 
     def add(self, id: str, text: str) -> None:
-        """Keep one of our texts (title, lead and body as plain text)."""
+        """Keep one of our texts (title, lead and body as plain text), in place of what stood under this id."""
+        self.drop(id)
         words = syllables(text)
         own = array("I", sorted(set(hashed(shingles(words)))))
         self._kept[id] = _Ours(own, numbers(words))
@@ -69,12 +70,27 @@ class PrintIndex:
             if one % _SAMPLE == 0:
                 self._holders.setdefault(one, []).append(id)
 
-    def find(self, text: str) -> Printed | None:
-        """The one of our texts most of which stands in this one; None when it is nobody's copy."""
+    def drop(self, id: str) -> None:
+        """Forget one of our texts."""
+        kept = self._kept.pop(id, None)
+        for one in kept.shingles if kept is not None else ():
+            holders = self._holders.get(one)
+            if holders is not None and id in holders:
+                holders.remove(id)
+                if not holders:
+                    del self._holders[one]
+
+    def find(self, text: str, admits: Callable[[str], bool] = bool) -> Printed | None:
+        """The one of our texts most of which stands in this one; None when it is nobody's copy.
+
+        Args:
+            text: what they printed, as plain text.
+            admits: asked with the id of one of ours whether it may be it at all (was it published before?).
+        """
         words = syllables(text)
         theirs = hashed(shingles(words))
         best: tuple[float, str, list[tuple[int, int]], float] | None = None
-        for id in self._proposed(theirs):
+        for id in filter(admits, self._proposed(theirs)):
             ours = self._kept[id]
             runs = list(_runs(theirs, frozenset(ours.shingles)))
             of_ours, of_theirs = _shares(theirs, runs, len(ours.shingles), len(words))

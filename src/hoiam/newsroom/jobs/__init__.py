@@ -1,5 +1,5 @@
 """Background work of the room."""
 
-from hoiam.newsroom.jobs import articles, packages
+from hoiam.newsroom.jobs import articles, packages, prints
 
-__all__ = ["articles", "packages"]
+__all__ = ["articles", "packages", "prints"]
