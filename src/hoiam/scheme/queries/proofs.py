@@ -15,6 +15,7 @@ from hoiam.handling.models import Case, Enquiry, PressConference, Statement
 from hoiam.handling.states import ConferenceState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.queries.periods import Period
+from hoiam.newsroom.queries.prints import confirmed_prints
 from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
@@ -159,3 +160,12 @@ def _rewards(agency_ids: Collection[int] | None, period: Period) -> Iterator[Pro
         address = reverse("desk-reward", args=[row.pk])
         title = f"Quyết định {row.decision}: {row.title}"
         yield Proof("reward", row.pk, row.agency_id, title, row.decided_on, address)
+
+
+@proof_source("print", "Báo đăng lại bài của đơn vị")
+def _prints(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    for row in confirmed_prints(agency_ids, period.start, period.end):
+        address = reverse("desk-print", args=[row.pk])
+        title = f"{row.outlet}: {row.article.title}"
+        day = day_of(row.printed_at or row.seen_at)
+        yield Proof("print", row.pk, row.article.agency_id, title, day, address)
