@@ -74,6 +74,11 @@ SCOPED = {
     "UnitLine",
     "UnitReport",
     "Warning",
+    "DistributionList",
+    "Package",
+    "PackageDelivery",
+    "PartnerPrint",
+    "Receiver",
 }
 FILES = sorted(
     path

@@ -31,7 +31,13 @@ def article(house):
 
 def printed(body, title="Ra quân bên bến sông", **fields):
     """A report as a paper printed it two hours after ours."""
-    first = {"sapo": "", "outlet": "Báo Sông Thanh", "at": LATER, "first_seen_at": LATER, "published_at": LATER}
+    first = {
+        "sapo": "",
+        "outlet": "Báo Sông Thanh",
+        "at": LATER,
+        "first_seen_at": LATER,
+        "published_at": LATER,
+    }
     return make.item(title, body=body, **{**first, **fields})
 
 

@@ -75,12 +75,11 @@ def _piece(delivery: PackageDelivery, number: int, place: PackageArticle, now: d
     )
 
 
-def told_since(delivery: PackageDelivery) -> list[tuple[ArticleNotice, str]]:
+def told_since(
+    delivery: PackageDelivery, pieces: Sequence[Piece]
+) -> list[tuple[ArticleNotice, str]]:
     """What was told about its articles since, newest first, and how each article is named."""
-    numbers = {
-        place.article_id: number
-        for number, place in enumerate(contents_of(delivery.package), start=1)
-    }
+    numbers = {piece.article.pk: piece.number for piece in pieces}
     return [
         (row, f"Bài số {numbers[row.article_id]}")
         for row in notices_of(delivery.package)

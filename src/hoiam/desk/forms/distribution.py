@@ -68,8 +68,8 @@ class PackageForm(TypedForm):
 
     title = forms.CharField(label="Tên gói tin", max_length=200, help_text="Là dòng tiêu đề thư.")
     words = area("Lời gửi", rows=4, required=False)
-    articles = forms.ModelMultipleChoiceField(Article.objects.none(), label="Bài gửi", widget=forms.CheckboxSelectMultiple, required=False)  # fmt: skip
-    lists = forms.ModelMultipleChoiceField(DistributionList.objects.none(), label="Gửi tới danh sách", widget=forms.CheckboxSelectMultiple, required=False)  # fmt: skip
+    articles = forms.ModelMultipleChoiceField(Article.objects.none(), label="Bài gửi", widget=forms.CheckboxSelectMultiple, help_text="Bài đang đăng của đơn vị và cấp dưới, mới nhất trước.")  # fmt: skip
+    lists = forms.ModelMultipleChoiceField(DistributionList.objects.none(), label="Gửi tới danh sách", widget=forms.CheckboxSelectMultiple, help_text="Chưa có danh sách thì lập ở mục Nơi nhận.")  # fmt: skip
     embargo_until = MomentField(label="Không gửi trước", required=False, help_text="Để trống thì gửi ngay khi được duyệt.")  # fmt: skip
     with_pictures = forms.BooleanField(label="Gửi kèm ảnh (quá nặng thì thành đường dẫn)", required=False, initial=True)  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -23,6 +23,7 @@ from hoiam.desk.typed import number_in
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.kit.rulebook.defaults import default_number
 from hoiam.newsroom.actions import package_sending
 from hoiam.newsroom.actions import packages as verbs
 from hoiam.newsroom.actions.package_letters import WORD, state_words, word_of
@@ -101,7 +102,10 @@ def new(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, form: forms.PackageForm, place: Agency, package: Package | None
 ) -> HttpResponse:
-    context = {"form": form, "place": place, "package": package, "tabs": tabs(AREA)}
+    context = {
+        "form": form, "place": place, "package": package, "tabs": tabs(AREA),
+        "most": default_number("MD-154"),
+    }  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "desk/distribution/package_edit.html", context, status=status)
 
@@ -159,6 +163,7 @@ def _page(request: HttpRequest, found: Package, failed: VerbForm | None = None) 
         "waits_for": len(verbs.receivers_of(found)) if found.sent_at is None else 0,
         "rows": [(row, sending_light(row, now), is_call_due(row, now)) for row in page],
         "page": page, "counts": _counts(firsts), "notices": _told(sendings),
+        "call_after": default_number("MD-152"),
         "diary": diary_of(found, BOOK), "tabs": tabs(AREA),
     }  # fmt: skip
     status = 422 if failed is not None else 200

@@ -18,6 +18,7 @@ from hoiam.desk.presenters.distribution import BOOK, receiver_light, tabs
 from hoiam.desk.rim import actor_of, attempt, desk
 from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.kit.rulebook.defaults import default_number
 from hoiam.newsroom.actions import lists as verbs
 from hoiam.newsroom.actions.package_letters import feed_address
 from hoiam.newsroom.models import DistributionList, Receiver
@@ -174,6 +175,7 @@ def attentive(request: HttpRequest) -> HttpResponse:
     rows = attention(actor_of(request))
     context = {
         "tabs": tabs("desk-attention"),
+        "least": default_number("MD-153"),
         "never": sum(row.never_opens for row in rows),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
     }

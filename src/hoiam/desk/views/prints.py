@@ -30,6 +30,7 @@ from hoiam.desk.sheets import spreadsheet
 from hoiam.desk.views.spokespersons import take
 from hoiam.kit.papers.sheets import Cell
 from hoiam.kit.recognition.places import read_rows
+from hoiam.kit.rulebook.defaults import default_number
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.newsroom.actions import prints as verbs
 from hoiam.newsroom.models import Article, Package, PartnerPrint
@@ -80,6 +81,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     may = "confirm_print"
     context |= {
         "page": page,
+        "days": default_number("MD-151"),
         "rows": [
             (row, shares_words(row), authority.can(actor_of(request), may, row)) for row in page
         ],

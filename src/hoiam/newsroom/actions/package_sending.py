@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce
 
 from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
@@ -124,17 +125,19 @@ def settle_push(
 
 
 @transaction.atomic
-def note_opened(delivery: PackageDelivery, *, now: datetime) -> PackageDelivery:
-    """The sending as opened: its page or a file of it was asked for by the receiver's own link."""
-    rows = PackageDelivery.objects.system("opened by its own link")
-    rows.filter(pk=delivery.pk).update(opens=F("opens") + 1, last_opened_at=now, state=S.OPENED)
-    rows.filter(pk=delivery.pk, opened_at=None).update(opened_at=now)
-    rows.filter(pk=delivery.pk, sent_at=None).update(sent_at=now)
+def note_opened(delivery: PackageDelivery, *, now: datetime) -> None:
+    """Nothing; the sending counts as opened: its page or a file of it was asked for by the receiver's own link."""
+    rows = PackageDelivery.objects.system("opened by its own link").filter(pk=delivery.pk)
+    rows.update(
+        opens=F("opens") + 1,
+        state=S.OPENED,
+        last_opened_at=now,
+        opened_at=Coalesce("opened_at", Value(now)),
+        sent_at=Coalesce("sent_at", Value(now)),
+    )
     Receiver.objects.system("opened by its own link").filter(pk=delivery.receiver_id).update(
         last_seen_at=now
     )
-    found: PackageDelivery = rows.get(pk=delivery.pk)
-    return found
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
@@ -138,7 +138,7 @@ def contents_of(package: Package) -> list[PackageArticle]:
     rows = package.contents.filter(sent_version__gt=0).select_related(
         "article__agency", "article__section"
     )
-    return list(rows.prefetch_related("article__pictures", "article__authors"))
+    return list(rows.prefetch_related("article__pictures"))
 
 
 def notices_of(package: Package) -> list[ArticleNotice]:
@@ -205,11 +205,3 @@ def sent_with(article_id: int) -> ScopedQuerySet:
         .select_related("receiver", "package")
         .order_by("-package__sent_at", "-pk")
     )
-
-
-def with_receivers(rows: ScopedQuerySet) -> ScopedQuerySet:
-    """Lists with those who receive now, as `now_receiving`."""
-    active = Receiver.objects.system("of lists the caller was let see").filter(
-        state=ReceiverState.ACTIVE
-    )
-    return rows.prefetch_related(Prefetch("receivers", active, to_attr="now_receiving"))

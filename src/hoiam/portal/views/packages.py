@@ -45,19 +45,20 @@ def package(request: HttpRequest, token: str) -> HttpResponse:
     delivery = _found(token)
     if request.method == "GET":
         note_opened(delivery, now=now_of(request))
+    pieces = pieces_of(delivery, now_of(request))
     context = {
         "path": request.path,
         "delivery": delivery,
         "package": delivery.package,
-        "pieces": pieces_of(delivery, now_of(request)),
-        "told": told_since(delivery),
+        "pieces": pieces,
+        "told": told_since(delivery, pieces),
         "feed": feed_for_page(request, delivery),
         "may_read_feed": delivery.receiver.state == ReceiverState.ACTIVE,
     }
     return _private(HttpResponse(render_to_string("portal/package.html", context)))
 
 
-def _piece(request: HttpRequest, delivery: PackageDelivery) -> list[Piece]:
+def _standing_pieces(request: HttpRequest, delivery: PackageDelivery) -> list[Piece]:
     return [piece for piece in pieces_of(delivery, now_of(request)) if piece.is_standing]
 
 
@@ -66,7 +67,7 @@ def _piece(request: HttpRequest, delivery: PackageDelivery) -> list[Piece]:
 def word(request: HttpRequest, token: str, article: int) -> HttpResponse:
     """The Word file of one article as it stands now; nothing of one that came down."""
     delivery = _found(token)
-    for piece in _piece(request, delivery):
+    for piece in _standing_pieces(request, delivery):
         if piece.article.pk == article:
             data = word_of(piece.article, now_of(request))
             return _file(request, delivery, data, f"{piece.article.slug[:60]}.docx", WORD)
@@ -78,7 +79,7 @@ def word(request: HttpRequest, token: str, article: int) -> HttpResponse:
 def picture(request: HttpRequest, token: str, picture: int) -> HttpResponse:
     """One picture of an article that stands."""
     delivery = _found(token)
-    for piece in _piece(request, delivery):
+    for piece in _standing_pieces(request, delivery):
         for row, name, _ in piece.pictures:
             if row.pk == picture:
                 return _file(request, delivery, blobs.read(row.blob), name, "image/*")
