@@ -148,8 +148,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Package, failed: VerbForm | None = None) -> HttpResponse:
-    actor, now = actor_of(request), now_of(request)
-    may = {v for v in authority.allowed(actor, OFFERED, found) if found.state in OFFERED[v]}
+    now, may = now_of(request), _may(request, found)
     url = lambda verb: reverse("desk-package-act", args=[found.pk, verb])  # noqa: E731
     sendings = list(deliveries_of(found))
     firsts = [row for row in sendings if row.notice_id is None]
@@ -168,6 +167,11 @@ def _page(request: HttpRequest, found: Package, failed: VerbForm | None = None) 
     }  # fmt: skip
     status = 422 if failed is not None else 200
     return render(request, "desk/distribution/package.html", context, status=status)
+
+
+def _may(request: HttpRequest, found: Package) -> set[str]:
+    allowed = authority.allowed(actor_of(request), OFFERED, found)
+    return {verb for verb in allowed if found.state in OFFERED[verb]}
 
 
 def _counts(rows: list[PackageDelivery]) -> dict[str, int]:
@@ -209,7 +213,12 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         raise Http404("no such verb")
     form = kind(request.POST, subject=found)
     if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
-        return _page(request, found, form)
+        if verb in _may(request, found):
+            return _page(request, found, form)
+        # The form is not on the page of who may not: the refusal stands above it.
+        for sentence in form.non_field_errors():
+            messages.error(request, sentence)
+        return redirect("desk-package", pk=pk)
     messages.success(request, form.done)
     return redirect("desk-package", pk=pk)
 

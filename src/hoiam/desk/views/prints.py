@@ -121,8 +121,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, found: PartnerPrint, failed: forms.RejectForm | None = None
 ) -> HttpResponse:
-    allowed = authority.allowed(actor_of(request), PRINT_TRANSITIONS, found)
-    may = {verb for verb in allowed if found.state in PRINT_TRANSITIONS[verb].sources}
+    may = _may(request, found)
     url = reverse("desk-print-act", args=[found.pk, "reject_print"])
     reject = failed or forms.RejectForm(url=url, subject=found)
     reject.url = url
@@ -136,6 +135,11 @@ def _page(
     return render(request, "desk/distribution/print.html", context, status=status)
 
 
+def _may(request: HttpRequest, found: PartnerPrint) -> set[str]:
+    allowed = authority.allowed(actor_of(request), PRINT_TRANSITIONS, found)
+    return {verb for verb in allowed if found.state in PRINT_TRANSITIONS[verb].sources}
+
+
 @desk
 @require_POST
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
@@ -144,13 +148,13 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb not in ACTIONS:
         raise Http404("no such verb")
     action, done = ACTIONS[verb]
-    if verb == "reject_print":
+    if verb == "reject_print" and verb in _may(request, found):
         form = forms.RejectForm(request.POST, subject=found)
         if not form.is_valid() or take(request, form, action, found) is None:
             return _page(request, found, form)
         messages.success(request, done)
-    else:
-        attempt(request, action, found, done=done)
+    elif attempt(request, action, found, done=done) is None:
+        return redirect("desk-print", pk=pk)
     return back(request, reverse("desk-print", args=[pk]))
 
 
