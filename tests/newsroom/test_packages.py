@@ -200,7 +200,7 @@ def test_a_stranger_sees_nothing(house):
     for rows in (
         queries.packages_visible_to,
         queries.lists_visible_to,
-        queries.receivers_visible_to,
+        queries.receiver_rows,
     ):
         assert not rows(house.stranger).exists()
     with pytest.raises(NotAllowed, match="đơn vị soạn"):

@@ -11,7 +11,7 @@ from hoiam.config.demo.reading import read, reports
 from hoiam.core.actor import Actor
 from hoiam.newsroom.actions import Snapshot, correct_article, publish_article
 from hoiam.newsroom.actions import package_sending as sending
-from hoiam.newsroom.actions.article_notices import tell_receivers
+from hoiam.newsroom.actions.article_notices import tell_holders
 from hoiam.newsroom.actions.finding_prints import look_at_new_items
 from hoiam.newsroom.actions.lists import ListTyped, ReceiverTyped, add_receiver, make_list
 from hoiam.newsroom.actions.packages import (
@@ -128,7 +128,7 @@ class DistributionPlay:
             self.articles["lua-dao-mao-danh"], actor=self.actor("chanh-vp", at), now=at,
             notice="Bài ghi “sáu phản ánh”, số đúng là bảy phản ánh.",
         )  # fmt: skip
-        tell_receivers(article, "article_corrected", now=at)
+        tell_holders(article, "article_corrected", now=at)
         for row in PackageDelivery.objects.system(WHY).filter(notice__article=article):
             sending.settle_push(row, sending.Tried(200), now=at, most_tries=1)
 

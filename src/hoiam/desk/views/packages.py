@@ -159,7 +159,7 @@ def _page(request: HttpRequest, found: Package, failed: VerbForm | None = None) 
         "forms": offered(KINDS, may, url, found, failed), "form": failed,
         "places": [(place, state_words(place.article, now)) for place in places],
         "lists": list(found.lists.system("of a package the reader sees")),
-        "waits_for": len(verbs.receivers_of(found)) if found.sent_at is None else 0,
+        "waits_for": len(verbs.who_receives(found)) if found.sent_at is None else 0,
         "rows": [(row, sending_light(row, now), is_call_due(row, now)) for row in page],
         "page": page, "counts": _counts(firsts), "notices": _told(sendings),
         "call_after": default_number("MD-152"),

@@ -25,7 +25,7 @@ from hoiam.newsroom.models import DistributionList, Receiver
 from hoiam.newsroom.queries.packages import (
     attention,
     lists_visible_to,
-    receivers_visible_to,
+    receiver_rows,
     with_counts,
 )
 
@@ -85,7 +85,7 @@ def _list(request: HttpRequest, pk: int) -> DistributionList:
 def press_list(request: HttpRequest, pk: int) -> HttpResponse:
     """One list with its receivers."""
     found, actor = _list(request, pk), actor_of(request)
-    rows = receivers_visible_to(actor).filter(press_list=found)
+    rows = receiver_rows(actor).filter(press_list=found)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "press_list": found, "page": page, "rows": [(row, receiver_light(row)) for row in page],
@@ -139,7 +139,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @desk
 def receiver(request: HttpRequest, pk: int) -> HttpResponse:
     """One receiver: mended here; the feed and the secret are shown to who keeps the list."""
-    found: Receiver = get_object_or_404(receivers_visible_to(actor_of(request)), pk=pk)
+    found: Receiver = get_object_or_404(receiver_rows(actor_of(request)), pk=pk)
     if turned_away(request, "edit_receiver", found.press_list):
         return redirect("desk-press-list", pk=found.press_list_id)
     form = forms.ReceiverForm(request.POST or None, initial=forms.receiver_values(found))
@@ -159,7 +159,7 @@ def receiver(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def receiver_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Taken off the list, or given new keys."""
-    found: Receiver = get_object_or_404(receivers_visible_to(actor_of(request)), pk=pk)
+    found: Receiver = get_object_or_404(receiver_rows(actor_of(request)), pk=pk)
     if verb not in RECEIVER_ACTS:
         raise Http404("no such verb")
     action, done = RECEIVER_ACTS[verb]

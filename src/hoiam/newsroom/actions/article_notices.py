@@ -24,7 +24,7 @@ KINDS = {
 
 
 @transaction.atomic
-def tell_receivers(article: Article, message: str, *, now: datetime) -> int:
+def tell_holders(article: Article, message: str, *, now: datetime) -> int:
     """How many are told now; 0 when nobody received it or all were told of this act before."""
     kind = KINDS.get(message)
     act = _act(article, kind) if kind is not None else None

@@ -115,7 +115,7 @@ def submit_package(package: Package, *, actor: Actor, now: datetime) -> Package:
     found = _moved(package, "submit_package", actor)
     if not found.contents.exists():
         raise InvalidInput("Gói chưa có bài nào. Chọn bài rồi trình.", "articles")
-    if not receivers_of(found):
+    if not who_receives(found):
         raise InvalidInput("Danh sách đã chọn chưa có nơi nào đang nhận.", "lists")
     return _saved(found, "submit_package", actor, now, "")
 
@@ -169,11 +169,11 @@ def release_package(package: Package, *, now: datetime) -> Package:
     found: Package = rows.select_related("agency").get(pk=package.pk)
     if found.state != PackageState.APPROVED or is_held(found, now):
         return found
-    receivers = receivers_of(found)
+    reached = who_receives(found)
     sent = _mark_sent(found, now)
-    if not sent or not receivers:
+    if not sent or not reached:
         found.state = PackageState.CANCELLED
-        found.reason = "Không còn bài nào đang đăng." if receivers else "Không còn nơi nào nhận."
+        found.reason = "Không còn bài nào đang đăng." if reached else "Không còn nơi nào nhận."
         found.save(update_fields=["state", "reason"])
         ledger.write(
             found, actor=None, step="cancel_package", at=now, reason=found.reason
@@ -181,9 +181,9 @@ def release_package(package: Package, *, now: datetime) -> Package:
         return found
     found.state, found.sent_at = PackageState.SENT, now
     found.save(update_fields=["state", "sent_at"])
-    _queue(found, receivers, now)
+    _queue(found, reached, now)
     ledger.write(
-        found, actor=None, step="release_package", at=now, articles=sent, receivers=len(receivers)
+        found, actor=None, step="release_package", at=now, articles=sent, receivers=len(reached)
     )
     return found
 
@@ -203,7 +203,7 @@ def _mark_sent(package: Package, now: datetime) -> int:
     return count
 
 
-def receivers_of(package: Package) -> list[Receiver]:
+def who_receives(package: Package) -> list[Receiver]:
     """Who receives it now, each address once however many lists it stands on."""
     rows = Receiver.objects.system(WHY).filter(
         press_list__in=package.lists.system(WHY).values("pk"), state=ReceiverState.ACTIVE
@@ -212,8 +212,8 @@ def receivers_of(package: Package) -> list[Receiver]:
     return sorted(once.values(), key=lambda row: row.pk)
 
 
-def _queue(package: Package, receivers: Sequence[Receiver], now: datetime) -> None:
-    for receiver in receivers:
+def _queue(package: Package, reached: Sequence[Receiver], now: datetime) -> None:
+    for receiver in reached:
         delivery = PackageDelivery.objects.system(WHY).create(
             package=package, receiver=receiver, token=secrets.token_urlsafe(24), queued_at=now
         )

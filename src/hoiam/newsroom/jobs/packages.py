@@ -9,7 +9,7 @@ from hoiam.core.jobs import enqueue, every, job
 from hoiam.core.outbox import handles
 from hoiam.core.push import signed_message
 from hoiam.monitoring.jobs.sending import MakeFetcher, outcome_of, post_to, webhook_fetcher
-from hoiam.newsroom.actions.article_notices import tell_receivers
+from hoiam.newsroom.actions.article_notices import tell_holders
 from hoiam.newsroom.actions.package_letters import payload_of
 from hoiam.newsroom.actions.package_sending import (
     Tried,
@@ -107,4 +107,4 @@ def follow_packages(now: datetime) -> int:
 @hears
 def tell_who_received(article: Article, message: str, now: datetime) -> None:
     """Tell everybody who received the article what became of it."""
-    tell_receivers(article, message, now=now)
+    tell_holders(article, message, now=now)

@@ -4,7 +4,7 @@ from hoiam.newsroom.queries.articles import articles_visible_to, standing
 from hoiam.newsroom.queries.packages import (
     lists_visible_to,
     packages_visible_to,
-    receivers_visible_to,
+    receiver_rows,
 )
 from hoiam.newsroom.queries.prints import prints_visible_to, public_prints, reach_of
 
@@ -15,6 +15,6 @@ __all__ = [
     "prints_visible_to",
     "public_prints",
     "reach_of",
-    "receivers_visible_to",
+    "receiver_rows",
     "standing",
 ]

@@ -44,7 +44,7 @@ def with_counts(rows: ScopedQuerySet) -> ScopedQuerySet:
     )
 
 
-def receivers_visible_to(actor: Actor) -> ScopedQuerySet:
+def receiver_rows(actor: Actor) -> ScopedQuerySet:
     """Receivers of the lists in sight, those taken off left out."""
     rows = Receiver.objects.select_related("press_list", "press_agency", "reporter")
     rows = rows.exclude(state=ReceiverState.REMOVED)
@@ -115,7 +115,7 @@ def attention(actor: Actor) -> list[Attention]:
     """Every receiver in sight with what was sent and opened, who opens least first."""
     first = Q(deliveries__notice=None)
     rows = (
-        receivers_visible_to(actor)
+        receiver_rows(actor)
         .annotate(
             sent=Count("deliveries", filter=first & Q(deliveries__state__in=GONE_OUT)),
             opened=Count("deliveries", filter=first & Q(deliveries__state=SendingState.OPENED)),
