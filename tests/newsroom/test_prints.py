@@ -32,6 +32,7 @@ def article(house):
 def printed(body, title="Ra quân bên bến sông", **fields):
     """A report as a paper printed it two hours after ours."""
     first = {
+        "is_relevant": True,
         "sapo": "",
         "outlet": "Báo Sông Thanh",
         "at": LATER,
@@ -114,6 +115,12 @@ def test_each_item_is_looked_at_once_and_what_comes_late_again(house, article):
     item.save()
     assert look_again(now=LATER) == 1
     assert look_again(now=LATER) == find_prints_again.func(LATER) == 0
+
+
+def test_what_came_in_long_ago_is_passed_over(house, article):
+    long_ago = NOW - timedelta(days=61)
+    printed(OURS, at=long_ago, first_seen_at=long_ago, published_at=long_ago)
+    assert look_at_new_items(now=LATER) == (0, 0)
 
 
 def test_rejected_stays_rejected(house, article):

@@ -70,7 +70,10 @@ def look_at_new_items(*, now: datetime, limit: int = BATCH) -> tuple[int, int]:
     """How many new items were looked at, and how many reprints were found among them."""
     PrintMark.objects.get_or_create(pk=1)
     mark = PrintMark.objects.select_for_update().get(pk=1)
-    rows = list(Item.objects.filter(pk__gt=mark.last_item).order_by("pk").values(*FIELDS)[:limit])
+    # What came in before any article that is still looked for is passed over: an old house has a million of them.
+    since = now - timedelta(days=default_number("MD-151"))
+    fresh = Item.objects.filter(pk__gt=mark.last_item, first_seen_at__gte=since)
+    rows = list(fresh.order_by("pk").values(*FIELDS)[:limit])
     if not rows:
         return 0, 0
     found = _look(rows, now)
@@ -81,10 +84,15 @@ def look_at_new_items(*, now: datetime, limit: int = BATCH) -> tuple[int, int]:
 
 @transaction.atomic
 def look_again(*, now: datetime) -> int:
-    """How many reprints were found among items of the last days that are tied to nothing."""
+    """How many reprints were found among the last days' items about the System that are tied to nothing yet."""
     known = PartnerPrint.objects.system(WHY).exclude(item=None).values("item")
-    rows = Item.objects.filter(first_seen_at__gte=now - AGAIN).exclude(pk__in=known)
-    return _look(list(rows.order_by("pk").values(*FIELDS)), now)
+    recent = Item.objects.filter(is_relevant=True, first_seen_at__gte=now - AGAIN)
+    waiting = recent.exclude(pk__in=known).order_by("pk").values(*FIELDS)
+    found, last = 0, 0
+    while rows := list(waiting.filter(pk__gt=last)[:BATCH]):
+        found += _look(rows, now)
+        last = rows[-1]["pk"]
+    return found
 
 
 def _look(rows: Sequence[dict], now: datetime) -> int:
