@@ -12,7 +12,7 @@ import time
 
 from hoiam.kit.news import PrintIndex
 
-SYLLABLES = [a + b for a in "b c d đ g h l m n r s t v x ch kh nh th tr ph".split() for b in "a anh ao âm ban ên inh iêu o ông uc uyên ưa ương".split()]  # fmt: skip
+SYLLABLES = [a + b for a in ["b", "c", "d", "đ", "g", "h", "l", "m", "n", "r", "s", "t", "v", "x", "ch", "kh", "nh", "th", "tr", "ph"] for b in ["a", "anh", "ao", "âm", "ban", "ên", "inh", "iêu", "o", "ông", "uc", "uyên", "ưa", "ương"]]  # fmt: skip
 
 
 def text(rng: random.Random, length: int) -> str:
