@@ -79,6 +79,11 @@ SCOPED = {
     "UnitLine",
     "UnitReport",
     "Warning",
+    "DistributionList",
+    "Package",
+    "PackageDelivery",
+    "PartnerPrint",
+    "Receiver",
 }
 FILES = sorted(
     path

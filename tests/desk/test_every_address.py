@@ -49,6 +49,11 @@ from hoiam.newsroom.models import (
     SocialMessage,
     SocialPost,
     SocialProof,
+    DistributionList,
+    Package,
+    PackageArticle,
+    PartnerPrint,
+    Receiver,
 )
 from hoiam.scheme.models import (
     Agreement,
@@ -202,6 +207,19 @@ OWN = {
     "desk-agreement-act": lambda: [*OWN["desk-agreement"](), "end_agreement"],
     "desk-clause": lambda: [*OWN["desk-agreement"](), 1],
     "desk-clause-act": lambda: [*OWN["desk-agreement"](), 1, "record_result"],
+    "desk-package": lambda: [_of_province(Package)],
+    "desk-package-edit": lambda: OWN["desk-package"](),
+    "desk-package-act": lambda: [*OWN["desk-package"](), "cancel_package"],
+    "desk-package-word": lambda: [_content().package_id, _content().article_id],
+    "desk-press-list": lambda: [_of_province(DistributionList)],
+    "desk-press-list-edit": lambda: OWN["desk-press-list"](),
+    "desk-press-list-open": lambda: OWN["desk-press-list"](),
+    "desk-receiver-new": lambda: OWN["desk-press-list"](),
+    "desk-receiver": lambda: [Receiver.objects.system(WHY).first().pk],
+    "desk-receiver-act": lambda: [*OWN["desk-receiver"](), "remove_receiver"],
+    "desk-print": lambda: [PartnerPrint.objects.system(WHY).first().pk],
+    "desk-print-act": lambda: [*OWN["desk-print"](), "confirm_print"],
+    "desk-article-reach": lambda: [_content().article_id],
     "desk-training": lambda: [_of_province(Training)],
     "desk-training-edit": lambda: OWN["desk-training"](),
     "desk-training-word": lambda: OWN["desk-training"](),
@@ -318,6 +336,13 @@ SHARED = {
     "desk-matrix-home": list,
     "desk-agreements": list,
     "desk-agreement-new": list,
+    "desk-packages": list,
+    "desk-package-new": list,
+    "desk-press-lists": list,
+    "desk-press-list-new": list,
+    "desk-attention": list,
+    "desk-prints": list,
+    "desk-prints-excel": list,
     "desk-trainings": list,
     "desk-training-new": list,
     "desk-training-needs": list,
@@ -394,6 +419,10 @@ ELSEWHERE = {
 
 def _of_province(model: type) -> int:
     return model.objects.system(WHY).filter(agency=_province()).first().pk
+
+
+def _content() -> PackageArticle:
+    return PackageArticle.objects.filter(package=_of_province(Package)).first()
 
 
 def _province() -> int:

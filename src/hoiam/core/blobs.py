@@ -123,6 +123,16 @@ def exists(sha256: str) -> bool:
     return _place(sha256).is_file()
 
 
+def size_of(sha256: str) -> int:
+    """How many bytes are kept under this hash.
+
+    Raises:
+        NoSuchBlob: nothing is.
+    """
+    with open_blob(sha256) as file:
+        return file.seek(0, os.SEEK_END)
+
+
 def verify(sha256: str) -> bool:
     """Whether the blob is there and its bytes still have this hash."""
     if not exists(sha256):

@@ -6,6 +6,7 @@ A kill between "sent" and "marked sent" may send a letter twice, with the same M
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from smtplib import SMTPRecipientsRefused
@@ -19,11 +20,13 @@ from django.db import transaction
 from hoiam.core import blobs
 from hoiam.core.errors import InvalidInput
 from hoiam.core.jobs import GiveUp, enqueue, job
-from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.jobs.models import Job, JobState, OutgoingMail
 
 Attachment = tuple[str, str, str]
 """Name, MIME type, hash of the blob."""
 
+_REFUSED = "Máy chủ thư không nhận địa chỉ"
+_NOT_SENT = "Máy chủ thư không nhận thư này sau nhiều lần thử. Hãy gửi lại khi máy chủ thư chạy."
 _LONGEST_SUBJECT = 300
 _MOST_TRIES = 20  # with the growing delay about twelve hours: a mail server's bad night
 
@@ -71,12 +74,37 @@ def send_queued(mail_id: int, now: datetime) -> bool:
         message(mail).send()
     except SMTPRecipientsRefused as refused:
         if all(code >= 500 for code, _ in refused.recipients.values()):
-            raise GiveUp(
-                f"Máy chủ thư không nhận địa chỉ {mail.address}. Hãy sửa địa chỉ."
-            ) from refused
+            raise GiveUp(f"{_REFUSED} {mail.address}. Hãy sửa địa chỉ.") from refused
         raise
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now)
     return True
+
+
+@dataclass(frozen=True)
+class MailOutcome:
+    """How one letter ended: when it was taken, or the fault; `is_refused` when the server knows no such address."""
+
+    sent_at: datetime | None = None
+    fault: str = ""
+    is_refused: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may still be sent."""
+        return self.sent_at is None and not self.fault
+
+
+def outcome_of(mail: OutgoingMail) -> MailOutcome:
+    """How this letter ended, so that who queued it can tell people; read again from the database."""
+    sent_at = OutgoingMail.objects.values_list("sent_at", flat=True).get(pk=mail.pk)
+    if sent_at is not None:
+        return MailOutcome(sent_at)
+    dead = Job.objects.filter(key=f"mail:{mail.pk}", state=JobState.DEAD).first()
+    if dead is None:
+        return MailOutcome()
+    if dead.error.startswith(_REFUSED):
+        return MailOutcome(None, dead.error[:500], is_refused=True)
+    return MailOutcome(None, _NOT_SENT)
 
 
 def message(mail: OutgoingMail) -> EmailMultiAlternatives:

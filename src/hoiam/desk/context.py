@@ -56,6 +56,7 @@ PLACES = (
     ("desk-lateness", "Ai đang chậm", "", "clock", "Đề án"),
     ("desk-indicators", "Chỉ số báo cáo", "", "chart", "Đề án"),
     ("desk-social", "Mạng xã hội", "", "people", "Lan tỏa"),
+    ("desk-packages", "Gửi tin, đăng lại", "", "mail", "Lan tỏa"),
     ("desk-rules", "Quy tắc, hạn", "", "checklist", "Danh bạ"),
     ("desk-agencies", "Cơ quan, người", "", "building", "Danh bạ"),
     ("desk-spokespersons", "Người phát ngôn", "", "people", "Danh bạ"),

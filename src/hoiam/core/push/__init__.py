@@ -6,6 +6,7 @@ the Mozilla licence (docs/adr/0014-permissive-licences.md). The network is not t
 
 from hoiam.core.push.encryption import LONGEST, BadSubscription, encrypted, unpadded
 from hoiam.core.push.vapid import authorisation, key_from, public_key
+from hoiam.core.push.webhooks import signed_message
 
 __all__ = [
     "LONGEST",
@@ -14,5 +15,6 @@ __all__ = [
     "encrypted",
     "key_from",
     "public_key",
+    "signed_message",
     "unpadded",
 ]

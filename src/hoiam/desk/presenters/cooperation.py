@@ -77,17 +77,17 @@ def default_title(default_id: str) -> str:
 
 
 @cache
-def phrasebook() -> dict[str, str]:
+def phrasebook(book: Path = BOOK) -> dict[str, str]:
     """The sentence of each step."""
-    return dict(yaml_of(BOOK.read_text(encoding="utf-8")))
+    return dict(yaml_of(book.read_text(encoding="utf-8")))
 
 
-def diary_of(thing: Model) -> list[Entry]:
-    """The diary of one thing as a timeline, newest first."""
+def diary_of(thing: Model, book: Path = BOOK) -> list[Entry]:
+    """The diary of one thing as a timeline, newest first, in the sentences of this book."""
     return [
         Entry(
             at=entry.at,
-            text=f"{entry.actor_name} {phrasebook()[entry.step].format_map(_Words(entry.data))}",
+            text=f"{entry.actor_name} {phrasebook(book)[entry.step].format_map(_Words(entry.data))}",
             note=entry.reason,
             is_now=number == 0,
         )

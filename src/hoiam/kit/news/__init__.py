@@ -26,6 +26,7 @@ from hoiam.kit.news.notices import read_notice
 from hoiam.kit.news.outlook import Level, Mark, mark_in, risk_level
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
+from hoiam.kit.news.prints import Printed, PrintIndex
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
 from hoiam.kit.news.reprints import Chain, Credit, Report, Reprint, chains, credit_of
 from hoiam.kit.news.rereading import FirstDoubt, Rereading, Text, first_doubt, reread
@@ -56,6 +57,8 @@ __all__ = [
     "Page",
     "Piece",
     "Place",
+    "PrintIndex",
+    "Printed",
     "Publication",
     "Report",
     "Reprint",

@@ -19,6 +19,15 @@ def syllables(text: str) -> list[str]:
     return _SYLLABLE.findall(text.lower())
 
 
+def syllable_spans(text: str) -> list[tuple[int, int]]:
+    """Where each syllable stands in the text, in characters.
+
+    >>> syllable_spans("Kê biên")
+    [(0, 2), (3, 7)]
+    """
+    return [match.span() for match in _SYLLABLE.finditer(text.lower())]
+
+
 def without_dateline(text: str) -> str:
     """The text without the paper's mark or the place before its first dash.
 

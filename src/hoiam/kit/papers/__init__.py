@@ -1,5 +1,6 @@
 """Official documents: written in the form of Decree 30/2020/NĐ-CP, and read."""
 
+from hoiam.kit.papers.article import PressArticle, PressPicture, write_article
 from hoiam.kit.papers.errors import MissingFields, PaperError, UnknownKind, WrongFields
 from hoiam.kit.papers.kinds import (
     Choice,
@@ -30,6 +31,8 @@ __all__ = [
     "MissingFields",
     "PaperError",
     "PaperKind",
+    "PressArticle",
+    "PressPicture",
     "Reading",
     "UnknownKind",
     "WrongFields",
@@ -45,4 +48,5 @@ __all__ = [
     "signing",
     "unknown_slots",
     "write",
+    "write_article",
 ]

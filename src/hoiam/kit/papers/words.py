@@ -26,6 +26,11 @@ def clean_text(text: str) -> str:
     return "\n".join(line for line in map(squash, nfc(safe).split("\n")) if line)
 
 
+def writable(text: str) -> str:
+    """A run of letters without what XML cannot hold; spaces and line breaks stay as they are."""
+    return _FORBIDDEN.sub("", text)
+
+
 def clean_value(text: str) -> str:
     """A value typed or collected outside: clean text that cannot pass for the marker of a table."""
     return clean_text(text.translate(_MARKERS))

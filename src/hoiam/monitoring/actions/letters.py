@@ -1,7 +1,6 @@
 """The words of what is sent: a letter, a push line, a chat line, the body of a webhook."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from hoiam.kit.vietnamese import show_datetime, show_number
@@ -111,8 +110,3 @@ def short_text(warning: Warning, address: str) -> str:
         f"Xem (cần đăng nhập): {address}",
     ]
     return "\n".join(line for line in lines if line)
-
-
-def stamp(at: datetime) -> str:
-    """Seconds since 1970, as a signature names its moment."""
-    return str(int(at.timestamp()))

@@ -1,8 +1,6 @@
 """Sending what is due: jobs that take a delivery's id, may run twice, and never say "sent" before it was."""
 
 import asyncio
-import hashlib
-import hmac
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -15,9 +13,8 @@ from hoiam.core.errors import HoiAmError
 from hoiam.core.fetch import AddressGuard, Fetched, Fetcher, FetchError
 from hoiam.core.jobs import enqueue, every, job
 from hoiam.core.outbox import handles
-from hoiam.core.push import BadSubscription, authorisation, encrypted, key_from
+from hoiam.core.push import BadSubscription, authorisation, encrypted, key_from, signed_message
 from hoiam.monitoring.actions.deliveries import OPEN, Outcome, follow, job_key, settle
-from hoiam.monitoring.actions.letters import stamp
 from hoiam.monitoring.actions.notices import release
 from hoiam.monitoring.jobs import chat
 from hoiam.monitoring.models import Delivery
@@ -88,26 +85,32 @@ def _try(delivery: Delivery, now: datetime, make_fetcher: MakeFetcher | None) ->
                 return Outcome(fault="Trình duyệt này đã tắt nhận thông báo.", is_final=True)
             url, body, headers = push_request(delivery, now)
             door = make_fetcher or Fetcher
-        return _outcome(asyncio.run(_post(door, url, body, headers)), delivery.carrier)
+        return _outcome(asyncio.run(post_to(door, url, body, headers)), delivery.carrier)
     except BadSubscription as error:
         return Outcome(fault=str(error), is_final=True, is_gone=True)
     except FetchError as error:
         return Outcome(fault=str(error), is_final=error.code == "refused")
 
 
-async def _post(
+async def post_to(
     make_fetcher: MakeFetcher, url: str, body: bytes, headers: dict[str, str]
 ) -> Fetched:
+    """The answer to one post through a door opened for it."""
     async with make_fetcher() as fetcher:
         return await fetcher.post(url, body, headers=headers)
 
 
 def _outcome(answer: Fetched, carrier: str) -> Outcome:
     status = answer.status
-    if 200 <= status < 300:
-        return Outcome(status=status)
     if carrier == Carrier.PUSH and status in GONE:
         return Outcome(status, "Trình duyệt đã hủy nhận thông báo.", is_final=True, is_gone=True)
+    return outcome_of(status)
+
+
+def outcome_of(status: int) -> Outcome:
+    """What a receiver's status says: taken, not now, or never."""
+    if 200 <= status < 300:
+        return Outcome(status=status)
     is_final = 400 <= status < 500 and status not in LATER
     return Outcome(status, f"Nơi nhận trả lời mã {status}.", is_final=is_final)
 
@@ -119,23 +122,15 @@ def webhook_fetcher() -> Fetcher:
 
 
 def webhook_request(delivery: Delivery, now: datetime) -> tuple[str, bytes, dict[str, str]]:
-    """Address, body and headers of one webhook message.
-
-    The signature is HMAC-SHA256 over "time.body" with the line's secret, so that an old message cannot be sent again
-    later as a new one; the delivery's number lets the receiver pass over what it had.
-    """
+    """Address, body and headers of one webhook message."""
     payload = {key: value for key, value in delivery.payload.items() if key != "text"}
-    body = json.dumps({"id": delivery.pk} | payload, ensure_ascii=False, sort_keys=True).encode()
-    at = stamp(now)
-    signed = hmac.new(
-        delivery.line.secret.encode(), f"{at}.".encode() + body, hashlib.sha256
-    ).hexdigest()
-    headers = {
-        "Content-Type": "application/json; charset=utf-8",
-        "HoiAm-Event": str(delivery.payload.get("event", "")),
-        "HoiAm-Delivery": str(delivery.pk),
-        "HoiAm-Signature": f"t={at},v1={signed}",
-    }
+    body, headers = signed_message(
+        payload,
+        event=str(delivery.payload.get("event", "")),
+        number=delivery.pk,
+        secret=delivery.line.secret,
+        now=now,
+    )
     return delivery.line.address, body, headers
 
 

@@ -16,6 +16,15 @@ from hoiam.newsroom.models.social import (
     SocialPost,
     SocialProof,
 )
+from hoiam.newsroom.models.distribution import (
+    ArticleNotice,
+    DistributionList,
+    Package,
+    PackageArticle,
+    PackageDelivery,
+    Receiver,
+)
+from hoiam.newsroom.models.prints import PartnerPrint, PrintMark
 
 __all__ = [
     "Article",
@@ -30,4 +39,15 @@ __all__ = [
     "SocialPicture",
     "SocialPost",
     "SocialProof",
+    "ArticleNotice",
+    "ArticlePicture",
+    "ArticleVersion",
+    "DistributionList",
+    "Package",
+    "PackageArticle",
+    "PackageDelivery",
+    "PartnerPrint",
+    "PrintMark",
+    "Receiver",
+    "Section",
 ]

@@ -3,3 +3,6 @@
 from hoiam.newsroom.policies import articles, social
 
 __all__ = ["articles", "social"]
+from hoiam.newsroom.policies import articles, distribution
+
+__all__ = ["articles", "distribution"]

@@ -3,4 +3,7 @@
 from hoiam.portal.urls import enquiries, schemes, social, spokespersons
 
 AREAS = (spokespersons, enquiries, schemes, social)
+from hoiam.portal.urls import enquiries, packages, schemes, spokespersons
+
+AREAS = (spokespersons, enquiries, schemes, packages)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

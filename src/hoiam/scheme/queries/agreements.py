@@ -17,6 +17,7 @@ from hoiam.kit.rulebook.defaults import default_number
 from hoiam.monitoring.models import Item
 from hoiam.monitoring.queries.periods import Period, items_in
 from hoiam.monitoring.states import Stance
+from hoiam.newsroom.queries.prints import confirmed_prints
 from hoiam.scheme.models import Agreement, Clause, ClauseResult
 from hoiam.scheme.states.agreements import AgreementState, ClauseKind
 
@@ -177,8 +178,19 @@ def _news(agreement: Agreement, period: Period) -> Counted:
         stories=Count("story", distinct=True, filter=~bad),
         bad=Count("pk", distinct=True, filter=bad),
     )
+    prints = list(prints_of_agreement(agreement, period).values_list("item", flat=True))
+    # What a person entered stands in no collected item; the others are among them already.
+    by_hand = prints.count(None)
     note = f"{found['stories']} vụ việc; {found['bad']} bài bất lợi không tính"
-    return Counted(found["items"] - found["bad"], "tin, bài hệ thống thấy", note)
+    if prints:
+        note += f"; {len(prints)} lần đăng lại bài của đơn vị, {by_hand} do người ghi"
+    return Counted(found["items"] - found["bad"] + by_hand, "tin, bài hệ thống thấy", note)
+
+
+def prints_of_agreement(agreement: Agreement, period: Period) -> ScopedQuerySet:
+    """Articles of the agency the parties printed again in the period, confirmed by a person."""
+    rows = confirmed_prints(scope_of_agreement(agreement.agency), period.start, period.end)
+    return rows.filter(channel__press_agency__in=_press_of(agreement))
 
 
 def _false_news(agreement: Agreement, period: Period) -> Counted:

@@ -17,6 +17,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.queries.periods import Period
 from hoiam.newsroom.models import SocialAct
 from hoiam.newsroom.states.social import ActKind, ActState
+from hoiam.newsroom.queries.prints import confirmed_prints
 from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
@@ -172,3 +173,12 @@ def _social_posts(agency_ids: Collection[int] | None, period: Period) -> Iterato
         address = reverse("desk-social-act", args=[row.pk])
         title = f"{row.post.title} ({row.channel})"
         yield Proof("social_post", row.pk, row.agency_id, title, day_of(row.done_at), address)
+
+
+@proof_source("print", "Báo đăng lại bài của đơn vị")
+def _prints(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    for row in confirmed_prints(agency_ids, period.start, period.end):
+        address = reverse("desk-print", args=[row.pk])
+        title = f"{row.outlet}: {row.article.title}"
+        day = day_of(row.printed_at or row.seen_at)
+        yield Proof("print", row.pk, row.article.agency_id, title, day, address)
