@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput, WrongState
 from hoiam.core.markup import plain
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
+from hoiam.newsroom.actions.delivered import deliver
 from hoiam.newsroom.actions.submission_texts import Text, body_of, in_unicode
 from hoiam.newsroom.models import Article, Submission
 from hoiam.newsroom.states.submissions import (
@@ -111,6 +112,7 @@ def send_submission(submission: Submission, *, actor: Actor, now: datetime) -> S
     submission.state, submission.sent_at, submission.reason = SubmissionState.SENT, now, ""
     touch(submission, now)
     submission.save()
+    deliver(submission, now=now)
     return told(submission, "send_submission", "submission_sent", actor, now)
 
 

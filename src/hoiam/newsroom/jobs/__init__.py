@@ -1,5 +1,5 @@
 """Background work of the room."""
 
-from hoiam.newsroom.jobs import articles, submissions
+from hoiam.newsroom.jobs import articles, commissions, fact_checks, submissions, words
 
-__all__ = ["articles", "submissions"]
+__all__ = ["articles", "commissions", "fact_checks", "submissions", "words"]

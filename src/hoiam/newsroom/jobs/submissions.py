@@ -10,6 +10,7 @@ from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
 from hoiam.newsroom.models import Submission
 from hoiam.newsroom.policies.submissions import EDITORS
 from hoiam.newsroom.states.submissions import SubmissionState
@@ -45,7 +46,7 @@ def editors_of(agency: Agency, now: datetime) -> list[Official]:
 
 
 def _submission(pk: int) -> Submission:
-    rows = Submission.objects.system(WHY).select_related("agency__parent", "writer")
+    rows = Submission.objects.system(WHY).select_related("agency__parent", "writer", "commission")
     found: Submission = rows.get(pk=pk)
     return found
 
@@ -75,4 +76,7 @@ def tell_the_writer(submission_id: int, now: datetime) -> None:
     if piece.writer is not None:
         write_to([piece.writer], subject, text, key=key, now=now)
     elif piece.commission is not None and piece.commission.email:
+        if piece.state == SubmissionState.RETURNED:
+            _, secret = make_link(piece.commission, actor=None, now=now)
+            text += f"\n\nSửa và gửi lại bài ở đây: {address_of_piece(secret)}"
         queue_mail(piece.commission.email, subject, text, key=key, now=now)

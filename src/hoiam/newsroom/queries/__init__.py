@@ -7,6 +7,7 @@ from hoiam.newsroom.queries.fact_checks import (
     fact_checks_to_answer,
     fact_checks_visible_to,
 )
+from hoiam.newsroom.queries.guest_links import link_of
 from hoiam.newsroom.queries.submissions import (
     Material,
     MaterialAuthor,
@@ -28,6 +29,7 @@ __all__ = [
     "fact_checks_of",
     "fact_checks_to_answer",
     "fact_checks_visible_to",
+    "link_of",
     "material_of",
     "standing",
     "submission_of_page",
