@@ -68,6 +68,11 @@ COMMON = [
     "budget/",
     "themes/",
     "search/?q=thi hanh an",
+    "writing/",
+    "writers/",
+    "pieces/",
+    "commissions/",
+    "fact-checks/",
 ]
 # One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.
 FIRST_LINKS = {
@@ -97,6 +102,7 @@ FIRST_LINKS = {
     "experts/": "/desk/experts/",
     "rewards/": "/desk/rewards/",
     "budget/": "/desk/budget/",
+    "fact-checks/": "/desk/fact-checks/",
     "themes/": "/desk/themes/",
     "digests/?loai=week": "/desk/digests/week/",
     "digests/?loai=outlook": "/desk/digests/outlook/",

@@ -43,6 +43,7 @@ from hoiam.monitoring.models import (
     UnitLine,
     Warning,
 )
+from hoiam.newsroom.models import Commission, FactCheck, Submission
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -209,6 +210,17 @@ OWN = {
     "desk-budget-csv": lambda: OWN["desk-budget"](),
     "desk-budget-act": lambda: [*OWN["desk-budget"](), "close_budget"],
     "desk-contribution": lambda: [_of_province(Contribution)],
+    "desk-writing-piece": lambda: [_accepted().pk],
+    "desk-writing-edit": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-convert": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-stop": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-act": lambda: [*OWN["desk-writing-piece"](), "return_submission"],
+    "desk-writing-picture": lambda: [_accepted().pk, _accepted().pictures.first().pk],
+    "desk-commission": lambda: [Commission.objects.system(WHY).first().pk],
+    "desk-commission-begin": lambda: OWN["desk-commission"](),
+    "desk-commission-act": lambda: [*OWN["desk-commission"](), "take_commission"],
+    "desk-fact-check": lambda: [FactCheck.objects.system(WHY).first().pk],
+    "desk-fact-check-act": lambda: [*OWN["desk-fact-check"](), "answer_fact_check"],
     "desk-contributor-leave": lambda: [_of_province(Contributor)],
     "desk-expert": lambda: [_of_province(Expert)],
     "desk-expert-edit": lambda: OWN["desk-expert"](),
@@ -313,6 +325,15 @@ SHARED = {
     "desk-rewards": list,
     "desk-reward-new": list,
     "desk-themes": list,
+    "desk-writing": list,
+    "desk-writing-new": list,
+    "desk-pieces": list,
+    "desk-writers": list,
+    "desk-writers-excel": list,
+    "desk-commissions": list,
+    "desk-commission-new": list,
+    "desk-fact-checks": list,
+    "desk-fact-check-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -349,6 +370,7 @@ ELSEWHERE = {
     "desk-agreement-file",
     "desk-training-document",
     "desk-contribution-file",
+    "desk-writing-word",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",
@@ -368,6 +390,10 @@ ELSEWHERE = {
 
 def _of_province(model: type) -> int:
     return model.objects.system(WHY).filter(agency=_province()).first().pk
+
+
+def _accepted() -> Submission:
+    return Submission.objects.system(WHY).get(state="accepted")
 
 
 def _province() -> int:

@@ -32,6 +32,7 @@ from hoiam.config.demo.signing import return_signed, word_papers
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
+from hoiam.config.demo.writing import WritingPlay
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
 from hoiam.monitoring.actions.incoming import Incoming
@@ -115,6 +116,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     SchemePlay(clock, play.actor).schedule(timeline)
     CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
     MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
+    WritingPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

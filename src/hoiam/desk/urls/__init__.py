@@ -23,6 +23,7 @@ from hoiam.desk.urls import (
     spokespersons,
     training,
     watch,
+    writing,
 )
 
 AREAS = (
@@ -48,5 +49,6 @@ AREAS = (
     sources,
     lexicon,
     notices,
+    writing,
 )
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

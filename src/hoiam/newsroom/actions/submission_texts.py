@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from hoiam.core.markup import clean, plain
 from hoiam.kit.vietnamese import nfc, repair, squash
@@ -62,3 +62,13 @@ def in_unicode(html: str) -> str:
 def squash_inside(text: str) -> str:
     """The text in one line, blanks at its ends kept: words on both sides of a tag stay apart."""
     return text.replace("\n", " ")
+
+
+_PLAIN_PARAGRAPHS = re.compile(r"(?:<p>[^<]*</p>)*")
+
+
+def typed_of(body: str) -> str:
+    """The text as it is put before its writer again: lines where it is paragraphs alone, else HTML, a block a line."""
+    if _PLAIN_PARAGRAPHS.fullmatch(body):
+        return "\n".join(unescape(line) for line in re.findall(r"<p>([^<]*)</p>", body))
+    return re.sub(r"(</(?:p|h[2-4]|ul|ol|table|figure|blockquote)>)(?=<)", r"\1\n", body)

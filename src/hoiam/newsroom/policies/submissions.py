@@ -16,6 +16,8 @@ WRITERS = (
 )
 ANSWERERS = (*DESK_ROLES, Role.HEAD_OF_REGION, Role.SPOKESPERSON)
 EDITORS = PUBLISHERS
+# The focal point follows what the unit writes, without deciding on it.
+READERS = (*EDITORS, Role.FOCAL_POINT)
 
 
 def edits_for(actor: Actor, agency_id: int) -> bool:

@@ -5,15 +5,15 @@ from django.db.models import Q
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.newsroom.models import Commission
-from hoiam.newsroom.policies.submissions import EDITORS
+from hoiam.newsroom.policies.submissions import READERS
 from hoiam.newsroom.states.submissions import OPEN_COMMISSION
 
 
 def commissions_visible_to(actor: Actor) -> ScopedQuerySet:
-    """Pieces asked of the actor, and for editors those asked for by the agencies in sight."""
+    """Pieces asked of the actor, and for editors and focal points those asked for by the agencies in sight."""
     rows = Commission.objects.select_related("agency", "official", "section", "asked_by")
     own = Q(official=actor.pk)
-    if not actor.has_role(*EDITORS):
+    if not actor.has_role(*READERS):
         return rows.filter(own).narrowed()
     return rows.narrowed() if actor.sees_everything else rows.filter(own | Q(agency__in=actor.agency_ids)).narrowed()  # fmt: skip
 

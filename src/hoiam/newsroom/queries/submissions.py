@@ -14,7 +14,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.pictures import address
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.newsroom.models import Section, Submission, SubmissionPicture
-from hoiam.newsroom.policies.submissions import EDITORS
+from hoiam.newsroom.policies.submissions import READERS
 from hoiam.newsroom.states.submissions import SubmissionState
 
 UNSEEN = (SubmissionState.DRAFT, SubmissionState.WITHDRAWN)
@@ -22,10 +22,10 @@ _IMAGE = re.compile(r'(?:<p>\s*)?<img\b[^>]*\bsrc="/anh/([0-9a-f]{64})[^"]*"[^>]
 
 
 def submissions_visible_to(actor: Actor) -> ScopedQuerySet:
-    """The actor's own pieces, and for editors those that were sent by the agencies in sight; a draft is the writer's alone."""
+    """The actor's own pieces, and for editors and focal points those that were sent by the agencies in sight; a draft is the writer's alone."""
     rows = Submission.objects.select_related("agency", "writer", "section", "article")
     own = Q(writer=actor.pk)
-    if not actor.has_role(*EDITORS):
+    if not actor.has_role(*READERS):
         return rows.filter(own).narrowed()
     sent = ~Q(state__in=UNSEEN) & ~Q(sent_at=None)
     if not actor.sees_everything:
