@@ -76,6 +76,8 @@ class PieceForm(TypedForm):
             kwargs["initial"] = {name: getattr(piece, name) for name in names}
             kwargs["initial"]["body"] = typed_of(piece.body)
         super().__init__(*args, **kwargs)
+        for name in ("title", "body"):
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
 
     def text(self) -> Text:
         """What the action takes."""

@@ -41,7 +41,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-sent_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "state": state, "states": [(each.value, each.label) for each in STATES],
-        "units": units, "unit": unit, "theme": theme, "words": words, "tabs": tabs("desk-pieces"),
+        "units": units, "unit_id": unit, "theme": theme, "words": words, "tabs": tabs("desk-pieces"),
     }  # fmt: skip
     return render(request, "desk/writing/inbox.html", context)
 
