@@ -8,7 +8,9 @@
   /* Read in a document that runs nothing, copied element by element: only what an article may hold comes over. */
   function safe(html) {
     const into = document.createDocumentFragment();
-    copy(new DOMParser().parseFromString(html, "text/html").body, into);
+    /* The policy of the page forbids looks and handlers in the text; taken out first, they are not even complained of. */
+    const bare = html.replace(/<[^>]*>/g, (tag) => tag.replace(/\s(?:style|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""));
+    copy(new DOMParser().parseFromString(bare, "text/html").body, into);
     return into;
   }
   function copy(from, into) {
@@ -43,7 +45,7 @@
     place.dataset.woken = "1";
     const label = place.querySelector("label");
     const paper = document.createElement("div");
-    paper.className = "ha-field ha-paperbox ha-read ha-prose";
+    paper.className = "ha-paperbox ha-read ha-prose";
     paper.contentEditable = "true";
     paper.setAttribute("role", "textbox");
     paper.setAttribute("aria-multiline", "true");
