@@ -125,6 +125,7 @@ def test_saved_over_a_newer_text_what_was_typed_stays_on_the_page(as_writer, pie
     assert "vừa được lưu từ nơi khác" in answer.content.decode()
     assert "Từ máy này" in answer.content.decode()
     assert only().title == "Từ máy khác"
+    assert f'name="version" value="{only().version}"' in answer.content.decode()
 
 
 def test_old_letters_are_offered_converted(as_writer, piece, writer, now):

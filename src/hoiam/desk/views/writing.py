@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from hoiam.agencies.actions import SentFile
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, blobs
-from hoiam.core.errors import HoiAmError
+from hoiam.core.errors import Conflict, HoiAmError
 from hoiam.core.filekinds import LARGEST, MIB
 from hoiam.desk.forms.verb_forms import offered
 from hoiam.desk.forms.writing import PIECE_VERBS, PictureForm, PieceForm
@@ -104,6 +104,10 @@ def _saved(
             piece = verbs.describe_pictures(piece, said, **told)
     except HoiAmError as error:
         refuse(form, error)
+        if isinstance(error, Conflict):
+            # Told once; who saves again has seen the other text and means it.
+            form.data = form.data.copy()
+            form.data["version"] = str(piece.version)
         return None
     return piece
 
