@@ -83,6 +83,11 @@ COMMON = [
     "social/inbox/file/",
     "social/accounts/",
     "search/?q=thi hanh an",
+    "writing/",
+    "writers/",
+    "pieces/",
+    "commissions/",
+    "fact-checks/",
 ]
 # One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.
 FIRST_LINKS = {
@@ -115,6 +120,7 @@ FIRST_LINKS = {
     "experts/": "/desk/experts/",
     "rewards/": "/desk/rewards/",
     "budget/": "/desk/budget/",
+    "fact-checks/": "/desk/fact-checks/",
     "themes/": "/desk/themes/",
     "social/?tab=approved": "/desk/social/posts/",
     "social/queue/": "/desk/social/acts/",

@@ -55,6 +55,7 @@ from hoiam.newsroom.models import (
     PartnerPrint,
     Receiver,
 )
+from hoiam.newsroom.models import Commission, FactCheck, Submission
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -236,6 +237,17 @@ OWN = {
     "desk-budget-csv": lambda: OWN["desk-budget"](),
     "desk-budget-act": lambda: [*OWN["desk-budget"](), "close_budget"],
     "desk-contribution": lambda: [_of_province(Contribution)],
+    "desk-writing-piece": lambda: [_accepted().pk],
+    "desk-writing-edit": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-convert": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-stop": lambda: OWN["desk-writing-piece"](),
+    "desk-writing-act": lambda: [*OWN["desk-writing-piece"](), "return_submission"],
+    "desk-writing-picture": lambda: [_accepted().pk, _accepted().pictures.first().pk],
+    "desk-commission": lambda: [Commission.objects.system(WHY).first().pk],
+    "desk-commission-begin": lambda: OWN["desk-commission"](),
+    "desk-commission-act": lambda: [*OWN["desk-commission"](), "take_commission"],
+    "desk-fact-check": lambda: [FactCheck.objects.system(WHY).first().pk],
+    "desk-fact-check-act": lambda: [*OWN["desk-fact-check"](), "answer_fact_check"],
     "desk-contributor-leave": lambda: [_of_province(Contributor)],
     "desk-expert": lambda: [_of_province(Expert)],
     "desk-expert-edit": lambda: OWN["desk-expert"](),
@@ -364,6 +376,15 @@ SHARED = {
     "desk-social-inbox": list,
     "desk-social-bring-in": list,
     "desk-social-accounts": list,
+    "desk-writing": list,
+    "desk-writing-new": list,
+    "desk-pieces": list,
+    "desk-writers": list,
+    "desk-writers-excel": list,
+    "desk-commissions": list,
+    "desk-commission-new": list,
+    "desk-fact-checks": list,
+    "desk-fact-check-new": list,
 }
 # Proved in the tests of their own pages, where rows of that kind are made.
 ELSEWHERE = {
@@ -400,6 +421,7 @@ ELSEWHERE = {
     "desk-agreement-file",
     "desk-training-document",
     "desk-contribution-file",
+    "desk-writing-word",
     # Not there at all for who does not decide.
     "desk-breaches",
     "desk-breach-new",
@@ -423,6 +445,8 @@ def _of_province(model: type) -> int:
 
 def _content() -> PackageArticle:
     return PackageArticle.objects.filter(package=_of_province(Package)).first()
+def _accepted() -> Submission:
+    return Submission.objects.system(WHY).get(state="accepted")
 
 
 def _province() -> int:

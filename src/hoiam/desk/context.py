@@ -48,6 +48,8 @@ PLACES = (
     ("desk-conferences", "Họp báo", "", "calendar", ""),
     ("desk-digests", "Điểm tin", "", "checklist", ""),
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
+    ("desk-writing", "Bài của tôi", "", "pen", "Viết bài"),
+    ("desk-pieces", "Bài gửi đến", "", "inbox", "Viết bài"),
     ("desk-schemes", "Đề án, kế hoạch", "Đề án", "checklist", "Đề án"),
     ("desk-task-list", "Nhiệm vụ", "", "folder", "Đề án"),
     ("desk-matrix-home", "Ma trận", "", "grid", "Đề án"),
@@ -68,6 +70,7 @@ PLACES = (
 ROOMS = {
     "desk-schemes": ("desk-scheme-papers",),
     "desk-lateness": ("desk-explanations",),
+    "desk-pieces": ("desk-commissions", "desk-fact-checks", "desk-writers"),
     "desk-agreements": (
         "desk-trainings",
         "desk-contributions",

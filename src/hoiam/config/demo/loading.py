@@ -34,6 +34,7 @@ from hoiam.config.demo.social import SocialPlay
 from hoiam.config.demo.speaking import Speaking, SpokenFor
 from hoiam.config.demo.telling import tell_some
 from hoiam.config.demo.watching import look_around
+from hoiam.config.demo.writing import WritingPlay
 from hoiam.core.models import OutboxMessage
 from hoiam.handling.models import Case
 from hoiam.monitoring.actions.incoming import Incoming
@@ -118,6 +119,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
     MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
     DistributionPlay(clock, agencies, play.actor).schedule(timeline)
+    WritingPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

@@ -25,6 +25,7 @@ from hoiam.desk.urls import (
     spokespersons,
     training,
     watch,
+    writing,
 )
 
 AREAS = (
@@ -52,5 +53,6 @@ AREAS = (
     lexicon,
     notices,
     social,
+    writing,
 )
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

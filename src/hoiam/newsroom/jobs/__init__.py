@@ -6,3 +6,6 @@ __all__ = ["articles", "social"]
 from hoiam.newsroom.jobs import articles, packages, prints
 
 __all__ = ["articles", "packages", "prints"]
+from hoiam.newsroom.jobs import articles, commissions, fact_checks, submissions, words
+
+__all__ = ["articles", "commissions", "fact_checks", "submissions", "words"]

@@ -25,6 +25,10 @@ from hoiam.newsroom.models.distribution import (
     Receiver,
 )
 from hoiam.newsroom.models.prints import PartnerPrint, PrintMark
+from hoiam.newsroom.models.commission import Commission
+from hoiam.newsroom.models.fact_check import FactCheck
+from hoiam.newsroom.models.guest_link import GuestLink
+from hoiam.newsroom.models.submission import Submission, SubmissionFile, SubmissionPicture
 
 __all__ = [
     "Article",
@@ -50,4 +54,11 @@ __all__ = [
     "PrintMark",
     "Receiver",
     "Section",
+    "Commission",
+    "FactCheck",
+    "GuestLink",
+    "Section",
+    "Submission",
+    "SubmissionFile",
+    "SubmissionPicture",
 ]

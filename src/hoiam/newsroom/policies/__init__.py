@@ -6,3 +6,6 @@ __all__ = ["articles", "social"]
 from hoiam.newsroom.policies import articles, distribution
 
 __all__ = ["articles", "distribution"]
+from hoiam.newsroom.policies import articles, submissions
+
+__all__ = ["articles", "submissions"]

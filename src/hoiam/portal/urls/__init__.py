@@ -6,4 +6,7 @@ AREAS = (spokespersons, enquiries, schemes, social)
 from hoiam.portal.urls import enquiries, packages, schemes, spokespersons
 
 AREAS = (spokespersons, enquiries, schemes, packages)
+from hoiam.portal.urls import enquiries, schemes, spokespersons, submissions
+
+AREAS = (spokespersons, enquiries, schemes, submissions)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -142,10 +142,10 @@ def _item_at(url: str) -> Item | None:
     if not url:
         return None
     rows = Item.objects.select_related("channel__press_agency")
-    return rows.filter(url_key=_address_key(url)).first()
+    return rows.filter(url_key=address_key(url)).first()
 
 
-def _address_key(url: str) -> str:
+def address_key(url: str) -> str:
     """The same key collection gives an item: its canonical address."""
     return url_key(Incoming(title="", url=url))
 
@@ -156,7 +156,7 @@ def _place_of(item: Item | None) -> str:
 
 def _same_key(agency: Agency, title: str, place: str, day: date, url: str) -> str:
     if url:
-        return _address_key(url)
+        return address_key(url)
     text = f"piece|{agency.pk}|{fold(place)}|{fold(title)}|{day.isoformat()}"
     return hashlib.sha256(text.encode()).hexdigest()
 

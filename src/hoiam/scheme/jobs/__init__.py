@@ -1,6 +1,7 @@
 """Background work of the room: letters, and the morning's reminder."""
 
 from hoiam.scheme.jobs import (
+    article_pieces,
     cooperation,
     doing,
     messages,
@@ -11,6 +12,7 @@ from hoiam.scheme.jobs import (
 )
 
 __all__ = [
+    "article_pieces",
     "cooperation",
     "doing",
     "messages",

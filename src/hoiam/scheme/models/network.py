@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from hoiam.agencies.models import Agency, Channel
 from hoiam.core.scope import ScopedManager
 from hoiam.monitoring.models import Item
+from hoiam.newsroom.models import Article
 from hoiam.scheme.models.scheme import Theme
 from hoiam.scheme.states.people import Consent, ExpertKind, InvitationAnswer
 
@@ -135,7 +136,8 @@ class Contributor(models.Model):
 
 
 class Contribution(models.Model):
-    """One piece by a unit or one of its people, where it was printed; `item` set: monitoring found it by itself.
+    """One piece by a unit or one of its people, where it was printed; `item` set: monitoring found it by itself;
+    `article` set: it is an article of our portal, and the line goes when the article is withdrawn.
 
     `same_key` is the SHA-256 of the canonical address, or of unit, title, place and day where there is none: a piece is
     entered once in the whole house.
@@ -153,6 +155,9 @@ class Contribution(models.Model):
     same_key = models.CharField(max_length=64, unique=True)
     item = models.ForeignKey(
         Item, null=True, on_delete=models.SET_NULL, related_name="contributions"
+    )
+    article = models.ForeignKey(
+        Article, null=True, on_delete=models.SET_NULL, related_name="contributions"
     )
     theme = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
@@ -181,5 +186,5 @@ class Contribution(models.Model):
 
     @property
     def is_found(self) -> bool:
-        """Whether the system found the piece itself (tìm thấy bởi hệ thống)."""
-        return self.item_id is not None
+        """Whether the system found the piece itself (tìm thấy bởi hệ thống): collected, or published on our portal."""
+        return self.item_id is not None or self.article_id is not None

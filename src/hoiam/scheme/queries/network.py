@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from hoiam.agencies.models import Agency
 from hoiam.core.actor import Actor
@@ -34,7 +35,7 @@ def contributors_visible_to(actor: Actor) -> ScopedQuerySet:
 def contributions_visible_to(actor: Actor) -> ScopedQuerySet:
     """Pieces in the books of the units in sight."""
     rows = Contribution.objects.select_related(
-        "agency", "contributor", "channel", "theme", "item", "entered_by"
+        "agency", "contributor", "channel", "theme", "item", "article", "entered_by"
     )
     return _seen(rows, actor)
 
@@ -64,7 +65,7 @@ def pieces_by_person(agency_ids: Collection[int] | None, period: Period) -> list
         .exclude(contributor=None)
         .order_by()
         .values("contributor", "contributor__full_name", "contributor__title", "agency__name")
-        .annotate(n=Count("pk"), found=Count("item"))
+        .annotate(n=Count("pk"), found=Count(Coalesce("item", "article")))
         .order_by("-n", "contributor__sort_key")
     )
     return [
@@ -82,7 +83,9 @@ def pieces_by_person(agency_ids: Collection[int] | None, period: Period) -> list
 def pieces_by_unit(agency_ids: Collection[int] | None, period: Period) -> list[Tally]:
     """Units by pieces, most first."""
     rows = _in(agency_ids, period).order_by().values("agency")
-    counted = rows.annotate(n=Count("pk"), found=Count("item")).order_by("-n", "agency")
+    counted = rows.annotate(n=Count("pk"), found=Count(Coalesce("item", "article"))).order_by(
+        "-n", "agency"
+    )
     names = Agency.objects.in_bulk([row["agency"] for row in counted])
     return [
         Tally(row["agency"], names[row["agency"]].name, "", row["n"], row["found"])

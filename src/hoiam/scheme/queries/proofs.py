@@ -18,6 +18,8 @@ from hoiam.monitoring.queries.periods import Period
 from hoiam.newsroom.models import SocialAct
 from hoiam.newsroom.states.social import ActKind, ActState
 from hoiam.newsroom.queries.prints import confirmed_prints
+from hoiam.newsroom.models import Article
+from hoiam.newsroom.states import ArticleKind, ArticleState
 from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
@@ -146,9 +148,19 @@ def _trainings(agency_ids: Collection[int] | None, period: Period) -> Iterator[P
         yield Proof("training", row.pk, row.agency_id, row.title, row.starts_on, address)
 
 
+@proof_source("article", "Tin, bài trên cổng của đơn vị")
+def _articles(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(Article.objects.all(), agency_ids).exclude(kind=ArticleKind.PARTNER)
+    stood = rows.filter(state__in=[ArticleState.STANDING, ArticleState.EXPIRED])
+    for row in stood.filter(published_at__gte=period.start, published_at__lt=period.end):
+        day = day_of(row.published_at)
+        yield Proof("article", row.pk, row.agency_id, row.title, day, f"/bai/{row.slug}/")
+
+
 @proof_source("contribution", "Tin, bài của đơn vị")
 def _contributions(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
-    rows = of_agencies(Contribution.objects.all(), agency_ids)
+    # Those on our own portal are told as articles.
+    rows = of_agencies(Contribution.objects.all(), agency_ids).filter(article=None)
     for row in rows.filter(happened_on__gte=period.first, happened_on__lte=period.last):
         address = reverse("desk-contribution", args=[row.pk])
         title = f"{row.title} ({row.printed_in})"

@@ -1,0 +1,82 @@
+"""Letters on pieces asked for, and the morning's reminder of those not yet delivered."""
+
+from datetime import datetime, timedelta
+
+from hoiam.core.jobs import daily, job
+from hoiam.core.mail import queue_mail
+from hoiam.core.outbox import handles
+from hoiam.kit.rulebook import default, default_number
+from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
+from hoiam.newsroom.jobs.submissions import WHY, write_to
+from hoiam.newsroom.models import Commission
+from hoiam.newsroom.states.submissions import OPEN_COMMISSION
+
+MORNING, BEFORE = "MD-141", "MD-142"
+
+
+def _commission(pk: int) -> Commission:
+    rows = Commission.objects.system(WHY).select_related("agency", "official", "asked_by")
+    found: Commission = rows.get(pk=pk)
+    return found
+
+
+def _wish(wish: Commission) -> str:
+    words = f" Khoảng {wish.words} chữ." if wish.words else ""
+    brief = f"\n\n{wish.brief}" if wish.brief else ""
+    return f"{wish.agency} đặt viết bài “{wish.title}”, hạn {show_date(wish.due_on)}.{words}{brief}"
+
+
+@handles("piece_asked_for")
+def tell_who_is_asked(commission_id: int, now: datetime) -> None:
+    """Mail who is asked; somebody outside gets a link of their own, and older links open nothing any more."""
+    wish = _commission(commission_id)
+    if wish.state in OPEN_COMMISSION:
+        _ask(wish, f"Đặt viết bài: {wish.title[:120]}", _wish(wish), "asked", now)
+
+
+def _ask(wish: Commission, subject: str, text: str, occasion: str, now: datetime) -> None:
+    key = f"piece-{occasion}:{wish.pk}:{now:%Y%m%d%H%M%S}"
+    if wish.official is not None:
+        write_to([wish.official], subject, text, key=key, now=now)
+        return
+    _, secret = make_link(wish, actor=None, now=now)
+    link = f"\n\nGửi bài ở đây, không cần tài khoản: {address_of_piece(secret)}\nĐường dẫn chỉ dành cho anh/chị và dùng một lần."
+    queue_mail(wish.email, subject, text + link, key=key, now=now)
+
+
+@handles("piece_answered")
+def tell_who_asked(commission_id: int, now: datetime) -> None:
+    """Mail the editor: taken or refused."""
+    wish = _commission(commission_id)
+    text = f"{wish.name}: {wish.get_state_display().lower()} bài “{wish.title}”. {wish.answer}"
+    key = f"piece-answered:{wish.pk}:{wish.state}"
+    write_to([wish.asked_by], f"Trả lời đặt bài: {wish.title[:120]}", text, key=key, now=now)
+
+
+@handles("piece_cancelled")
+def tell_of_the_end(commission_id: int, now: datetime) -> None:
+    """Mail who was asked: no longer needed."""
+    wish = _commission(commission_id)
+    subject = f"Thôi đặt bài: {wish.title[:120]}"
+    text = f"{wish.agency} thôi đặt bài “{wish.title}”. {wish.answer}".strip()
+    key = f"piece-cancelled:{wish.pk}"
+    if wish.official is not None:
+        write_to([wish.official], subject, text, key=key, now=now)
+    else:
+        queue_mail(wish.email, subject, text, key=key, now=now)
+
+
+@daily(str(default(MORNING).value))
+@job()
+def remind_of_pieces(now: datetime, slot: str) -> int:
+    """How many people were reminded of a piece that is due soon; each wish once a due day."""
+    today = datetime.fromisoformat(slot).astimezone(VIETNAM).date()
+    last = today + timedelta(days=default_number(BEFORE))
+    rows = Commission.objects.system(WHY).select_related("agency", "official", "asked_by")
+    due = rows.filter(state__in=OPEN_COMMISSION, due_on__lte=last, reminded_on=None)
+    found = list(due.order_by("pk"))
+    for wish in found:
+        _ask(wish, f"Sắp đến hạn gửi bài: {wish.title[:120]}", _wish(wish), "due", now)
+        Commission.objects.system(WHY).filter(pk=wish.pk).update(reminded_on=today)
+    return len(found)
