@@ -177,19 +177,17 @@ def _begin(question: LegalQuestion, step: str, actor: Actor) -> LegalQuestion:
 
 
 def _finish(
-    question: LegalQuestion, step: str, actor: Actor, now: datetime, reason: str = "",
+    row: LegalQuestion, step: str, actor: Actor, now: datetime, reason: str = "",
     told: dict[str, Any] | None = None, **fields: Any,
 ) -> LegalQuestion:  # fmt: skip
-    before = question.state
-    question.state = QUESTION_TRANSITIONS[step].target or question.state
+    before = row.state
+    row.state = QUESTION_TRANSITIONS[step].target or row.state
     for name, value in fields.items():
-        setattr(question, name, value)
-    question.save(update_fields=["state", *fields])
-    reason = without_names(question, reason.strip())
-    ledger.write(
-        question, actor=actor, step=step, at=now, reason=reason, before=before, **(told or {})
-    )
-    return question
+        setattr(row, name, value)
+    row.save(update_fields=["state", *fields])
+    reason = without_names(row, reason.strip())
+    ledger.write(row, actor=actor, step=step, at=now, reason=reason, before=before, **(told or {}))
+    return row
 
 
 @dataclass(frozen=True)

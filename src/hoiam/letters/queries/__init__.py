@@ -1,6 +1,7 @@
 """What pages and others ask of the room."""
 
 from hoiam.letters.queries.answers import published_answers
+from hoiam.letters.queries.boxes import box_agencies, letter_boxes_visible_to
 from hoiam.letters.queries.letters import (
     TABS,
     clock_light,
@@ -32,8 +33,10 @@ __all__ = [
     "QUESTION_TABS",
     "TABS",
     "Repeat",
+    "box_agencies",
     "changed_laws",
     "clock_light",
+    "letter_boxes_visible_to",
     "letter_by_code",
     "letter_document",
     "letter_light",
