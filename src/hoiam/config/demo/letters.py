@@ -1,5 +1,6 @@
 """Readers' letters and legal questions of the demonstration; every writer is fictional, no wrongdoing is told of anybody."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from hoiam.agencies.models import Agency, Official, PressAgency
 from hoiam.config.demo.cooperation import ActorOf
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Queue
-from hoiam.config.demo.reading import read
+from hoiam.config.demo.reading import outlets, read
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters import actions as do
 from hoiam.letters.actions import Drafted, Named, Part, Sorted, Written
@@ -15,6 +16,11 @@ from hoiam.letters.models import LegalQuestion, ReaderLetter
 
 OURS = {"condition": "met", "competence": "ours"}
 OLD_LAW_DAY = date(2026, 6, 1)
+
+
+def one_line(text: str) -> str:
+    """The text with the lines of each paragraph joined; a blank line still parts paragraphs."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text).strip()
 
 
 class LettersPlay:
@@ -26,6 +32,8 @@ class LettersPlay:
         self.clock, self.actor, self.people = clock, actor, people
         self.province = agencies["thads-thanh-giang"]
         self.texts = read("letters.yaml")
+        first = next(iter(outlets().values()))
+        self.press = PressAgency.objects.get(name=first["press"])
 
     def schedule(self, queue: Queue) -> None:
         """Every step as an event."""
@@ -47,10 +55,10 @@ class LettersPlay:
             row.get("name", ""), row.get("role", "sender"), row.get("address", ""), row.get("phone", ""),
             row.get("email", ""),
         )  # fmt: skip
-        return Written(row["title"], row["content"], [who], signers=row.get("signers", 1))
+        return Written(row["title"], one_line(row["content"]), [who], signers=row.get("signers", 1))
 
     def _received(self, key: str, at: datetime, channel: str = "post") -> ReaderLetter:
-        press = PressAgency.objects.order_by("pk").first() if channel == "press" else None
+        press = self.press if channel == "press" else None
         day = at.astimezone(VIETNAM).date()
         more = {"press_agency": press, "forward_number": "31/CV-BĐ", "forward_on": day - timedelta(days=2)} if press else {}  # not-law: the paper wrote two days before  # fmt: skip
         return do.receive_letter(
@@ -70,7 +78,7 @@ class LettersPlay:
         letter = do.accept(letter, actor=head, now=at)
         letter = do.assign(letter, official=self.people["truong-kv2"], actor=desk, now=at)
         letter = do.draft_answer(
-            letter, text=self.texts["answers"]["late_payment"], measures=self.texts["answers"]["measures"],
+            letter, text=one_line(self.texts["answers"]["late_payment"]), measures=self.texts["answers"]["measures"],
             actor=self.actor("truong-kv2", at), now=at,
         )  # fmt: skip
         letter = do.approve_answer(letter, actor=head, now=at)
@@ -97,7 +105,7 @@ class LettersPlay:
         letter = do.accept(letter, actor=self.actor("truong", at), now=at)
         desk = self.actor("dau-moi", at)
         letter = do.assign(letter, official=self.people["chanh-vp"], actor=desk, now=at)
-        text = self.texts["answers"]["slow_service"]
+        text = one_line(self.texts["answers"]["slow_service"])
         do.draft_answer(letter, text=text, actor=self.actor("chanh-vp", at), now=at)
 
     def split_mixed(self, at: datetime) -> None:
@@ -141,7 +149,7 @@ class LettersPlay:
             return question
         today = at.astimezone(VIETNAM).date()
         draft = Drafted(
-            str(row["question"]), str(row["answer"]), str(row["topic"]), row["laws"],
+            str(row["question"]), one_line(row["answer"]), str(row["topic"]), row["laws"],
             min(OLD_LAW_DAY, today) if row.get("old") else today,
         )  # fmt: skip
         return do.draft_legal_answer(question, draft, actor=self.actor("dau-moi", at), now=at)
