@@ -12,7 +12,7 @@ from hoiam.desk.forms.press_desk import Desk, PressForm, ReasonForm
 from hoiam.desk.forms.steps import Step, area, offer, pick
 from hoiam.letters import actions as do
 from hoiam.letters.actions.intake import Named
-from hoiam.letters.actions.questions import Drafted
+from hoiam.letters.actions.legal_drafts import Drafted
 from hoiam.letters.models import LegalQuestion
 from hoiam.letters.states import QUESTION_TRANSITIONS, LetterChannel, PersonRole, Topic
 

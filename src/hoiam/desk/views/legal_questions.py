@@ -18,7 +18,8 @@ from hoiam.desk.presenters.letters import QUESTION_TITLES, diary_of, public_url,
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.kit.rulebook import default
 from hoiam.letters.actions import receive_question, reveal_asker
-from hoiam.letters.actions.questions import ANSWER_IN, old_laws
+from hoiam.letters.actions.legal_drafts import old_laws
+from hoiam.letters.actions.questions import ANSWER_IN
 from hoiam.letters.models import LegalQuestion
 from hoiam.letters.queries import (
     QUESTION_TABS,

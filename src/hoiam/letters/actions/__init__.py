@@ -14,22 +14,22 @@ from hoiam.letters.actions.answering import (
 from hoiam.letters.actions.boxes import save_letter_box, take_mail
 from hoiam.letters.actions.clocks import extend_clock, recount_clocks
 from hoiam.letters.actions.intake import Named, Upload, Written, receive_letter, send_letter
-from hoiam.letters.actions.questions import (
-    Drafted,
+from hoiam.letters.actions.legal_answers import (
     answer_asker,
-    check_legal_answer,
-    draft_legal_answer,
     flag_changed_laws,
-    pass_to_questions,
     publish_legal_answer,
-    receive_question,
     refer_question,
-    return_legal_answer,
     review_legal_answer,
     revise_legal_answer,
-    send_question,
     withdraw_legal_answer,
 )
+from hoiam.letters.actions.legal_drafts import (
+    Drafted,
+    check_legal_answer,
+    draft_legal_answer,
+    return_legal_answer,
+)
+from hoiam.letters.actions.questions import pass_to_questions, receive_question, send_question
 from hoiam.letters.actions.revealing import open_letter_file, reveal_asker, reveal_people
 from hoiam.letters.actions.sorting import (
     Part,

@@ -110,7 +110,7 @@ def _fields(letter: ReaderLetter) -> dict[str, Any]:
         "letter_received_on": received,
         "matter": letter.title,
         "findings": letter.draft or BLANK,
-        "measures": letter.measures.splitlines() or ([BLANK] if letter.is_by_press else []),
+        "measures": letter.measures.splitlines(),
         "to": letter.handed_to.full_name if letter.handed_to else letter.guided_to,
         "request_number": letter.forward_number,
         "request_on": letter.forward_on.isoformat() if letter.forward_on else received,

@@ -9,7 +9,7 @@ from hoiam.core.jobs import daily as each_day
 from hoiam.core.jobs import every, job
 from hoiam.letters.actions.boxes import note_reading, take_mail
 from hoiam.letters.actions.clocks import recount_clocks
-from hoiam.letters.actions.questions import flag_changed_laws
+from hoiam.letters.actions.legal_answers import flag_changed_laws
 from hoiam.letters.actions.wiping import wipe_due
 from hoiam.letters.models import LetterBox
 from hoiam.monitoring.actions.sources import mailbox_of

@@ -9,6 +9,7 @@
   var button = form.querySelector("[data-send]");
   var note = form.querySelector("[data-puzzle-note]");
   var wanted = false;
+  field.value = ""; // a browser may have put back the answer to an older puzzle
 
   var K = [], START = [];
   (function () {
