@@ -140,7 +140,7 @@ class LetterSetting(PressSetting):
 
     repeats: list[Repeat] = []
 
-    def receivers(self) -> list[Agency]:
+    def other_agencies(self) -> list[Agency]:
         """Agencies of the System a letter may be passed on to."""
         rows = agencies_on(self.actor.today).filter(
             Q(level=Level.CENTRE) | Q(level=Level.PROVINCE, fictional=self.agency.fictional)
@@ -221,7 +221,7 @@ class HandOverForm(LetterForm):
     reason = area("Ghi chú", rows=2, required=False)
 
     def fill(self, setting: Any) -> None:
-        offer(self.fields["agency"], setting.receivers(), "Không chuyển, chỉ hướng dẫn")
+        offer(self.fields["agency"], setting.other_agencies(), "Không chuyển, chỉ hướng dẫn")
 
 
 class FileForm(LetterForm):
