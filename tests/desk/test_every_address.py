@@ -33,6 +33,7 @@ from hoiam.handling.models import (
     SupplyPlan,
     SupplyRow,
 )
+from hoiam.letters.models import LegalQuestion, ReaderLetter
 from hoiam.monitoring.models import (
     Delivery,
     Digest,
@@ -115,6 +116,14 @@ OWN = {
     "desk-paper-step": lambda: [*OWN["desk-paper"](), "withdraw_paper"],
     "desk-enquiry": lambda: [Enquiry.objects.system(WHY).first().pk],
     "desk-enquiry-step": lambda: [*OWN["desk-enquiry"](), "acknowledge_enquiry"],
+    "desk-letter": lambda: [ReaderLetter.objects.system(WHY).first().pk],
+    "desk-letter-step": lambda: [*OWN["desk-letter"](), "classify"],
+    "desk-letter-people": lambda: OWN["desk-letter"](),
+    "desk-letter-file": lambda: [*OWN["desk-letter"](), 1],
+    "desk-letter-word": lambda: [*OWN["desk-letter"](), "answer"],
+    "desk-legal-question": lambda: [LegalQuestion.objects.system(WHY).first().pk],
+    "desk-legal-question-step": lambda: [*OWN["desk-legal-question"](), "draft_legal_answer"],
+    "desk-legal-question-people": lambda: OWN["desk-legal-question"](),
     "desk-content-request": lambda: [ContentRequest.objects.first().pk],
     "desk-accreditation": lambda: [Accreditation.objects.system(WHY).first().pk],
     "desk-conference": lambda: [PressConference.objects.system(WHY).first().pk],
@@ -285,6 +294,12 @@ SHARED = {
     "desk-papers": list,
     "desk-enquiries": list,
     "desk-enquiry-new": list,
+    "desk-letters": list,
+    "desk-letter-new": list,
+    "desk-letter-register": list,
+    "desk-letter-boxes": list,
+    "desk-legal-questions": list,
+    "desk-legal-question-new": list,
     "desk-accreditations": list,
     "desk-accreditation-new": list,
     "desk-conferences": list,
@@ -511,6 +526,8 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
     )
     for name in (
         "desk-enquiries",
+        "desk-letters",
+        "desk-legal-questions",
         "desk-conferences",
         "desk-briefings",
         "desk-accreditations",
@@ -528,6 +545,7 @@ def test_lists_show_a_stranger_nothing_of_the_fictional_province(stranger):
         assert story.title not in page
         assert case.title not in page
         assert _plan().short not in page and "cong-van-hu-cau" not in page
+        assert "chi trả tiền thi hành án" not in page and "nộp phí thi hành án" not in page
         assert asked.reporter_name not in page and planned.title not in page
 
 

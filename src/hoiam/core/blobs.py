@@ -200,3 +200,17 @@ def _worded() -> Iterator[None]:
         raise BlobFault(
             "Không ghi được vào kho chứng cứ. Hãy kiểm tra ổ đĩa và quyền của thư mục."
         ) from error
+
+
+def remove(sha256: str) -> bool:
+    """Whether the blob was there and is gone now; only for who owns it alone, such as what personal data must leave.
+
+    Copies in earlier backups stay until those are thrown away.
+    """
+    place = _place(sha256)
+    try:
+        place.unlink()
+    except FileNotFoundError:
+        return False
+    _settle(place.parent)
+    return True

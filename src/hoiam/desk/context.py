@@ -16,6 +16,7 @@ from hoiam.desk.rim import actor_of, now_of
 from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.queries.enquiry import enquiries_to_do
 from hoiam.handling.states import CaseState
+from hoiam.letters.queries import letters_to_do
 from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries import counts_by_tab, triage_list
 from hoiam.monitoring.queries.notices import unread_of
@@ -50,6 +51,8 @@ PLACES = (
     ("desk-second-looks", "Cần xem thêm", "", "search", ""),
     ("desk-writing", "Bài của tôi", "", "pen", "Viết bài"),
     ("desk-pieces", "Bài gửi đến", "", "inbox", "Viết bài"),
+    ("desk-letters", "Đơn thư", "", "mail", "Bạn đọc"),
+    ("desk-legal-questions", "Hỏi đáp pháp luật", "", "pen", "Bạn đọc"),
     ("desk-schemes", "Đề án, kế hoạch", "Đề án", "checklist", "Đề án"),
     ("desk-task-list", "Nhiệm vụ", "", "folder", "Đề án"),
     ("desk-matrix-home", "Ma trận", "", "grid", "Đề án"),
@@ -135,6 +138,7 @@ def _counts(request: HttpRequest) -> dict[str, int]:
     rows = _counted("desk-cases", cases_visible_to(actor).exclude(state=CaseState.CLOSED))
     rows = rows.union(_counted("desk-notices", unread_of(actor, now)), all=True)
     rows = rows.union(_counted("desk-enquiries", enquiries_to_do(actor)), all=True)
+    rows = rows.union(_counted("desk-letters", letters_to_do(actor)), all=True)
     if authority.can(actor, *ONLY["desk-second-looks"]):
         looks = _counted("desk-second-looks", looks_listed(actor, LookState.OPEN))
         rows = rows.union(looks, all=True)

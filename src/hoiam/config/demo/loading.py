@@ -12,6 +12,7 @@ from hoiam.agencies.models import Channel
 from hoiam.config.demo.cooperation import CooperationPlay
 from hoiam.config.demo.distributing import DistributionPlay
 from hoiam.config.demo.doing import Doing
+from hoiam.config.demo.letters import LettersPlay
 from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
@@ -120,6 +121,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
     DistributionPlay(clock, agencies, play.actor).schedule(timeline)
     WritingPlay(clock, agencies, people, play.actor).schedule(timeline)
+    LettersPlay(clock, agencies, people, play.actor).schedule(timeline)
     timeline.run(now)
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)

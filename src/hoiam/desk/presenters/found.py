@@ -10,6 +10,7 @@ from django.urls import reverse
 from hoiam.core.actor import Actor
 from hoiam.core.search import Hit, highlight
 from hoiam.handling.queries import cases_visible_to
+from hoiam.letters.queries import letters_visible_to
 from hoiam.monitoring.models import Item
 from hoiam.monitoring.queries import warnings_visible_to
 
@@ -34,6 +35,7 @@ def found(hits: Iterable[Hit], text: str, actor: Actor) -> list[FoundRow]:
     rows = {
         **_cases([h.key for h in hits if h.kind == "case"], text, actor),
         **_warnings([h.key for h in hits if h.kind == "warning"], text, actor),
+        **_letters([h.key for h in hits if h.kind == "letter"], text, actor),
         **_items([h.key for h in hits if h.kind == "item"], text),
     }
     return [rows[hit.kind, hit.key] for hit in hits if (hit.kind, hit.key) in rows]
@@ -76,6 +78,25 @@ def _warnings(keys: list[str], text: str, actor: Actor) -> dict[tuple[str, str],
             at=w.story.first_at,
         )
         for w in rows
+    }
+
+
+def _letters(keys: list[str], text: str, actor: Actor) -> dict[tuple[str, str], FoundRow]:
+    if not keys:
+        return {}
+    rows = letters_visible_to(actor).filter(pk__in=keys).select_related("agency")
+    return {
+        ("letter", str(letter.pk)): FoundRow(
+            kind="Đơn thư",
+            title=letter.title,
+            spans=highlight(letter.title, text),
+            url=reverse("desk-letter", args=[letter.pk]),
+            text=letter.content,
+            text_spans=highlight(letter.content, text),
+            meta=(letter.number, str(letter.agency), str(letter.get_state_display())),
+            at=letter.received_at,
+        )
+        for letter in rows
     }
 
 

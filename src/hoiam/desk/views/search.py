@@ -7,6 +7,7 @@ from hoiam.core import search as index
 from hoiam.core.actor import Actor
 from hoiam.desk.presenters.found import found
 from hoiam.desk.rim import actor_of, desk
+from hoiam.letters.policies import reads_letters
 
 LIMIT = 30
 
@@ -15,7 +16,8 @@ def scopes_of(actor: Actor) -> set[str] | None:
     """The words search narrows by for this person; None sees all."""
     if actor.sees_everything:
         return None
-    return {f"agency:{pk}" for pk in actor.agency_ids}
+    places = {f"agency:{pk}" for pk in actor.agency_ids}
+    return places | {f"letters:{pk}" for pk in actor.agency_ids if reads_letters(actor)}
 
 
 @desk
@@ -24,7 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     text = request.GET.get("q", "").strip()[:200]
     archive = request.GET.get("archive") == "1"
-    kinds, scope = (["item"], {"press"}) if archive else (["case", "warning"], scopes_of(actor))
+    own = ["case", "warning", *(["letter"] if reads_letters(actor) else [])]
+    kinds, scope = (["item"], {"press"}) if archive else (own, scopes_of(actor))
     hits = index.find(text, kinds=kinds, scope=scope, limit=LIMIT) if text else []
     return render(
         request,

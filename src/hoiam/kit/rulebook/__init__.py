@@ -9,6 +9,14 @@ from .defaults import Default, default, default_number, defaults, working_sessio
 from .duties import DutyOwed, duties_on
 from .errors import LoosensLaw, MissingValue, NotInForce, RulebookError, UnknownName, WrongValue
 from .extensions import extend, extension_words, extensions_left
+from .instruments import Change, changes_of
+from .letter_clocks import (
+    LetterRule,
+    Representatives,
+    ended_by,
+    letter_clocks,
+    representatives,
+)
 from .lights import Light, light
 from .obligations import ObligationClock, ObligationType, obligation_type, obligation_types
 from .outcomes import RefusalGround, ResultCode, refusal_grounds, result_codes
@@ -26,12 +34,14 @@ __all__ = [
     "Answer",
     "Calendar",
     "CalendarReading",
+    "Change",
     "CorrectionPlace",
     "Deadline",
     "Default",
     "DutyOwed",
     "Extension",
     "Granted",
+    "LetterRule",
     "Light",
     "LoosensLaw",
     "MissingValue",
@@ -42,6 +52,7 @@ __all__ = [
     "Question",
     "Recount",
     "RefusalGround",
+    "Representatives",
     "ResultCode",
     "Rule",
     "RuleVersion",
@@ -55,6 +66,7 @@ __all__ = [
     "WrongValue",
     "add_months",
     "apply_event",
+    "changes_of",
     "check_tightening",
     "compute",
     "correction_place",
@@ -63,10 +75,12 @@ __all__ = [
     "defaults",
     "duties_on",
     "end_of_day",
+    "ended_by",
     "extend",
     "extension_words",
     "extensions_left",
     "is_tighter",
+    "letter_clocks",
     "light",
     "media_type",
     "media_types",
@@ -77,6 +91,7 @@ __all__ = [
     "read_calendar",
     "recount",
     "refusal_grounds",
+    "representatives",
     "result_codes",
     "rule",
     "rules",

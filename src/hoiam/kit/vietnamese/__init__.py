@@ -2,6 +2,7 @@
 
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, slug, strip_marks
+from .hiding import MARK, Hidden, Person, hide, names_in
 from .language import is_vietnamese
 from .moment_values import Moment, Unread
 from .moments import read_moment, read_moment_or_why
@@ -15,17 +16,22 @@ from .telex import telex
 from .typed_dates import read_date
 
 __all__ = [
+    "MARK",
     "VIETNAM",
     "Contradiction",
+    "Hidden",
     "Moment",
+    "Person",
     "Repair",
     "Said",
     "Unread",
     "contradictions",
     "fold",
     "has_marks",
+    "hide",
     "is_syllable",
     "is_vietnamese",
+    "names_in",
     "nfc",
     "normalise",
     "person_sort_key",

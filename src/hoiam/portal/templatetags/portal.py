@@ -18,6 +18,7 @@ register = template.Library()
 MENU = (
     ("portal-spokespersons", "Người phát ngôn"),
     ("portal-enquiry", "Hỏi báo chí"),
+    ("portal-letter", "Gửi đơn, hỏi pháp luật"),
     ("portal-schemes", "Đề án, kế hoạch"),
 )
 

@@ -9,4 +9,7 @@ AREAS = (spokespersons, enquiries, schemes, packages)
 from hoiam.portal.urls import enquiries, schemes, spokespersons, submissions
 
 AREAS = (spokespersons, enquiries, schemes, submissions)
+from hoiam.portal.urls import enquiries, letters, schemes, spokespersons
+
+AREAS = (spokespersons, enquiries, letters, schemes)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -14,6 +14,7 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.handling.models import Case, Enquiry, PressConference, Statement
 from hoiam.handling.states import ConferenceState
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.letters.models import PublishedAnswer, ReaderLetter
 from hoiam.monitoring.queries.periods import Period
 from hoiam.newsroom.models import SocialAct
 from hoiam.newsroom.states.social import ActKind, ActState
@@ -194,3 +195,22 @@ def _prints(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proo
         title = f"{row.outlet}: {row.article.title}"
         day = day_of(row.printed_at or row.seen_at)
         yield Proof("print", row.pk, row.article.agency_id, title, day, address)
+
+
+@proof_source("letter", "Đơn thư bạn đọc đã trả lời")
+def _letters(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(ReaderLetter.objects.all(), agency_ids)
+    for row in rows.filter(answered_at__gte=period.start, answered_at__lt=period.end):
+        address = reverse("desk-letter", args=[row.pk])
+        title = f"Trả lời đơn {row.number}"
+        yield Proof("letter", row.pk, row.agency_id, title, day_of(row.answered_at), address)
+
+
+@proof_source("legal_answer", "Giải đáp pháp luật đã đăng")
+def _legal_answers(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    rows = of_agencies(PublishedAnswer.objects.all(), agency_ids).filter(withdrawn_at=None)
+    rows = rows.filter(published_at__gte=period.start, published_at__lt=period.end)
+    for row in rows.select_related("source"):
+        address = reverse("desk-legal-question", args=[row.source.pk])
+        day = day_of(row.published_at)
+        yield Proof("legal_answer", row.pk, row.agency_id, row.question, day, address)

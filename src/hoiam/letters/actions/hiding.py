@@ -1,0 +1,48 @@
+"""Names out of texts: what every other file of the room is written with."""
+
+from collections.abc import Iterable
+
+from hoiam.kit.vietnamese import Person, hide, names_in
+from hoiam.letters.models import LegalQuestion, LetterPerson, ReaderLetter, SealedText
+from hoiam.letters.states import PROTECTED_ROLES
+
+WHY = "names are taken out of texts"
+
+
+def people_of(thing: ReaderLetter | LegalQuestion) -> list[LetterPerson]:
+    """Everybody named by the letter, or by the question."""
+    field = "letter" if isinstance(thing, ReaderLetter) else "question"
+    return list(LetterPerson.objects.system(WHY).filter(**{field: thing}))
+
+
+def as_hidden(people: Iterable[LetterPerson], text: str) -> str:
+    """The text without anything that names these people."""
+    return hide(text, map(_person, people)).text
+
+
+def without_names(thing: ReaderLetter | LegalQuestion, text: str) -> str:
+    """The text without anything that names the people of the letter: for the diary, for reasons, for notes."""
+    return as_hidden(people_of(thing), text) if text else text
+
+
+def names_protected(thing: ReaderLetter | LegalQuestion, text: str) -> bool:
+    """Whether the text names somebody who must stay unknown."""
+    protected = [person for person in people_of(thing) if person.role in PROTECTED_ROLES]
+    return names_in(text, map(_person, protected))
+
+
+def hide_again(letter: ReaderLetter) -> None:
+    """The letter's texts hidden anew from the sealed one: after people were added to it."""
+    sealed = SealedText.objects.system(WHY).filter(letter=letter).first()
+    if sealed is None:
+        return
+    people = people_of(letter)
+    letter.title = as_hidden(people, sealed.title)[:300]
+    letter.content = as_hidden(people, sealed.content)
+    letter.forwarder = as_hidden(people, letter.forwarder)
+    letter.sorting_note = as_hidden(people, letter.sorting_note)
+    letter.save(update_fields=["title", "content", "forwarder", "sorting_note"])
+
+
+def _person(person: LetterPerson) -> Person:
+    return Person(person.name, person.address, person.phone, person.email)

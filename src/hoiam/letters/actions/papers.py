@@ -1,0 +1,124 @@
+"""Word files of letters by NĐ 30/2020: drafts whose number and date are given where papers get them.
+
+To the press no name ever goes. Who wrote is addressed by name only when the person printing has the right and gives a reason,
+and that is logged.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from hoiam.agencies.models import Agency, Post
+from hoiam.agencies.queries import in_force, superior
+from hoiam.agencies.states import Role
+from hoiam.core.actor import Actor
+from hoiam.core.errors import InvalidInput
+from hoiam.kit.papers import write
+from hoiam.kit.papers.errors import PaperError
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.letters.actions.revealing import reveal_people
+from hoiam.letters.models import ReaderLetter
+from hoiam.letters.states import LetterKind, LetterState, PersonRole
+
+BLANK = "……"
+# code of the page: kind of paper, its title for people
+WORDS = {
+    "answer": ("letter_answer", "Trả lời người gửi"),
+    "transfer": ("letter_transfer", "Chuyển đơn"),
+    "acceptance": ("acceptance_notice", "Báo việc thụ lý cho cơ quan báo chí"),
+    "measures": ("measures_notice", "Báo biện pháp giải quyết cho cơ quan báo chí"),
+    "result": ("letter_press_result", "Báo kết quả cho cơ quan báo chí"),
+}
+NAMED_PAPERS = frozenset({"answer"})
+S = LetterState
+
+
+def words_for(letter: ReaderLetter) -> list[str]:
+    """Which papers the letter can be printed as now."""
+    has_draft = bool(letter.draft) and letter.state in (S.DRAFTED, S.APPROVED, S.ANSWERED, S.CLOSED)
+    is_answered = letter.answered_at is not None
+    is_petition = letter.kind == LetterKind.PETITION
+    was_decided = letter.accepted_at is not None or letter.state == S.FILED
+    fits = {
+        "answer": has_draft,
+        "transfer": letter.state == S.HANDED_OVER and letter.handed_to_id is not None,
+        "acceptance": letter.is_by_press and not is_petition and was_decided,
+        "measures": letter.is_by_press and is_petition and has_draft,
+        "result": letter.is_by_press and not is_petition and is_answered,
+    }
+    return [code for code in WORDS if fits[code]]
+
+
+def letter_word(
+    letter: ReaderLetter, code: str, *, actor: Actor, now: datetime, reason: str = ""
+) -> bytes:
+    """One paper of the letter as a Word file.
+
+    Args:
+        reason: why who wrote must stand on it; without one they are not named.
+
+    Raises:
+        NotAllowed: a reason was given, but the actor may not know who wrote.
+        InvalidInput: the letter is not so far, or the form refuses what it says.
+    """
+    if code not in words_for(letter):
+        raise InvalidInput("Đơn chưa đến bước có văn bản này.")
+    whom = _whom(letter, code, actor, now, reason)
+    data = _head(letter.agency, now) | _fields(letter) | {"addressees": whom}
+    try:
+        return write(WORDS[code][0], {**data, "press_agency": letter.forwarder or BLANK})
+    except PaperError as error:
+        raise InvalidInput(str(error)) from error
+
+
+def _whom(letter: ReaderLetter, code: str, actor: Actor, now: datetime, reason: str) -> list[str]:
+    if code == "transfer":
+        return [letter.handed_to.full_name if letter.handed_to else BLANK]
+    if code not in NAMED_PAPERS:
+        return [letter.forwarder or BLANK]
+    if not reason.strip():
+        return [f"Người gửi đơn {letter.number}"]
+    told = reveal_people(letter, reason=reason, actor=actor, now=now).people
+    people = [person for person in told if person.role != PersonRole.NAMED]
+    lines = [", ".join(filter(None, (f"Ông/Bà {p.name}", p.address))) for p in people if p.name]
+    return lines or [f"Người gửi đơn {letter.number}"]
+
+
+def _head(agency: Agency, now: datetime) -> dict[str, Any]:
+    today = now.astimezone(VIETNAM).date()
+    above = superior(agency, today)
+    posts = Post.objects.filter(in_force(today), agency=agency, role=Role.HEAD)
+    head = posts.select_related("official").order_by("id").first()
+    return {
+        "draft": True,
+        "agency": agency.full_name,
+        "parent_agency": agency.governing or (above.full_name if above else "Bộ Tư pháp"),
+        "agency_symbol": agency.symbol or BLANK,
+        "unit_symbol": "VP",
+        "place": agency.seat or agency.province or "Hà Nội",
+        "contact": agency.contact,
+        "signer": head.official.full_name if head else BLANK,
+        "signer_title": (head.title or head.get_role_display()) if head else BLANK,
+    }
+
+
+def _fields(letter: ReaderLetter) -> dict[str, Any]:
+    received = letter.received_at.astimezone(VIETNAM).date().isoformat()
+    filed = letter.state == LetterState.FILED
+    accepted = letter.accepted_at
+    return {
+        "receipt": letter.number,
+        "letter_received_on": received,
+        "matter": letter.title,
+        "findings": letter.draft or BLANK,
+        "measures": letter.measures.splitlines(),
+        "to": letter.handed_to.full_name if letter.handed_to else letter.guided_to,
+        "request_number": letter.forward_number,
+        "request_on": letter.forward_on.isoformat() if letter.forward_on else received,
+        "paper_received_on": received,
+        "decision": "refused" if filed else "accepted",
+        "basis": str(letter.get_filing_display()) if filed else "Đơn đủ điều kiện, thuộc thẩm quyền giải quyết.",
+        "decided_on": accepted.astimezone(VIETNAM).date().isoformat() if accepted else received,
+        "guidance": letter.sorting_note or BLANK if filed else "",
+        "conclusion_number": letter.answer_number,
+        "conclusion_on": letter.answer_on.isoformat() if letter.answer_on else "",
+    }  # fmt: skip
