@@ -5,7 +5,7 @@ on the way. A page with a form is drawn with `show_form`: it carries its token a
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.cache import (
     set_response_etag,
 )
 
+from hoiam.newsroom.queries.stamps import next_expiry
 from hoiam.portal.limits import Rate, may_send
 
 View = Callable[..., HttpResponse]
@@ -35,18 +36,40 @@ def now_of(request: HttpRequest) -> datetime:
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    is_fresh: bool = False,
 ) -> HttpResponse:
     """The page, the same for everybody; who has it already gets 304."""
-    text = render_to_string(template, {"path": request.path, **context})
-    answer = HttpResponse(text, status=status)
-    return kept(request, answer) if status == 200 else answer
+    where = {} if status == 200 else {"path": ""}
+    answer = HttpResponse(draw_page(request, template, {**where, **context}), status=status)
+    return kept(request, answer, is_fresh=is_fresh) if status == 200 else answer
 
 
-def kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """The answer marked as one that caches may keep; 304 when the asker has it."""
-    patch_cache_control(answer, public=True, max_age=KEPT)
+def draw_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> str:
+    """The page's text, without session, cookie or token."""
+    frame = {"path": request.path, "now": now_of(request)}
+    return render_to_string(template, {**frame, **context})
+
+
+def kept(request: HttpRequest, answer: HttpResponse, *, is_fresh: bool = False) -> HttpResponse:
+    """The answer marked as one that caches may keep; 304 when the asker has it.
+
+    Args:
+        is_fresh: it shows articles, which may be withdrawn at any moment: caches outside ask each time, ours knows by the
+            portal's stamp and by the hour at which the next article comes down.
+    """
+    now = now_of(request)
+    until = min(now + timedelta(seconds=KEPT), next_expiry(now) or datetime.max.replace(tzinfo=UTC))
+    if is_fresh:
+        patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=int((until - now).total_seconds()))
     set_response_etag(answer)
+    answer.hoiam_until = until  # type: ignore[attr-defined]
     found = get_conditional_response(request, etag=answer.headers.get("ETag"), response=answer)
     return found if found is not None else answer
 

@@ -1,6 +1,6 @@
 """Addresses of the public pages, one file an area; an area added here is an area shown."""
 
-from hoiam.portal.urls import enquiries, schemes, spokespersons
+from hoiam.portal.urls import enquiries, machines, pages, schemes, spokespersons
 
-AREAS = (spokespersons, enquiries, schemes)
+AREAS = (pages, machines, spokespersons, enquiries, schemes)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
