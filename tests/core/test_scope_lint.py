@@ -54,6 +54,7 @@ SCOPED = {
     "Product",
     "Progress",
     "Publication",
+    "PublishedAnswer",
     "Remedy",
     "Reminder",
     "ReportRound",

@@ -1,1 +1,5 @@
-"""What the room keeps."""
+"""Rows of the letters room."""
+
+from hoiam.letters.models.answer import PublishedAnswer
+
+__all__ = ["PublishedAnswer"]
