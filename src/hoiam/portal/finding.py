@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from hoiam.core import search
-from hoiam.newsroom.queries.searching import DOCUMENT, KIND, SCOPE
 from hoiam.newsroom.models import Article
+from hoiam.newsroom.queries.searching import DOCUMENT, KIND, SCOPE
 from hoiam.portal.lists import light
 
 EVERYTHING = frozenset({KIND, DOCUMENT})

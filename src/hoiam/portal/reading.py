@@ -197,7 +197,7 @@ def _dressed(text: str, shots: dict[str, Shot], at: str) -> SafeString:
     framed = _IN_TEXT.sub(dressed, text).replace(
         "<table>", '<div class="ha-scroll" tabindex="0" role="group" aria-label="Bảng"><table>'
     )
-    return mark_safe(framed.replace("</table>", "</table></div>"))  # noqa: S308
+    return mark_safe(framed.replace("</table>", "</table></div>"))
 
 
 def _srcset(shot: Shot, ending: str) -> str:
@@ -231,7 +231,7 @@ def json_ld(told: Reading) -> SafeString:
     text = json.dumps({k: v for k, v in data.items() if v}, ensure_ascii=False)
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return mark_safe(text)  # noqa: S308
+    return mark_safe(text)
 
 
 def _authors(article: Any) -> list[dict[str, str]]:
@@ -241,4 +241,3 @@ def _authors(article: Any) -> list[dict[str, str]]:
 
 def _iso(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
-

@@ -39,7 +39,9 @@ def picture(sha256: str, width: int | None) -> tuple[bytes, str]:
 
 
 def _kind(data: bytes) -> str:
-    return next((kind for sign, kind in _KINDS if data.startswith(sign)), "application/octet-stream")
+    return next(
+        (kind for sign, kind in _KINDS if data.startswith(sign)), "application/octet-stream"
+    )
 
 
 def _write(place: Path, data: bytes) -> None:

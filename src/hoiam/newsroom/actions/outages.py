@@ -47,7 +47,7 @@ def announce_outage(
         raise InvalidInput("Giờ bắt đầu đã qua. Ghi giờ ở phía trước.", "starts_at")
     if ends_at <= starts_at:
         raise InvalidInput("Giờ hoạt động lại phải sau giờ bắt đầu.", "ends_at")
-    latest = compute(RULE, starts_at).due
+    latest = compute(RULE, starts_at).due or starts_at
     if now > latest and not squash(urgent_reason):
         raise InvalidInput(
             f"Phải thông báo muộn nhất {show_datetime(latest)}. Dời giờ tạm ngừng, hoặc ghi lý do báo muộn.",

@@ -1,8 +1,10 @@
 """Counts of the portal by month and by article, without persons."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
@@ -39,7 +41,7 @@ def months() -> list[Month]:
     return [_month(month, found[month]) for month in sorted(found, reverse=True)]
 
 
-def _month(month: date, sums: dict[str, int]) -> Month:
+def _month(month: date, sums: Mapping[Any, int]) -> Month:
     return Month(
         month,
         sums["articles"],

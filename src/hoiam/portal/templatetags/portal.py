@@ -140,14 +140,14 @@ def vnumber(value: Any) -> str:
 @register.filter
 def cleaned(html: str) -> SafeString:
     """The text with only what an article may hold."""
-    return mark_safe(clean(html))  # noqa: S308
+    return mark_safe(clean(html))
 
 
 @register.filter
 def queryparts(query: str, topic: str = "") -> SafeString:
     """What was asked for, in front of a page's number in an address."""
     asked = {key: value for key, value in (("q", query), ("nhom", topic)) if value}
-    return mark_safe(f"{urlencode(asked)}&amp;" if asked else "")  # noqa: S308
+    return mark_safe(f"{urlencode(asked)}&amp;" if asked else "")
 
 
 @register.simple_tag

@@ -101,5 +101,3 @@ def _listed(request: HttpRequest, channel: Channel, more: dict[str, Any]) -> Htt
     page = paged(channel.rows(now_of(request)), request.GET.get("trang", ""))
     context = {"page": page, "cards": cards(page), "title": channel.title, "channel": channel}
     return show(request, "portal/listed.html", {**context, **more}, is_fresh=True)
-
-
