@@ -31,8 +31,6 @@ PLACES = (
     ("portal-documents", "Văn bản"),
     ("portal-questions", "Hỏi đáp pháp luật"),
     ("portal-spokespersons", "Người phát ngôn"),
-    ("portal-enquiry", "Hỏi báo chí"),
-    ("portal-schemes", "Đề án, kế hoạch"),
 )
 
 

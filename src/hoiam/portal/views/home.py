@@ -17,7 +17,7 @@ from hoiam.portal.lists import NEWS, cards, light
 from hoiam.portal.questions import latest_questions
 from hoiam.portal.rim import now_of, public, show
 
-LEADS, A_BLOCK, BLOCKS, SPEAKERS = 5, 4, 6, 3
+LEADS, A_BLOCK, BLOCKS, ROW, SPEAKERS = 5, 4, 6, 3, 3
 
 
 @public
@@ -52,7 +52,8 @@ def _blocks(now: datetime, shown: set[int]) -> list[tuple[Any, list[Any]]]:
         rows = light(now).filter(section=section, kind__in=NEWS).exclude(pk__in=shown)[:A_BLOCK]
         if made := cards(rows):
             found.append((section, made))
-    return found
+    # Whole rows of three: a section alone on a row leaves a hole.
+    return found[: max(ROW, len(found) - len(found) % ROW)]
 
 
 def _speakers(now: datetime) -> list[Any]:
