@@ -26,6 +26,8 @@ from hoiam.portal.limits import Rate, may_send
 View = Callable[..., HttpResponse]
 # not-law: how long a cache may show a public page before asking again, in seconds
 KEPT = 60
+# the same for a page that also shows what turns no stamp
+MIXED = 10
 
 
 def now_of(request: HttpRequest) -> datetime:
@@ -42,11 +44,12 @@ def show(
     *,
     status: int = 200,
     is_fresh: bool = False,
+    shelf: int = 0,
 ) -> HttpResponse:
-    """The page, the same for everybody; who has it already gets 304."""
+    """The page, the same for everybody; who has it already gets 304. For `is_fresh` and `shelf` see `kept`."""
     where = {} if status == 200 else {"path": ""}
     answer = HttpResponse(draw_page(request, template, {**where, **context}), status=status)
-    return kept(request, answer, is_fresh=is_fresh) if status == 200 else answer
+    return kept(request, answer, is_fresh=is_fresh, shelf=shelf) if status == 200 else answer
 
 
 def draw_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> str:
@@ -55,12 +58,16 @@ def draw_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -
     return render_to_string(template, {**frame, **context})
 
 
-def kept(request: HttpRequest, answer: HttpResponse, *, is_fresh: bool = False) -> HttpResponse:
+def kept(
+    request: HttpRequest, answer: HttpResponse, *, is_fresh: bool = False, shelf: int = 0
+) -> HttpResponse:
     """The answer marked as one that caches may keep; 304 when the asker has it.
 
     Args:
         is_fresh: it shows articles, which may be withdrawn at any moment: caches outside ask each time, ours knows by the
             portal's stamp and by the hour at which the next article comes down.
+        shelf: for how many seconds our own server may keep it whole. Only what articles, sections, partners and outages are
+            made of turns the stamp, so a page that shows more is kept for a short while or not at all.
     """
     now = now_of(request)
     until = min(now + timedelta(seconds=KEPT), next_expiry(now) or datetime.max.replace(tzinfo=UTC))
@@ -69,7 +76,8 @@ def kept(request: HttpRequest, answer: HttpResponse, *, is_fresh: bool = False) 
     else:
         patch_cache_control(answer, public=True, max_age=int((until - now).total_seconds()))
     set_response_etag(answer)
-    answer.hoiam_until = until  # type: ignore[attr-defined]
+    if shelf:
+        answer.hoiam_until = min(until, now + timedelta(seconds=shelf))  # type: ignore[attr-defined]
     found = get_conditional_response(request, etag=answer.headers.get("ETag"), response=answer)
     return found if found is not None else answer
 

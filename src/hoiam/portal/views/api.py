@@ -14,7 +14,7 @@ from hoiam.portal.addresses import absolute
 from hoiam.portal.channels import of_agency, of_section, of_theme, whole
 from hoiam.portal.lists import cards, paged
 from hoiam.portal.reading import reading
-from hoiam.portal.rim import draw_page, kept, now_of
+from hoiam.portal.rim import KEPT, draw_page, kept, now_of
 
 A_CALL, FRAMED = 50, 6
 # Framed by anybody; inside runs no script and no form, and nothing is loaded but our sheet and pictures.
@@ -27,7 +27,7 @@ FRAME_POLICY = (
 def _json(request: HttpRequest, told: dict[str, Any], status: int = 200) -> HttpResponse:
     answer = JsonResponse(told, status=status, json_dumps_params={"ensure_ascii": False})
     answer.headers["Access-Control-Allow-Origin"] = "*"
-    return kept(request, answer, is_fresh=True) if status == 200 else answer
+    return kept(request, answer, is_fresh=True, shelf=KEPT) if status == 200 else answer
 
 
 @require_safe
@@ -109,4 +109,4 @@ def fragment(request: HttpRequest, slug: str) -> HttpResponse:
     answer.headers["Content-Security-Policy"] = FRAME_POLICY
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.xframe_options_exempt = True  # type: ignore[attr-defined]
-    return kept(request, answer, is_fresh=True)
+    return kept(request, answer, is_fresh=True, shelf=KEPT)

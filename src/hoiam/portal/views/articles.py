@@ -11,7 +11,7 @@ from hoiam.newsroom.queries.articles import WHY
 from hoiam.newsroom.states import ArticleKind, ArticleState
 from hoiam.portal.lists import cards, light
 from hoiam.portal.reading import Frame, draw
-from hoiam.portal.rim import kept, now_of, public, show
+from hoiam.portal.rim import KEPT, kept, now_of, public, show
 
 RELATED, MEMBERS = 5, 12
 
@@ -24,8 +24,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found = _known(slug, now)
     if found.state != ArticleState.STANDING:
         answer = draw(found)
-        return answer if answer.status_code != 200 else kept(request, answer, is_fresh=True)
-    return kept(request, draw(found, frame=_frame(found, now)), is_fresh=True)
+        return (
+            answer
+            if answer.status_code != 200
+            else kept(request, answer, is_fresh=True, shelf=KEPT)
+        )
+    return kept(request, draw(found, frame=_frame(found, now)), is_fresh=True, shelf=KEPT)
 
 
 def _known(slug: str, now: datetime) -> Article:
@@ -64,4 +68,4 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
         return draw(found)
     versions: list[Any] = list(found.versions.order_by("-number"))
     context = {"article": found, "versions": versions}
-    return show(request, "portal/history.html", context, is_fresh=True)
+    return show(request, "portal/history.html", context, is_fresh=True, shelf=KEPT)

@@ -16,7 +16,7 @@ from hoiam.portal.addresses import absolute
 from hoiam.portal.channels import FORMATS, Channel, of_agency, of_section, of_theme, whole
 from hoiam.portal.feeds import HOUSE, MOST, feed_of
 from hoiam.portal.lists import light
-from hoiam.portal.rim import kept, now_of, public, show
+from hoiam.portal.rim import KEPT, kept, now_of, public, show
 
 # sitemaps.org and the search engines' own rules for news, not law
 MOST_IN_A_MAP, NEWS_DAYS, MOST_NEWS = 5_000, timedelta(days=2), 1_000
@@ -71,7 +71,7 @@ def _feed(request: HttpRequest, channel: Channel, ending: str) -> HttpResponse:
     text = feed_of(channel, channel.rows(now)[:MOST], ending, now)
     answer = HttpResponse(text, content_type=f"{FORMATS[ending][1]}; charset=utf-8")
     answer.headers["Access-Control-Allow-Origin"] = "*"
-    return kept(request, answer, is_fresh=True)
+    return kept(request, answer, is_fresh=True, shelf=KEPT)
 
 
 @public
@@ -148,7 +148,7 @@ def _xml(request: HttpRequest, root: str, rows: Iterable[str]) -> HttpResponse:
     )
     text = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} {spaces}>{"".join(rows)}</{root}>\n'
     answer = HttpResponse(text, content_type="application/xml; charset=utf-8")
-    return kept(request, answer, is_fresh=True)
+    return kept(request, answer, is_fresh=True, shelf=KEPT)
 
 
 @require_safe

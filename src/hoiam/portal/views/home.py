@@ -15,7 +15,7 @@ from hoiam.newsroom.states import ArticleKind
 from hoiam.newsroom.states.themes import THEMES
 from hoiam.portal.lists import NEWS, cards, light
 from hoiam.portal.questions import latest_questions
-from hoiam.portal.rim import now_of, public, show
+from hoiam.portal.rim import MIXED, now_of, public, show
 
 LEADS, A_BLOCK, BLOCKS, ROW, SPEAKERS = 5, 4, 6, 3, 3
 
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": THEMES,
         "speakers": _speakers(now),
     }
-    return show(request, "portal/home.html", context, is_fresh=True)
+    return show(request, "portal/home.html", context, is_fresh=True, shelf=MIXED)
 
 
 def _of(now: datetime, kind: ArticleKind) -> list[Any]:

@@ -15,7 +15,7 @@ from hoiam.newsroom.states import ArticleKind
 from hoiam.newsroom.states.themes import BY_NUMBER, THEMES
 from hoiam.portal.channels import Channel, of_agency, of_section, of_theme, whole
 from hoiam.portal.lists import cards, light, paged
-from hoiam.portal.rim import now_of, public, show
+from hoiam.portal.rim import KEPT, now_of, public, show
 
 
 @public
@@ -46,7 +46,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     for agency in sorted(rows, key=lambda row: (row.level != Level.CENTRE, row.sort_key)):
         groups.setdefault(agency.province or "Trung ương", []).append(agency)
     context = {"groups": groups.items()}
-    return show(request, "portal/agencies.html", context, is_fresh=True)
+    return show(request, "portal/agencies.html", context, is_fresh=True, shelf=KEPT)
 
 
 @public
@@ -86,7 +86,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         light(now_of(request)).filter(kind=ArticleKind.CAMPAIGN), request.GET.get("trang", "")
     )
     context = {"page": page, "cards": cards(page), "title": "Đợt truyền thông"}
-    return show(request, "portal/listed.html", context, is_fresh=True)
+    return show(request, "portal/listed.html", context, is_fresh=True, shelf=KEPT)
 
 
 @public
@@ -94,10 +94,10 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 def partners(request: HttpRequest) -> HttpResponse:
     """Headlines of partners, each leading to its own page."""
     page = paged(partner_items(), request.GET.get("trang", ""))
-    return show(request, "portal/partners.html", {"page": page}, is_fresh=True)
+    return show(request, "portal/partners.html", {"page": page}, is_fresh=True, shelf=KEPT)
 
 
 def _listed(request: HttpRequest, channel: Channel, more: dict[str, Any]) -> HttpResponse:
     page = paged(channel.rows(now_of(request)), request.GET.get("trang", ""))
     context = {"page": page, "cards": cards(page), "title": channel.title, "channel": channel}
-    return show(request, "portal/listed.html", {**context, **more}, is_fresh=True)
+    return show(request, "portal/listed.html", {**context, **more}, is_fresh=True, shelf=KEPT)

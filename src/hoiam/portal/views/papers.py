@@ -12,7 +12,7 @@ from hoiam.newsroom.states import ArticleKind
 from hoiam.portal.finding import DOCUMENTS, found_articles
 from hoiam.portal.lists import A_PAGE, cards, light, paged
 from hoiam.portal.questions import asked_in_articles
-from hoiam.portal.rim import now_of, public, show
+from hoiam.portal.rim import KEPT, now_of, public, show
 
 LONGEST_QUERY = 200
 
@@ -27,7 +27,7 @@ def documents(request: HttpRequest) -> HttpResponse:
     else:
         rows = light(now).filter(kind=ArticleKind.DOCUMENT)
     context = {"page": paged(rows, request.GET.get("trang", "")), "query": query}
-    return show(request, "portal/documents.html", context, is_fresh=True)
+    return show(request, "portal/documents.html", context, is_fresh=True, shelf=KEPT)
 
 
 @public
@@ -37,7 +37,7 @@ def releases(request: HttpRequest) -> HttpResponse:
     rows = light(now_of(request)).filter(kind=ArticleKind.RELEASE)
     page = paged(rows, request.GET.get("trang", ""))
     context = {"page": page, "cards": cards(page), "title": "Thông cáo báo chí"}
-    return show(request, "portal/listed.html", context, is_fresh=True)
+    return show(request, "portal/listed.html", context, is_fresh=True, shelf=KEPT)
 
 
 @public
