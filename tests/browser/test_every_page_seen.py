@@ -67,6 +67,7 @@ COMMON = [
     "rewards/new/",
     "budget/",
     "themes/",
+    "portal/",
     "search/?q=thi hanh an",
 ]
 # One story, case, paper, synthesis and outlook stand for the others; their numbers are found on the lists.

@@ -40,6 +40,7 @@ class Kept:
         made = HttpResponse(self.body)
         for name, value in self.headers:
             made.headers[name] = value
+        made.headers["Content-Length"] = str(len(self.body))
         left = 0 if self.is_fresh else max(0, int((self.until - now).total_seconds()))
         again = ", must-revalidate" if self.is_fresh else ""
         made.headers["Cache-Control"] = f"public, max-age={left}{again}"

@@ -1,7 +1,7 @@
 """The portal of the demonstration: sections, invented news with drawn pictures, reads and ratings, a partner's headlines."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from hoiam.core import blobs, search
 from hoiam.core.actor import Actor
 from hoiam.kit.news import Entry
 from hoiam.newsroom.actions import Author, Picture, Snapshot, correct_article, publish_article
+from hoiam.newsroom.actions.outages import announce_outage
 from hoiam.newsroom.actions.partner_feeds import add_partner_feed, keep_headlines
 from hoiam.newsroom.jobs.searching import every_article
 from hoiam.newsroom.models import Article, CountKind, PortalCount, Section
@@ -84,6 +85,11 @@ class PortalPlay:
             for number, item in enumerate(told["items"], start=1)
         ]  # fmt: skip
         keep_headlines(feed, entries, now=self.clock.now)
+        starts = self.clock.now + timedelta(days=16)
+        announce_outage(
+            centre, actor=self.actor(KEEPER, at), now=at, what="Toàn cổng, để nâng cấp máy chủ",
+            starts_at=starts, ends_at=starts + timedelta(hours=3),
+        )  # fmt: skip
 
     def finish(self) -> None:
         """One article corrected; what readers did since; the search index."""

@@ -14,6 +14,7 @@ from hoiam.desk.urls import (
     outlet_watch,
     overview,
     paper_register,
+    portal,
     press_desk,
     rounds,
     scheme,
@@ -48,5 +49,6 @@ AREAS = (
     sources,
     lexicon,
     notices,
+    portal,
 )
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]
