@@ -27,7 +27,7 @@ class World:
         }  # fmt: skip
         place = {"agency": self.tree.province, "section": self.section}
         at = self.now - timedelta(hours=hours)
-        return publish_article(Snapshot(**{**place, "title": title, **first, **fields}), actor=self.editor, now=at)  # fmt: skip
+        return publish_article(Snapshot(**{**place, "title": title, **first, **fields}), actor=None, now=at)  # fmt: skip
 
 
 def picture(blob="a" * 64, **fields):

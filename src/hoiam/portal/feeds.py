@@ -97,11 +97,16 @@ def rss(channel: Channel, lines: list[Line], changed: datetime) -> str:
 def _rss_item(line: Line) -> str:
     picture = f'<media:content url={_a(line.picture)} medium="image"/>' if line.picture else ""
     return (
-        f"<item><title>{_x(line.title)}</title><link>{_x(line.url)}</link>"
+        f"<item><title>{_x(_tagless(line.title))}</title><link>{_x(line.url)}</link>"
         f'<guid isPermaLink="true">{_x(line.url)}</guid><pubDate>{_rfc822(line.published)}</pubDate>'
         f"<dc:creator>{_x(line.author)}</dc:creator><category>{_x(line.section)}</category>"
         f"<description>{_x(escape(line.summary))}</description>{picture}</item>"
     )
+
+
+def _tagless(title: str) -> str:
+    """A title that no reader takes for markup: RSS does not say which of the two it is."""
+    return re.sub(r"<(?=[/!?\w])", "‹", title)
 
 
 def _rfc822(moment: datetime) -> str:
