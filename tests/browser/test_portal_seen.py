@@ -1,18 +1,20 @@
-"""The portal in a real browser: every page through axe, wide and narrow, light and dark, large words; and no payload runs."""
+"""The portal in a real browser: every page through axe in one of four looks, turn by turn, as pages share their parts; framed in
+all of them; large words, a rating; and no payload runs."""
 
 import json
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
+from hoiam.agencies.models import Agency
 from hoiam.kit.news import Entry
-from hoiam.newsroom.actions import Picture, Snapshot, correct_article, publish_article
+from hoiam.newsroom.actions import Picture, Snapshot, publish_article
 from hoiam.newsroom.actions.partner_feeds import keep_headlines
 from hoiam.newsroom.models import Article, PartnerFeed, Section
-from hoiam.agencies.models import Agency
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LISTS = [
@@ -25,7 +27,8 @@ LISTS = [
 # width and ground; 640 stands for a screen of 1,280 at 200 %.
 LOOKS = ((1360, "light"), (320, "dark"), (640, "light"), (1360, "dark"))
 CORPUS = Path(__file__).parents[1] / "portal" / "xss.txt"
-HERE = "http"
+# Every element gets the focus once, which some payloads wait for.
+TOUCH = "document.querySelectorAll('main *').forEach(each => each.focus && each.focus())"
 
 
 def articles() -> list[str]:
@@ -50,7 +53,7 @@ def test_every_page_of_the_portal_passes_axe_and_keeps_its_frame(
         for look, (width, scheme) in enumerate(LOOKS):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            faults = _axe(page) if look % 2 == place % 2 else []
+            faults = _axe(page) if look == place % 4 else []
             if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 faults.append("runs sideways")
             wrong += [(path, width, scheme, fault) for fault in faults]
@@ -102,18 +105,32 @@ def test_no_payload_runs_wherever_it_was_written(browser: Browser, house: str) -
     paths = ["/chuyen-muc/thu/", "/nhung/thu/", "/tin-don-vi-ban/", "/", "/chuyen-muc/thu/nguon.rss", "/api/bai/?chuyen-muc=thu"]  # fmt: skip
     for number in range(0, len(words), 60):
         paths += _published(words[number : number + 60], number, section)
-    for word in words[:: len(words) // 12]:
-        for typed in ("/tim/", "/van-ban/", "/hoi-dap/", "/nguoi-phat-ngon/", "/giai-thich-tu-ngu/"):
-            pass
-    page.goto(f"{house}/")
+    fields = ("/tim/", "/van-ban/", "/hoi-dap/", "/nguoi-phat-ngon/", "/giai-thich-tu-ngu/")
+    paths += [f"{fields[at % 5]}?{urlencode({'q': word})}" for at, word in enumerate(words[::16])]
     for path in paths:
         page.goto(house + path)
-        page.evaluate("document.querySelectorAll('main *').forEach(e => e.focus && e.focus())")
+        page.evaluate(TOUCH)
+    _write_to_the_press_desk(page, house, words)
     assert page.evaluate("typeof X") == "function"
     assert fired == []
     page.set_content("<img src=x onerror=X(1)>")
     page.wait_for_timeout(200)
     assert len(fired) == 1  # the alarm itself works
+
+
+def _write_to_the_press_desk(page: Page, house: str, words: list[str]) -> None:
+    """A letter full of payloads with a fault in it: the form comes back with all that was typed."""
+    agency = Agency.objects.get(code="thads-thanh-giang")
+    page.goto(f"{house}/hoi-bao-chi/?co-quan={agency.pk}")
+    page.fill("[name=outlet]", words[0][:200])
+    page.fill("[name=reporter_name]", words[60][:120])
+    page.fill("[name=email]", "khong-phai-thu")
+    page.fill("[name=purpose]", "\n".join(words[:40])[:2000])
+    page.fill("[name=questions]", "\n".join(words[40:260])[:9900])
+    page.evaluate("document.querySelector('[name=questions]').form.noValidate = true")
+    page.click("main form button:not([type=button]) >> nth=-1")
+    page.wait_for_selector("text=Địa chỉ thư chưa đúng")
+    page.evaluate(TOUCH)
 
 
 def _without_policy(route) -> None:
