@@ -9,8 +9,9 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.newsroom.models import Article, CountKind, PortalCount
 
 WHY = "sum its reads"
-# not-law: how far back the job looks for articles whose number has changed
-LOOKED_BACK = timedelta(days=2)
+LOOKED_BACK = timedelta(
+    days=2
+)  # not-law: how far back the job looks for articles whose number has changed
 
 
 @every(minutes=30)

@@ -18,8 +18,8 @@ from hoiam.portal.feeds import HOUSE, MOST, feed_of
 from hoiam.portal.lists import light
 from hoiam.portal.rim import KEPT, kept, now_of, public, show
 
-# sitemaps.org and the search engines' own rules for news, not law
-MOST_IN_A_MAP, NEWS_DAYS, MOST_NEWS = 5_000, timedelta(days=2), 1_000
+MOST_IN_A_MAP, MOST_NEWS = 5_000, 1_000
+NEWS_DAYS = timedelta(days=2)  # not-law: what search engines take as news
 PLAIN_PAGES = (
     "home", "portal-news", "portal-agencies", "portal-themes", "portal-campaigns", "portal-documents",
     "portal-releases", "portal-questions", "portal-spokespersons", "portal-accounts", "portal-enquiry",
