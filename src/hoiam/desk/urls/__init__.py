@@ -16,6 +16,7 @@ from hoiam.desk.urls import (
     outlet_watch,
     overview,
     paper_register,
+    portal,
     press_desk,
     rounds,
     scheme,
@@ -56,5 +57,6 @@ AREAS = (
     notices,
     social,
     writing,
+    portal,
 )
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -19,6 +19,7 @@ from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.kit.vietnamese import fold, squash
+from hoiam.newsroom.actions.stamps import turn_stamp
 from hoiam.newsroom.models import Article, ArticleAuthor, ArticlePicture, ArticleVersion, Section
 from hoiam.newsroom.states.articles import ArticleKind, ArticleState
 
@@ -117,6 +118,7 @@ def _first(
     made.save()
     _keep(made, snapshot, actor, now, why)
     ledger.write(made, actor=actor, step="publish_article", at=now, reason=why, version=1)
+    turn_stamp()
     outbox.post("article_published", made.pk, at=now)
     return made
 
@@ -139,6 +141,7 @@ def _next(
         article.changed_at = now
         article.approved_by_id = approved_by_id
     article.save()
+    turn_stamp()
     if changed or not was_standing:
         _keep(article, snapshot, actor, now, why, is_new_text=changed)
         ledger.write(
@@ -308,6 +311,7 @@ def _told(
     article: Article, step: str, message: str, actor: Actor | None, now: datetime, reason: str
 ) -> Article:
     ledger.write(article, actor=actor, step=step, at=now, reason=reason)
+    turn_stamp()
     outbox.post(message, article.pk, at=now)
     return article
 

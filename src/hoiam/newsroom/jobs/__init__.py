@@ -9,3 +9,6 @@ __all__ = ["articles", "packages", "prints"]
 from hoiam.newsroom.jobs import articles, commissions, fact_checks, submissions, words
 
 __all__ = ["articles", "commissions", "fact_checks", "submissions", "words"]
+from hoiam.newsroom.jobs import articles, counts, partner_feeds, searching
+
+__all__ = ["articles", "counts", "partner_feeds", "searching"]

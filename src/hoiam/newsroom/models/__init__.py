@@ -29,6 +29,8 @@ from hoiam.newsroom.models.commission import Commission
 from hoiam.newsroom.models.fact_check import FactCheck
 from hoiam.newsroom.models.guest_link import GuestLink
 from hoiam.newsroom.models.submission import Submission, SubmissionFile, SubmissionPicture
+from hoiam.newsroom.models.partner_feed import PartnerFeed, PartnerItem
+from hoiam.newsroom.models.portal_rows import CountKind, Outage, PortalCount, PortalStamp
 
 __all__ = [
     "Article",
@@ -61,4 +63,11 @@ __all__ = [
     "Submission",
     "SubmissionFile",
     "SubmissionPicture",
+    "CountKind",
+    "Outage",
+    "PartnerFeed",
+    "PartnerItem",
+    "PortalCount",
+    "PortalStamp",
+    "Section",
 ]

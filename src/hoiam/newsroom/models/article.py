@@ -87,6 +87,8 @@ class Article(models.Model):
             models.Index(fields=["section", "state", "-published_at"]),
             models.Index(fields=["agency", "state", "-published_at"]),
             models.Index(fields=["kind", "state", "-published_at"]),
+            models.Index(fields=["theme", "state", "-published_at"]),
+            models.Index(fields=["expires_at"]),
         ]
 
     def __str__(self) -> str:
@@ -136,7 +138,7 @@ class ArticlePicture(models.Model):
     """A re-encoded picture kept by its SHA-256; `alt` says what it shows; the first is the cover."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
-    blob = models.CharField(max_length=64)
+    blob = models.CharField(max_length=64, db_index=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     alt = models.CharField("ảnh cho thấy gì", max_length=300)

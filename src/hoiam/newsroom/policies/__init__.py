@@ -9,3 +9,6 @@ __all__ = ["articles", "distribution"]
 from hoiam.newsroom.policies import articles, submissions
 
 __all__ = ["articles", "submissions"]
+from hoiam.newsroom.policies import articles, portal_rows
+
+__all__ = ["articles", "portal_rows"]

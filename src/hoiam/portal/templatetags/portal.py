@@ -3,19 +3,33 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from hoiam.kit.vietnamese import show_date, show_datetime, show_number, show_weekday
+from hoiam.agencies.models import Agency
+from hoiam.agencies.queries import agencies_on
+from hoiam.agencies.states import Level
+from hoiam.core.markup import clean, plain
+from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime, show_number, show_weekday
+from hoiam.newsroom.models import Outage
+from hoiam.newsroom.queries.outages import outages_told
+from hoiam.newsroom.queries.sections import shown_sections
+from hoiam.newsroom.states import ArticleKind
+from hoiam.portal.addresses import absolute as address_of
 
 register = template.Library()
 
-# name of the address, label; one that is not there is left out, so that areas may come one by one
-MENU = (
+# name of the address, label: what stands beside the sections
+PLACES = (
+    ("portal-releases", "Thông cáo báo chí"),
+    ("portal-documents", "Văn bản"),
+    ("portal-questions", "Hỏi đáp pháp luật"),
     ("portal-spokespersons", "Người phát ngôn"),
     ("portal-enquiry", "Hỏi báo chí"),
     ("portal-letter", "Gửi đơn, hỏi pháp luật"),
@@ -34,20 +48,67 @@ class Entry:
 
 @register.simple_tag(takes_context=True)
 def menu(context: template.Context) -> list[Entry]:
-    """The areas that are there, the one on screen marked."""
+    """The first page, the sections, what stands beside them; the one on screen marked."""
     path = str(context.get("path", ""))
-    return [
-        Entry(url, label, path.startswith(url))
-        for name, label in MENU
-        if (url := _address(name)) is not None
-    ]
+    sections = [(reverse("portal-section", args=[s.slug]), s.name) for s in shown_sections()]
+    places = [(reverse(name), label) for name, label in PLACES]
+    first = reverse("home")
+    rest = [Entry(url, label, path.startswith(url)) for url, label in (*sections, *places)]
+    return [Entry(first, "Trang đầu", path == first), *rest]
 
 
-def _address(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None
+@register.simple_tag
+def owner() -> Agency | None:
+    """The agency whose portal this is, for the foot of the page."""
+    return agencies_on(timezone.localdate()).filter(level=Level.CENTRE).first()
+
+
+@register.simple_tag
+def notices(now: datetime | None) -> list[Outage]:
+    """Planned outages that readers are told of now."""
+    return list(outages_told(now or timezone.now()))
+
+
+@register.filter
+def kindword(kind: str) -> str:
+    """What a kind of article is called."""
+    return str(ArticleKind(kind).label) if kind in ArticleKind.values else ""
+
+
+@register.filter
+def words(text: str, longest: int) -> str:
+    """The text without markup, cut at a word."""
+    line = " ".join(plain(str(text)).split())
+    if len(line) <= longest:
+        return line
+    return f"{line[:longest].rsplit(' ', 1)[0]}…"
+
+
+@register.filter
+def iso(value: datetime | None) -> str:
+    """2026-04-05T14:05:00+07:00"""
+    return value.astimezone(VIETNAM).isoformat(timespec="seconds") if value else ""
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The address with the house in front."""
+    return address_of(path)
+
+
+@register.filter
+def httponly(url: str) -> str:
+    """The address when it is one of the web or a path of ours; nothing otherwise."""
+    return url if url.startswith(("https://", "http://", "/")) else ""
+
+
+@register.filter
+def vwhen(value: datetime | None) -> str:
+    """Thứ Năm, 10/09/2026, 08:50"""
+    if not value:
+        return ""
+    local = value.astimezone(VIETNAM)
+    return f"{vday(local.date())}, {local:%H:%M}"
 
 
 @register.filter
@@ -75,6 +136,19 @@ def vday(value: date | None) -> str:
 def vnumber(value: Any) -> str:
     """1.234,5"""
     return "" if value is None or value == "" else show_number(value)
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """The text with only what an article may hold."""
+    return mark_safe(clean(html))
+
+
+@register.filter
+def queryparts(query: str, topic: str = "") -> SafeString:
+    """What was asked for, in front of a page's number in an address."""
+    asked = {key: value for key, value in (("q", query), ("nhom", topic)) if value}
+    return mark_safe(f"{urlencode(asked)}&amp;" if asked else "")
 
 
 @register.simple_tag

@@ -12,4 +12,7 @@ AREAS = (spokespersons, enquiries, schemes, submissions)
 from hoiam.portal.urls import enquiries, letters, schemes, spokespersons
 
 AREAS = (spokespersons, enquiries, letters, schemes)
+from hoiam.portal.urls import enquiries, machines, pages, schemes, spokespersons
+
+AREAS = (pages, machines, spokespersons, enquiries, schemes)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

@@ -1,0 +1,71 @@
+"""One article, and the texts that stood before the present one."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from hoiam.newsroom.models import Article
+from hoiam.newsroom.queries.articles import WHY
+from hoiam.newsroom.states import ArticleKind, ArticleState
+from hoiam.portal.lists import cards, light
+from hoiam.portal.reading import Frame, draw
+from hoiam.portal.rim import KEPT, kept, now_of, public, show
+
+RELATED, MEMBERS = 5, 12
+
+
+@public
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article as it stands; 410 when it was taken down or its hour has passed."""
+    now = now_of(request)
+    found = _known(slug, now)
+    if found.state != ArticleState.STANDING:
+        answer = draw(found)
+        return (
+            answer
+            if answer.status_code != 200
+            else kept(request, answer, is_fresh=True, shelf=KEPT)
+        )
+    return kept(request, draw(found, frame=_frame(found, now)), is_fresh=True, shelf=KEPT)
+
+
+def _known(slug: str, now: datetime) -> Article:
+    rows = Article.objects.system(WHY).select_related("agency", "section", "campaign")
+    found = rows.prefetch_related("pictures", "authors").filter(slug=slug).first()
+    if found is None or found.published_at > now:
+        raise Http404("no such article")
+    # Its hour has come though no job has been by yet.
+    if found.expires_at and found.expires_at <= now and found.state == ArticleState.STANDING:
+        found.state = ArticleState.EXPIRED
+    return found
+
+
+def _frame(found: Article, now: datetime) -> Frame:
+    rows = light(now).exclude(pk=found.pk)
+    beside = rows.filter(section=found.section_id).exclude(kind=ArticleKind.EXPERT)
+    members = cards(rows.filter(campaign=found)[:MEMBERS]) if _is_campaign(found) else []
+    return Frame(
+        related=cards(beside[:RELATED], pictures=False),
+        members=members,
+        versions=found.version,
+        counts_reads=True,
+    )
+
+
+def _is_campaign(found: Article) -> bool:
+    return found.kind == ArticleKind.CAMPAIGN
+
+
+@public
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """The texts that stood at this address, the newest first; of what no longer stands, nothing."""
+    found = _known(slug, now_of(request))
+    if found.state != ArticleState.STANDING:
+        return draw(found)
+    versions: list[Any] = list(found.versions.order_by("-number"))
+    context = {"article": found, "versions": versions}
+    return show(request, "portal/history.html", context, is_fresh=True, shelf=KEPT)
