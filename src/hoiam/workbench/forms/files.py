@@ -1,0 +1,86 @@
+"""Pictures and files as they come in: made anew or refused in words, put into a folder of the person's own agencies."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.forms import BaseImageForm
+
+from hoiam.core import pictures
+from hoiam.core.errors import InvalidInput
+from hoiam.core.filekinds import MIB, admitted
+
+LARGEST_FILE = 25 * MIB
+
+
+class PictureFile(forms.FileField):
+    """A picture made anew on its way in, so that no place and no machine travels with it."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The picture to keep, or a sentence that says what to do."""
+        file = super().clean(data, initial)
+        if file is None or file is initial or not hasattr(file, "content_type"):
+            return file
+        return self._remade(file)
+
+    def _remade(self, file: Any) -> SimpleUploadedFile:
+        name = PurePath(str(file.name)).name
+        try:
+            if file.size > LARGEST_FILE:
+                raise InvalidInput(
+                    f"Ảnh “{name}” lớn hơn {LARGEST_FILE // MIB} MB. Hãy thu nhỏ ảnh rồi tải lại."
+                )
+            file.seek(0)
+            shown = pictures.remade(file.read(), name, widest=2400)
+        except InvalidInput as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        ending = "png" if shown.kind == "image/png" else "jpg"
+        made = SimpleUploadedFile(f"{PurePath(name).stem}.{ending}", shown.data, shown.kind)
+        made.image = _Size(shown.width, shown.height)  # type: ignore[attr-defined]
+        return made
+
+
+class _Size:
+    """What Wagtail's form asks of a picture that was read."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+
+
+class PictureForm(BaseImageForm):
+    """Tải ảnh lên."""
+
+    file = PictureFile(label="Tệp ảnh", widget=BaseImageForm.Meta.widgets["file"])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].label = "Ảnh cho thấy gì"
+            self.fields["description"].help_text = "Một câu cho người không nhìn thấy ảnh."
+
+
+class FileForm(BaseDocumentForm):
+    """Tải tệp lên."""
+
+    def clean_file(self) -> Any:
+        """The file, known by its own bytes and not by its name."""
+        file = self.cleaned_data["file"]
+        if not hasattr(file, "content_type"):
+            return file
+        name = PurePath(str(file.name)).name
+        if file.size > LARGEST_FILE:
+            raise ValidationError(
+                f"Tệp “{name}” lớn hơn {LARGEST_FILE // MIB} MB. Hãy chia nhỏ hoặc nén lại rồi tải lại."
+            )
+        file.seek(0)
+        try:
+            admitted(file.read(), name, office=True)
+        except InvalidInput as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        file.seek(0)
+        return file
+
+
