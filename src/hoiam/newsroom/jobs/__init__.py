@@ -1,5 +1,5 @@
 """Background work of the room."""
 
-from hoiam.newsroom.jobs import articles
+from hoiam.newsroom.jobs import articles, submissions
 
-__all__ = ["articles"]
+__all__ = ["articles", "submissions"]

@@ -1,5 +1,5 @@
 """Who may do what in the room."""
 
-from hoiam.newsroom.policies import articles
+from hoiam.newsroom.policies import articles, submissions
 
-__all__ = ["articles"]
+__all__ = ["articles", "submissions"]
