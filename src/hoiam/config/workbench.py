@@ -12,7 +12,7 @@ APPS = [
     "taggit",
 ]
 # One step makes the tables of each of these apps as they are in the pinned release (docs/adr/0028-workbench.md).
-MIGRATIONS = {
+TABLES = {
     name: f"hoiam.workbench.tables.{name}"
     for name in (
         "taggit",
@@ -23,3 +23,5 @@ MIGRATIONS = {
         "wagtailusers",
     )
 }
+# Its search has no tables here.
+MIGRATIONS: dict[str, str | None] = {**TABLES, "wagtailsearch": None}

@@ -67,9 +67,7 @@ class ImagesConfig(WagtailImagesAppConfig):
         from wagtail.images.models import Image
         from wagtail.images.widgets import AdminImageChooser
 
-        register_form_field_override(
-            ForeignKey, to=Image, override={"widget": AdminImageChooser}
-        )
+        register_form_field_override(ForeignKey, to=Image, override={"widget": AdminImageChooser})
         register_comparison_class(ForeignKey, to=Image, comparison_class=ImageFieldComparison)
         register_display_class(ForeignKey, to=Image, display_class=ImageDisplay)
 

@@ -140,5 +140,3 @@ def _number(key: Any) -> int:
         return int(key)
     except (TypeError, ValueError):
         raise Http404 from None
-
-

@@ -2,9 +2,12 @@
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import case_agency
+from hoiam.agencies.states import Level
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
+from hoiam.newsroom.models import Section
+from hoiam.newsroom.policies.articles import PUBLISHERS
 from hoiam.workbench.models import Review
 from hoiam.workbench.rights import may_enter
 
@@ -30,8 +33,15 @@ def _decides(actor: Actor, review: Review) -> bool:
     return actor.sees(review.agency_id) and authority.can(actor, "publish_article", agency)
 
 
-@policy(Review, "drop_review", refusal="Chỉ người gửi hoặc người duyệt được thôi lần gửi duyệt này.")
+@policy(
+    Review, "drop_review", refusal="Chỉ người gửi hoặc người duyệt được thôi lần gửi duyệt này."
+)
 def _drops(actor: Actor, review: Review) -> bool:
     return actor.sees(review.agency_id) and (
         actor.pk == review.sent_by_id or _decides(actor, review)
     )
+
+
+@policy(Section, "save_section", refusal="Danh sách chuyên mục do biên tập của trung ương giữ.")
+def _keeps_sections(actor: Actor, section: Section) -> bool:
+    return any(post.level == Level.CENTRE and post.role in PUBLISHERS for post in actor.posts)

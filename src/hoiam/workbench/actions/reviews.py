@@ -262,4 +262,3 @@ def no_longer_stands(article: Article, *, now: datetime) -> int:
     if prefix != "workbench":
         return 0
     return Page.objects.filter(pk=int(key), live=True).update(live=False, expired=True)
-

@@ -82,5 +82,3 @@ class FileForm(BaseDocumentForm):
             raise ValidationError(str(refusal)) from refusal
         file.seek(0)
         return file
-
-

@@ -37,9 +37,7 @@ PLACING = MultiFieldPanel(
     [FieldPanel("section"), FieldRowPanel([FieldPanel("theme"), FieldPanel("campaign")])],
     heading="Đứng ở đâu trên cổng",
 )
-COMING_DOWN = MultiFieldPanel(
-    [FieldPanel("names_debtor"), FieldPanel("down_at")], heading="Hạ bài"
-)
+COMING_DOWN = MultiFieldPanel([FieldPanel("names_debtor"), FieldPanel("down_at")], heading="Hạ bài")
 SOURCE = MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source_url")], heading="Nguồn")
 
 
@@ -204,8 +202,7 @@ class DocumentPage(Text):
 
     kind = ArticleKind.DOCUMENT
     own_facts = {
-        name: name
-        for name in ("number", "dated", "in_force", "issuer", "signer", "signer_title")
+        name: name for name in ("number", "dated", "in_force", "issuer", "signer", "signer_title")
     }
     number = models.CharField("số, ký hiệu", max_length=80, blank=True)
     dated = models.DateField("ngày ban hành", null=True, blank=True)

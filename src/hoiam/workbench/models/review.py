@@ -14,7 +14,7 @@ class Review(models.Model):
     """One sending for review. What is approved is the revision named here, never what was typed later."""
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="reviews")
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="+")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=ReviewState.choices)
     note = models.CharField("điều cần người duyệt biết", max_length=500, blank=True)
