@@ -5,6 +5,8 @@ start of every command, a row of work for every save and about forty migrations.
 place, by classes that Wagtail itself offers for it.
 """
 
+import sys
+
 from django.apps import AppConfig
 from modelsearch.apps import ModelSearchAppConfig
 from wagtail.admin.apps import WagtailAdminAppConfig
@@ -48,7 +50,9 @@ class UsersConfig(WagtailUsersAppConfig):
     default = False
 
     def ready(self) -> None:
-        """Nothing: who may do what is answered by the posts people hold."""
+        """Its pages of accounts stay unknown: they want groups and super-users, which this house does not have."""
+        # Wagtail looks for hooks inside `module`; a plain module has none.
+        self.module = sys.modules[__name__]
 
 
 class ImagesConfig(WagtailImagesAppConfig):

@@ -81,9 +81,13 @@ def _check_keys(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     name = request.resolver_match.view_name
     for key in PAGE_KEYS & kwargs.keys():
         _page(request.user, kwargs[key])
-    if name.startswith("wagtailimages:") and (key := kwargs.get("image_id") or kwargs.get("pk")):
+    if name == "wagtailadmin_pages:revisions_compare":
+        _page(request.user, kwargs["pk"])
+    if name == "wagtailadmin_editing_sessions:ping":
+        _page(request.user, kwargs["object_id"])
+    if name.startswith("wagtailimages:") and (key := kwargs.get("image_id")):
         _file(request.user, Image, key)
-    if name.startswith("wagtaildocs:") and (key := kwargs.get("document_id") or kwargs.get("pk")):
+    if name.startswith("wagtaildocs:") and (key := kwargs.get("document_id") or kwargs.get("doc_id")):
         _file(request.user, Document, key)
     if name == "wagtailimages_chooser:chosen" or name.startswith("wagtailimages_chooser:select"):
         _file(request.user, Image, kwargs.get("pk") or kwargs.get("image_id"))

@@ -60,6 +60,12 @@ def may_enter(actor: Actor) -> bool:
     return actor.has_role(*ROLES)
 
 
+def sees_all(user: Any) -> bool:
+    """Whether every agency's branch is in scope."""
+    actor = getattr(user, "actor", None)
+    return actor is not None and actor.sees_everything
+
+
 def branches_of(user: Any) -> list[Branch]:
     """The branches in scope, read once a request."""
     if not hasattr(user, "_workbench_branches"):
@@ -77,12 +83,11 @@ class PageRights(PagePermissionPolicy):
     """Texts of the branches in scope."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[Grant]:
-        """The rights on each branch."""
-        return [
-            Grant(Named(f"{right}_page"), page=branch)
-            for branch in branches_of(user)
-            for right in PAGE_RIGHTS
-        ]
+        """The rights on each branch; for the centre on what all branches stand on."""
+        places: Iterable[Page] = branches_of(user)
+        if sees_all(user):
+            places = Page.get_root_nodes()[:1]
+        return [Grant(Named(f"{right}_page"), page=one) for one in places for right in PAGE_RIGHTS]
 
     def users_with_any_permission(
         self, actions: Iterable[str], include_superusers: bool = True
@@ -107,11 +112,14 @@ class FileRights(CollectionOwnershipPermissionPolicy):
     """Pictures and files of the folders in scope."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[Grant]:
-        """The rights on each branch's folder."""
+        """The rights on each branch's folder; for the centre on the one that holds them all."""
         name = self.auth_model._meta.model_name
+        folders: Iterable[Collection] = [branch.folder for branch in branches_of(user)]
+        if sees_all(user):
+            folders = Collection.get_root_nodes()[:1]
         return [
-            Grant(Named(f"{right}_{name}"), collection=branch.folder)
-            for branch in branches_of(user)
+            Grant(Named(f"{right}_{name}"), collection=folder)
+            for folder in folders
             for right in FILE_RIGHTS
         ]
 

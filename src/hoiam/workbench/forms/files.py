@@ -57,6 +57,8 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Tags are one list for all agencies.
+        self.fields.pop("tags", None)
         if "description" in self.fields:
             self.fields["description"].label = "Ảnh cho thấy gì"
             self.fields["description"].help_text = "Một câu cho người không nhìn thấy ảnh."
@@ -64,6 +66,10 @@ class PictureForm(BaseImageForm):
 
 class FileForm(BaseDocumentForm):
     """Tải tệp lên."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("tags", None)
 
     def clean_file(self) -> Any:
         """The file, known by its own bytes and not by its name."""

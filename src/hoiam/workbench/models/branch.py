@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, Page, PagePermissionTester
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.core.actor import Actor
@@ -21,6 +21,30 @@ class Branch(Page):
 
     class Meta:
         verbose_name = "nhánh của đơn vị"
+
+    def permissions_for_user(self, user: Any) -> "BranchRights":
+        """What may be done with the branch itself: texts are added under it, and that is all."""
+        return BranchRights(user, self)
+
+
+class BranchRights(PagePermissionTester):
+    """A branch is no text."""
+
+    def can_edit(self) -> bool:
+        """Never."""
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Never."""
+        return False
+
+    def can_lock(self) -> bool:
+        """Never."""
+        return False
+
+    def can_view_revisions(self) -> bool:
+        """It has none."""
+        return False
 
 
 class Editor(Official):

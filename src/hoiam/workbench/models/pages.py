@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from hoiam.newsroom.models import Article
 from hoiam.newsroom.states.articles import ArticleKind
@@ -134,6 +134,10 @@ class Text(Page):
         """The name under which the newsroom knows what is published of this page."""
         return f"workbench:{self.pk}"
 
+    def permissions_for_user(self, user: Any) -> "TextRights":
+        """What may be done with the page in Wagtail's own views."""
+        return TextRights(user, self)
+
     def facts(self) -> dict[str, Any]:
         """What only this kind has, as the portal names it."""
         found = {name: getattr(self, field) for name, field in self.own_facts.items()}
@@ -154,6 +158,18 @@ class Text(Page):
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as readers will see it."""
         return preview(self)
+
+
+class TextRights(PagePermissionTester):
+    """Drafts are removed by whoever may change them; what once stood on the portal is kept with its history."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Not once it was published."""
+        return self.page.first_published_at is None and super().can_delete(ignore_bulk)
+
+    def can_move(self) -> bool:
+        """As long as its branch is in scope; where to is asked of the other branch."""
+        return self.can_edit()
 
 
 def _plain(value: Any) -> Any:

@@ -77,3 +77,8 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """To the desk's own page for signing out."""
     return redirect("account_logout")
+
+
+def own_account(request: HttpRequest) -> HttpResponse:
+    """To what a person chooses for himself at the desk."""
+    return redirect("account_change_password")

@@ -39,7 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         state__in=[ReviewState.PUBLISHED, ReviewState.DROPPED]
     )[:NEWEST])  # fmt: skip
     groups = [(label, [row for row in rows if row.state == state]) for state, label in GROUPS]
-    return render(request, "workbench/reviews.html", {"groups": groups})
+    shown = {"groups": groups, "total": len(rows)}
+    return render(request, "workbench/reviews.html", shown)
 
 
 def send(request: HttpRequest, page_id: int) -> HttpResponse:
