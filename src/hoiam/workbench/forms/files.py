@@ -3,10 +3,10 @@
 from pathlib import PurePath
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from hoiam.core import pictures
@@ -14,40 +14,33 @@ from hoiam.core.errors import InvalidInput
 from hoiam.core.filekinds import MIB, admitted
 
 LARGEST_FILE = 25 * MIB
+# Wide enough to cut a cover from.
+WIDEST = 2400
 
 
-class PictureFile(forms.FileField):
+class PictureFile(WagtailImageField):
     """A picture made anew on its way in, so that no place and no machine travels with it."""
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def to_python(self, data: Any) -> Any:
         """The picture to keep, or a sentence that says what to do."""
-        file = super().clean(data, initial)
-        if file is None or file is initial or not hasattr(file, "content_type"):
-            return file
-        return self._remade(file)
-
-    def _remade(self, file: Any) -> SimpleUploadedFile:
-        name = PurePath(str(file.name)).name
-        try:
-            if file.size > LARGEST_FILE:
-                raise InvalidInput(
-                    f"Ảnh “{name}” lớn hơn {LARGEST_FILE // MIB} MB. Hãy thu nhỏ ảnh rồi tải lại."
-                )
-            file.seek(0)
-            shown = pictures.remade(file.read(), name, widest=2400)
-        except InvalidInput as refusal:
-            raise ValidationError(str(refusal)) from refusal
-        ending = "png" if shown.kind == "image/png" else "jpg"
-        made = SimpleUploadedFile(f"{PurePath(name).stem}.{ending}", shown.data, shown.kind)
-        made.image = _Size(shown.width, shown.height)  # type: ignore[attr-defined]
-        return made
+        if data is None or not hasattr(data, "content_type"):
+            return super().to_python(data)
+        return super().to_python(_remade(data))
 
 
-class _Size:
-    """What Wagtail's form asks of a picture that was read."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.width, self.height = width, height
+def _remade(file: Any) -> SimpleUploadedFile:
+    name = PurePath(str(file.name)).name
+    try:
+        if file.size > LARGEST_FILE:
+            raise InvalidInput(
+                f"Ảnh “{name}” lớn hơn {LARGEST_FILE // MIB} MB. Hãy thu nhỏ ảnh rồi tải lại."
+            )
+        file.seek(0)
+        shown = pictures.remade(file.read(), name, widest=WIDEST)
+    except InvalidInput as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    ending = "png" if shown.kind == "image/png" else "jpg"
+    return SimpleUploadedFile(f"{PurePath(name).stem}.{ending}", shown.data, shown.kind)
 
 
 class PictureForm(BaseImageForm):
