@@ -156,7 +156,7 @@ X_FRAME_OPTIONS = "DENY"
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
-LOCALE_PATHS = [PACKAGE / "config" / "locale", PACKAGE / "workbench" / "locale"]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]
 # Django's own Vietnamese formats read 05/04/2026 as 4 May; ours read it as 5 April.
 FORMAT_MODULE_PATH = ["hoiam.config.formats"]
 USE_THOUSAND_SEPARATOR = True

@@ -87,7 +87,9 @@ def _check_keys(request: HttpRequest, kwargs: dict[str, Any]) -> None:
         _page(request.user, kwargs["object_id"])
     if name.startswith("wagtailimages:") and (key := kwargs.get("image_id")):
         _file(request.user, Image, key)
-    if name.startswith("wagtaildocs:") and (key := kwargs.get("document_id") or kwargs.get("doc_id")):
+    if name.startswith("wagtaildocs:") and (
+        key := kwargs.get("document_id") or kwargs.get("doc_id")
+    ):
         _file(request.user, Document, key)
     if name == "wagtailimages_chooser:chosen" or name.startswith("wagtailimages_chooser:select"):
         _file(request.user, Image, kwargs.get("pk") or kwargs.get("image_id"))
@@ -100,6 +102,8 @@ def _check_named(request: HttpRequest, name: str) -> None:
     """The same for keys that come as parameters: several at once, or the place a thing is put."""
     several = request.GET.getlist("id")
     if name == "wagtail_bulk_action":
+        for key in request.GET.getlist("childOf"):
+            _number(key)
         several = [key for key in several if key != "all"]
         model = {"page": Page, "image": Image, "document": Document}[
             request.resolver_match.kwargs["model_name"]

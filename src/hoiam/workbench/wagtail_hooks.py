@@ -186,17 +186,25 @@ def sentences(text: Any, request: HttpRequest) -> Iterable[tuple[int, str]]:
     """What an editor must know of the text before changing it."""
     review = last_review(text)
     if review is not None and review.state == ReviewState.WAITING:
-        yield messages.INFO, f"Bài đang chờ duyệt, {review.sent_by} gửi. Sửa bây giờ thì phải gửi duyệt lại bản mới."
+        yield (
+            messages.INFO,
+            f"Bài đang chờ duyệt, {review.sent_by} gửi. Sửa bây giờ thì phải gửi duyệt lại bản mới.",
+        )
     if review is not None and review.state == ReviewState.SCHEDULED:
-        yield messages.INFO, "Bài đã duyệt, đang chờ đến giờ đăng. Sửa bây giờ không đổi bản sẽ đăng."
+        yield (
+            messages.INFO,
+            "Bài đã duyệt, đang chờ đến giờ đăng. Sửa bây giờ không đổi bản sẽ đăng.",
+        )
     if review is not None and review.state == ReviewState.RETURNED:
         yield messages.WARNING, f"{review.decided_by} trả lại để sửa: {review.answer}"
     if review is not None and review.state == ReviewState.FAILED:
         yield messages.ERROR, f"Đến giờ mà không đăng được: {review.answer}"
     article = article_of(text, actor_of(request)) if text.first_published_at else None
     if article is not None:
-        yield messages.INFO, f"Trên cổng: {article.get_state_display().lower()}, bản {article.version}."
+        yield (
+            messages.INFO,
+            f"Trên cổng: {article.get_state_display().lower()}, bản {article.version}.",
+        )
     asked = fact_checks_of(text.page_key).count()
     if asked:
         yield messages.INFO, f"Có {asked} yêu cầu kiểm chứng về bài này; xem ở trang gửi duyệt."
-

@@ -26,7 +26,9 @@ class Writers(forms.ModelMultipleChoiceField):
 
     def prepare_value(self, value: Any) -> Any:
         """The keys, whether they come from the page or from what was chosen."""
-        return super().prepare_value(value if value is None or isinstance(value, Official) else list(value))
+        return super().prepare_value(
+            value if value is None or isinstance(value, Official) else list(value)
+        )
 
     def clean(self, value: Any) -> list[int]:
         """The keys of those chosen."""

@@ -67,6 +67,7 @@ class Text(Page):
     section = models.ForeignKey(
         "newsroom.Section",
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
         verbose_name="chuyên mục",

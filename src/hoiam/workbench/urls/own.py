@@ -1,8 +1,12 @@
 """What the workbench adds to Wagtail's pages: reviews, the three acts on what stands, sections, material, files."""
 
 from django.urls import path
+from django.views.i18n import JavaScriptCatalog
 
 from hoiam.workbench.views import files, material, published, reviews, sections
+
+# Wagtail's own view reads Wagtail's catalogue alone.
+words = JavaScriptCatalog.as_view(packages=["wagtail.admin", "hoiam.workbench"])
 
 urlpatterns = [
     path("duyet/", reviews.queue, name="workbench-reviews"),
@@ -20,6 +24,7 @@ urlpatterns = [
     path("goc/<str:name>", files.original, name="workbench-file"),
     path("tep/<path:name>", files.rendition, name="workbench-rendition"),
     path("documents/<int:document_id>/<str:document_filename>", files.document, name="wagtaildocs_serve"),
+    path("jsi18n/", words, name="wagtailadmin_javascript_catalog"),
     # Names that Wagtail's sidebar leads to: accounts are the desk's.
     path("logout/", files.signed_out, name="wagtailadmin_logout"),
     path("account/", files.own_account, name="wagtailadmin_account"),
