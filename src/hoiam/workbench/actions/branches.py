@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, Site
 
 from hoiam.agencies.models import Agency
 from hoiam.kit.vietnamese import fold
@@ -32,6 +32,11 @@ def _ground() -> tuple[Page, Collection]:
     Locale.objects.get_or_create(language_code="vi")
     root = Page.get_first_root_node() or Page.add_root(
         instance=Page(title="Bàn biên tập", slug="root", live=True)
+    )
+    # Without one Wagtail warns on every list that what stands there has no address.
+    Site.objects.get_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "root_page": root, "site_name": "Hồi Âm"},
     )
     folders = Collection.get_first_root_node() or Collection.add_root(name="Mọi thư mục")
     return root, folders

@@ -22,6 +22,10 @@ class Branch(Page):
     class Meta:
         verbose_name = "nhánh của đơn vị"
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> None:
+        """None: no page of the portal is drawn from it."""
+        return None
+
     def permissions_for_user(self, user: Any) -> "BranchRights":
         """What may be done with the branch itself: texts are added under it, and that is all."""
         return BranchRights(user, self)
@@ -60,6 +64,11 @@ class Editor(Official):
 
     class Meta:
         proxy = True
+
+    @property
+    def first_name(self) -> str:
+        """What the sidebar calls the person."""
+        return self.full_name
 
     @classmethod
     def of(cls, actor: Actor) -> "Editor":

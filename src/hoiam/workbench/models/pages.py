@@ -16,7 +16,6 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
-    TitleFieldPanel,
 )
 from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
@@ -27,7 +26,7 @@ from hoiam.workbench.forms.text import TextForm
 from hoiam.workbench.models.blocks import BodyBlock
 from hoiam.workbench.snapshots import preview
 
-HEADING = [TitleFieldPanel("title", heading="Tên bài", placeholder="Tên bài"), FieldPanel("lead")]
+HEADING = [FieldPanel("title", heading="Tên bài", classname="title"), FieldPanel("lead")]
 BODY = [FieldPanel("body", heading="Nội dung")]
 COVER = MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading="Ảnh đại diện")
 WRITERS = MultiFieldPanel(

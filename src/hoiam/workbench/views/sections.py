@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
+from hoiam.desk.guard import turned_away
 from hoiam.desk.rim import actor_of, now_of, refuse
 from hoiam.newsroom.models import Section
 from hoiam.workbench.actions.sections import save_section
@@ -24,7 +25,8 @@ def every(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """A new section, or one to change."""
     section = get_object_or_404(Section, pk=pk) if pk else None
-    authority.check(actor_of(request), "save_section", Section)
+    if turned_away(request, "save_section", Section):
+        return redirect("workbench-sections")
     form = SectionForm(request.POST or None, instance=section)
     if request.method == "POST" and form.is_valid():
         try:
