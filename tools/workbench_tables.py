@@ -19,7 +19,6 @@ from django.db.migrations import Migration
 from django.db.migrations.operations import CreateModel
 from django.db.migrations.state import ModelState
 from django.db.migrations.writer import MigrationWriter
-
 from django.utils import translation
 
 from hoiam.config.workbench import TABLES

@@ -5,7 +5,7 @@ import re
 
 from lxml import html
 
-SILENT = {"script", "style", "svg"}
+SILENT = ("script", "style", "svg")
 LABELS = ("title", "aria-label", "placeholder", "alt", "data-w-tooltip-content-value")
 # Frequent English words that no Vietnamese sentence holds.
 _WORDS = re.compile(
@@ -22,15 +22,11 @@ _NAMES = re.compile(r"thads\w*-\w+(?:_\w+)*|\bJPG|\bJPEG|\bPNG|\bWEBP|[\w.-]+\.(
 
 def seen(page: str) -> list[str]:
     """The texts and labels people see or hear on a page."""
-    found = []
-    for part in html.fromstring(f"<div>{page}</div>").iter():
-        if part.tag in SILENT or not isinstance(part.tag, str):
-            found.append(part.tail)
-            if isinstance(part.tag, str):
-                part.clear(keep_tail=True)
-            continue
-        found += [part.text, part.tail, *(part.get(name) for name in LABELS)]
-    return [" ".join(text.split()) for text in found if text and text.strip()]
+    whole = html.fromstring(f"<div>{page}</div>")
+    silent = " or ".join(f"ancestor::{tag}" for tag in SILENT)
+    named = " or ".join(f"name()='{name}'" for name in LABELS)
+    texts, labels = whole.xpath(f"//text()[not({silent})]"), whole.xpath(f"//@*[{named}]")
+    return [" ".join(text.split()) for text in [*texts, *labels] if text.strip()]
 
 
 def english_in(answer: str, kind: str) -> list[str]:
@@ -40,4 +36,3 @@ def english_in(answer: str, kind: str) -> list[str]:
     if "json" in kind:
         answer = json.loads(answer).get("html", "")
     return [text for text in seen(answer) if _WORDS.search(_NAMES.sub(" ", text))]
-

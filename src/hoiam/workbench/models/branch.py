@@ -24,7 +24,7 @@ class Branch(Page):
 
     def get_url(self, request: Any = None, current_site: Any = None) -> None:
         """None: no page of the portal is drawn from it."""
-        return None
+        return
 
     def permissions_for_user(self, user: Any) -> "BranchRights":
         """What may be done with the branch itself: texts are added under it, and that is all."""

@@ -1,6 +1,7 @@
 import django.db.models.deletion
-import hoiam.core.creating
 from django.db import migrations, models
+
+import hoiam.core.creating
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
 import django.db.models.deletion
-import hoiam.core.creating
 from django.conf import settings
 from django.db import migrations, models
+
+import hoiam.core.creating
 
 
 class Migration(migrations.Migration):

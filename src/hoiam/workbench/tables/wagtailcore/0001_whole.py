@@ -1,14 +1,16 @@
+import uuid
+
 import django.core.serializers.json
 import django.db.models.deletion
-import hoiam.core.creating
 import modelcluster.fields
 import modelsearch.index
-import uuid
 import wagtail.models.content_types
 import wagtail.models.preview
 import wagtail.models.specific
 from django.conf import settings
 from django.db import migrations, models
+
+import hoiam.core.creating
 
 
 class Migration(migrations.Migration):

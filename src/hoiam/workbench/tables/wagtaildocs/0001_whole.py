@@ -1,10 +1,11 @@
 import django.db.models.deletion
-import hoiam.core.creating
 import modelsearch.index
 import taggit.managers
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import hoiam.core.creating
 
 
 class Migration(migrations.Migration):

@@ -1,8 +1,9 @@
 import django.db.models.deletion
-import hoiam.core.creating
 import wagtail.users.models
 from django.conf import settings
 from django.db import migrations, models
+
+import hoiam.core.creating
 
 
 class Migration(migrations.Migration):
