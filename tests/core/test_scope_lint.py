@@ -59,6 +59,7 @@ SCOPED = {
     "Remedy",
     "Reminder",
     "ReportRound",
+    "Review",
     "RewardList",
     "Rung",
     "Scheme",

@@ -9,6 +9,7 @@ from lxml import html
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
+from hoiam.core import blobs
 from hoiam.core.markup import clean
 from hoiam.newsroom.models import Article
 from hoiam.workbench.actions import approve_text, send_for_review
@@ -204,6 +205,7 @@ def test_a_picture_is_made_anew_and_its_words_stand_beside_it(world):
     assert "<figcaption>Ở xã (Ảnh: Minh Hạnh)</figcaption>" in snapshot.body
     seen = client.get(f"/cms/anh/{shown.blob}.jpg")
     assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/jpeg")
+    assert blobs.sha256_of(seen.getvalue()) == shown.blob
 
 
 def test_a_cover_is_cut_around_its_point(world):

@@ -9,7 +9,7 @@ from hoiam.workbench.gate import ADDRESSES
 from hoiam.workbench.models import NewsPage
 from hoiam.workbench.open_views import OPEN
 from tests import factories as make
-from tests.workbench.conftest import upload
+from tests.workbench.conftest import drawing, upload
 
 SECRET = "Chuyện riêng của Thanh Giang"
 
@@ -185,7 +185,7 @@ def test_the_same_things_are_there_for_their_own_editor(world, things):
         "/cms/documents/edit/{file}/",
     ):
         assert client.get(filled(address, things)).status_code == 200
-    assert client.get(filled("/cms/goc/{image_name}", things)).status_code == 200
+    assert client.get(filled("/cms/goc/{image_name}", things)).getvalue() == drawing()
     for address in ("/cms/images/", "/cms/documents/", f"/cms/pages/{world.own.pk}/"):
         assert SECRET in client.get(address).content.decode()
     found = client.get("/cms/pages/search/?q=chuyen rieng").content.decode()
