@@ -66,6 +66,7 @@ SCOPED = {
     "Remedy",
     "Reminder",
     "ReportRound",
+    "Review",
     "RewardList",
     "Rung",
     "Scheme",

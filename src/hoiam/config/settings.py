@@ -6,7 +6,7 @@ from typing import Any
 
 import dj_database_url
 
-from hoiam.config import environment
+from hoiam.config import environment, workbench
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOIAM_DATA = environment.data_folder()
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django_tasks",
     # Before allauth: the desk's own Vietnamese pages for signing in take the place of allauth's.
     "hoiam.desk",
+    *workbench.APPS,
     "allauth",
     "allauth.account",
     "hoiam.core",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hoiam.workbench.gate.WorkbenchMiddleware",
 ]
 
 ROOT_URLCONF = "hoiam.config.urls"
@@ -175,14 +177,41 @@ STATIC_ROOT.mkdir(exist_ok=True)
 GATHERED = (STATIC_ROOT / "staticfiles.json").exists()
 WHITENOISE_USE_FINDERS = not GATHERED
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "hoiam.workbench.storage.BlobStorage"},
+    "renditions": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hoiam.config.static_files.HouseStatic"},
 }
-MEDIA_ROOT = HOIAM_DATA / "uploads"
+MEDIA_ROOT = HOIAM_DATA / "renditions"
+MEDIA_URL = "/cms/tep/"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # A report asks of a hundred tasks in several columns: Django's own thousand fields would refuse what a person typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+MIGRATION_MODULES = workbench.MIGRATIONS
+# The editors' workbench: no avatars, no news of versions, no sites, no workflow and no mails of Wagtail's own.
+WAGTAIL_SITE_NAME = "Hồi Âm"
+WAGTAILADMIN_BASE_URL = HOIAM_ADDRESS
+WAGTAILADMIN_LOGIN_URL = "/desk/account/login/"
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hoiam.workbench.forms.files.PictureForm"
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "hoiam.workbench.forms.files.FileForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "hoiam.workbench.search"}}
 
 _mail = environment.mail()
 EMAIL_BACKEND = _mail.backend

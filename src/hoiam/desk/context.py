@@ -94,6 +94,9 @@ ONLY = {
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Who I am, my unit and the places I may go; empty before signing in."""
+    # The workbench draws a frame of its own, from the same session.
+    if getattr(request, "is_workbench", False):
+        return {}
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {}
     actor, now = actor_of(request), now_of(request)

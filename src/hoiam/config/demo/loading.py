@@ -13,6 +13,7 @@ from hoiam.config.demo.cooperation import CooperationPlay
 from hoiam.config.demo.distributing import DistributionPlay
 from hoiam.config.demo.doing import Doing
 from hoiam.config.demo.letters import LettersPlay
+from hoiam.config.demo.editing import Editing
 from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
@@ -133,6 +134,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     return_signed(agencies, people, now)
     prove_some(agencies, people, now)
     report_some(agencies, people, now, start)
+    Editing(clock, agencies, people).run()
     note_days()
     # Nobody is written to about what lies in the past.
     OutboxMessage.objects.filter(done_at=None).update(done_at=now)

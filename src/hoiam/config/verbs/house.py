@@ -28,6 +28,7 @@ def setup(args: argparse.Namespace) -> int:
     from hoiam.agencies.outlets import press_rows
     from hoiam.core.stamps.sealing import make_authority
     from hoiam.kit.recognition import register
+    from hoiam.workbench.actions.sections import load_sections
 
     call_command("migrate", interactive=False, verbosity=0)
     make_authority(now())
@@ -36,6 +37,7 @@ def setup(args: argparse.Namespace) -> int:
         yaml_of((files("hoiam.agencies") / "data" / "press.yaml").read_text("utf-8"))
     )
     press += load_press(press_rows())
+    load_sections()
     call_command("collectstatic", interactive=False, verbosity=0)
     say(
         f"Đã sẵn sàng: thêm {agencies} cơ quan, {press} cơ quan báo chí.",

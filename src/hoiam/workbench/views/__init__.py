@@ -1,0 +1,1 @@
+"""Pages the workbench adds to Wagtail's."""

@@ -1,0 +1,288 @@
+"""Pages as editors meet them: they open, in Vietnamese, ask no other house for anything, and take what may be taken."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from lxml import html
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from hoiam.core import blobs
+from hoiam.core.markup import clean
+from hoiam.newsroom.models import Article
+from hoiam.workbench.actions import approve_text, send_for_review
+from hoiam.workbench.models import KINDS, NewsPage
+from hoiam.workbench.snapshots import body_of, snapshot_of
+from tests.factories import NOW
+from tests.workbench.conftest import drawing, upload
+from tests.workbench.english import english_in
+
+PAGES = [
+    "/cms/",
+    "/cms/pages/{branch}/",
+    "/cms/pages/{branch}/add_subpage/",
+    *(f"/cms/pages/add/workbench/{kind._meta.model_name}/{{branch}}/" for kind in KINDS),
+    "/cms/pages/{page}/edit/",
+    "/cms/pages/{page}/history/",
+    "/cms/pages/{page}/view_draft/",
+    "/cms/pages/{page}/copy/",
+    "/cms/pages/{page}/move/",
+    "/cms/pages/{page}/delete/",
+    "/cms/pages/{page}/revisions/compare/{first}...{second}/",
+    "/cms/pages/{page}/revisions/{first}/view/",
+    "/cms/pages/{page}/revisions/{first}/revert/",
+    "/cms/pages/search/?q=trao",
+    "/cms/pages/search/?q=khongco",
+    "/cms/bulk/wagtailcore/page/delete/?id={page}",
+    "/cms/bulk/wagtailcore/page/move/?id={page}",
+    "/cms/images/",
+    "/cms/images/add/",
+    "/cms/images/multiple/add/",
+    "/cms/images/{image}/",
+    "/cms/images/{image}/delete/",
+    "/cms/images/chooser/",
+    "/cms/bulk/wagtailimages/image/delete/?id={image}",
+    "/cms/bulk/wagtailimages/image/add_to_collection/?id={image}",
+    "/cms/documents/",
+    "/cms/documents/add/",
+    "/cms/documents/multiple/add/",
+    "/cms/documents/edit/{file}/",
+    "/cms/documents/delete/{file}/",
+    "/cms/documents/chooser/",
+    "/cms/choose-page/",
+    "/cms/choose-page/search/?q=trao",
+    "/cms/choose-external-link/",
+    "/cms/choose-email-link/",
+    "/cms/reports/site-history/",
+    "/cms/reports/locked/",
+    "/cms/reports/aging-pages/",
+    "/cms/duyet/",
+    "/cms/bai/{page}/gui-duyet/",
+    "/cms/bai-gui/",
+    "/cms/chuyen-muc/",
+    "/cms/jsi18n/",
+]
+OUTSIDE = re.compile(r"""(?:src|href|action|srcset)=["']?(?:https?:)?//|url\(["']?https?:""")
+
+
+@pytest.fixture
+def keys(world):
+    """A page with two revisions, a picture, a file."""
+    text = world.text()
+    first = text.latest_revision_id
+    text.lead = "Chiều 05/8."
+    second = text.save_revision(user=world.writer.official).pk
+    return {
+        "branch": world.own.pk,
+        "page": text.pk,
+        "first": first,
+        "second": second,
+        "image": world.image().pk,
+        "file": world.file().pk,
+    }
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_opens_in_vietnamese_and_asks_no_other_house(world, keys, address):
+    answer = world.client(world.editor).get(address.format(**keys))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+
+    assert english_in(text, answer.headers["Content-Type"]) == []
+    assert OUTSIDE.findall(text.replace("http://testserver", "")) == []
+    assert "gravatar" not in text
+    assert "wagtail.org" not in text
+
+
+def form_of(world, **fields):
+    """What the browser sends of a new text."""
+    return {
+        "title": "Trao tiền",
+        "lead": "Sáng nay.",
+        "body-count": "0",
+        "section": world.section.pk,
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "1000",
+        **fields,
+    }
+
+
+def create(world, **fields):
+    return world.client(world.writer).post(
+        f"/cms/pages/add/workbench/newspage/{world.own.pk}/", form_of(world, **fields)
+    )
+
+
+def test_a_draft_is_saved_and_published_by_nobody(world):
+    answer = create(world, **{"action-publish": "1"})
+    page = NewsPage.objects.get(title="Trao tiền")
+    assert (answer.status_code, page.live, page.owner_id) == (302, False, world.writer.pk)
+
+
+def test_a_debtor_named_needs_an_hour_and_what_was_typed_stays(world):
+    answer = create(world, names_debtor="on", lead="Ông A phải thi hành")
+    text = answer.content.decode()
+    assert "đặt giờ hạ bài trước khi lưu" in text
+    assert "Ông A phải thi hành" in text
+    assert not NewsPage.objects.exists()
+
+
+def test_an_hour_is_read_the_vietnamese_way(world):
+    soon = timezone.localtime() + timedelta(days=30)
+    create(world, names_debtor="on", down_at=f"{soon:%d/%m/%Y %H:%M}")
+    kept = NewsPage.objects.get().get_latest_revision_as_object().down_at
+    assert timezone.localtime(kept).date() == soon.date()
+
+
+def test_an_hour_that_has_passed_is_refused(world):
+    answer = create(world, down_at="01/02/2020 08:00")
+    assert "Giờ hạ bài đã qua" in answer.content.decode()
+
+
+def _running(page):
+    """What of a page would run because somebody typed it."""
+    parts = html.fromstring(f"<div>{page}</div>").iter()
+    parts = [part for part in parts if isinstance(part.tag, str)]
+    handlers = [name for part in parts for name in part.attrib if name.startswith("on")]
+    links = [part.get("href") for part in parts if "javascript:" in (part.get("href") or "")]
+    return (
+        handlers
+        + links
+        + [
+            part.get("src")
+            for part in parts
+            if part.tag == "iframe" and "//" in (part.get("src") or "")
+        ]
+    )
+
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "<a href='javascript:alert(1)'>x</a>",
+    "</title><script>alert(1)</script>",
+    "<iframe src=https://ngoai.example></iframe>",
+]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nothing_typed_runs(world, attack):
+    image = world.image()
+    block = {"picture": image, "alt": attack, "caption": attack, "credit": attack}
+    text = world.text(
+        title=f"Tên {attack}"[:200],
+        lead=attack,
+        body=[("text", f"<p>{attack}</p>"), ("picture", block)],
+    )
+    assert body_of(text) == clean(body_of(text))
+    assert _running(body_of(text)) == []
+    client = world.client(world.editor)
+    assert _running(client.get(f"/cms/pages/{text.pk}/view_draft/").content.decode()) == []
+    # What an editor sends is never so broken: Wagtail's own field makes it whole.
+    text.body = [("picture", block)]
+    text.save_revision()
+    for address in (f"/cms/pages/{text.pk}/edit/", f"/cms/pages/{world.own.pk}/", "/cms/"):
+        shown = client.get(address).content.decode()
+        assert "<script>alert(1)" not in shown
+        assert _running(shown) == []
+
+
+def test_a_picture_is_made_anew_and_its_words_stand_beside_it(world):
+    client = world.client(world.writer)
+    data = {"title": "Trao tiền", "file": upload(), "collection": world.own.folder.pk}
+    assert client.post("/cms/images/add/", data).status_code == 302
+    image = Image.objects.get()
+    block = {"picture": image, "alt": "Trao tiền", "caption": "Ở xã", "credit": "Minh Hạnh"}
+    snapshot = snapshot_of(world.text(body=[("picture", block)]), world.tree.province)
+    [shown] = snapshot.pictures
+    assert (shown.alt, shown.caption, shown.credit) == ("Trao tiền", "Ở xã", "Minh Hạnh")
+    assert f'src="/anh/{shown.blob}.jpg" alt="Trao tiền"' in snapshot.body
+    assert "<figcaption>Ở xã (Ảnh: Minh Hạnh)</figcaption>" in snapshot.body
+    seen = client.get(f"/cms/anh/{shown.blob}.jpg")
+    assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/jpeg")
+    assert blobs.sha256_of(seen.getvalue()) == shown.blob
+
+
+def test_a_cover_is_cut_around_its_point(world):
+    image = Image.objects.create(
+        title="Rộng",
+        file=upload(data=drawing(size=(400, 400))),
+        collection=world.own.folder,
+        focal_point_x=50,
+        focal_point_y=50,
+        focal_point_width=20,
+        focal_point_height=20,
+    )
+    snapshot = snapshot_of(world.text(cover=image, cover_alt="Hội trường"), world.tree.province)
+    assert round(snapshot.pictures[0].width / snapshot.pictures[0].height, 1) == 1.8
+
+
+REFUSED = [
+    ("anh.heic", b"\0\0\0\x18ftypheic" + b"\0" * 64, "ảnh HEIC của iPhone"),
+    ("anh.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "anh.svg"),
+    ("anh.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 64, "bị hỏng"),
+    ("anh.gif", b"GIF89a" + b"\0" * 64, "ảnh"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "words"), REFUSED)
+def test_a_picture_that_cannot_be_shown_is_refused_in_words(world, name, data, words):
+    client = world.client(world.writer)
+    sent = {"title": "x", "file": upload(name, data), "collection": world.own.folder.pk}
+    assert words in client.post("/cms/images/add/", sent).content.decode()
+    assert not Image.objects.exists()
+
+
+def test_a_picture_of_two_hundred_megabytes_is_refused_before_it_is_read(world, monkeypatch):
+    monkeypatch.setattr("hoiam.workbench.forms.files.LARGEST_FILE", 100)
+    sent = {"title": "x", "file": upload(), "collection": world.own.folder.pk}
+    answer = world.client(world.writer).post("/cms/images/add/", sent)
+    assert "Hãy thu nhỏ ảnh rồi tải lại" in answer.content.decode()
+
+
+def test_a_file_is_known_by_its_bytes(world):
+    client = world.client(world.writer)
+    sent = {"title": "x", "file": upload("qd.pdf", b"MZ" + b"\0" * 64), "collection": world.own.folder.pk}  # fmt: skip
+    assert client.post("/cms/documents/add/", sent).status_code == 200
+    assert not Document.objects.exists()
+
+
+def test_the_page_of_a_decision_approves(world):
+    review = send_for_review(world.text(), actor=world.writer, now=NOW)
+    client = world.client(world.chief)
+    shown = client.get(f"/cms/bai/{review.page_id}/duyet/").content.decode()
+    assert "Người thadstg-focal_point gửi lúc 05/08/2026 09:00" in shown
+    assert client.post(f"/cms/bai/{review.page_id}/duyet/", {"approve": "1"}).status_code == 302
+    shown = client.get(f"/cms/bai/{review.page_id}/tren-cong/").content.decode()
+    assert [name in shown for name in ("Đính chính", "Rút bài", "Gỡ bài")] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("dinh-chinh", "standing"), ("rut", "withdrawn"), ("go", "taken_down")]
+)
+def test_each_of_the_three_acts_asks_for_its_reason(world, act, state):
+    review = send_for_review(world.text(), actor=world.writer, now=NOW)
+    approve_text(review, actor=world.editor, now=NOW)
+    client, url = world.client(world.chief), f"/cms/bai/{review.page_id}/{act}/"
+    assert client.post(url, {"words": ""}).status_code == 422
+    assert client.post(url, {"words": "Nhầm tên đơn vị"}).status_code == 302
+    assert Article.objects.system("test").get().state == state
+
+
+def test_what_once_stood_is_not_deleted(world):
+    review = send_for_review(world.text(), actor=world.writer, now=NOW)
+    approve_text(review, actor=world.editor, now=NOW)
+    world.client(world.chief).post(f"/cms/pages/{review.page_id}/delete/")
+    assert NewsPage.objects.filter(pk=review.page_id).exists()
+
+
+def test_sections_are_the_centres(world):
+    data = {"name": "Từ thực tiễn", "about": "", "order": "2", "is_shown": "on"}
+    refused = world.client(world.editor).post("/cms/chuyen-muc/moi/", data, follow=True)
+    assert "do biên tập của trung ương giữ" in refused.content.decode()
+    assert world.client(world.centre).post("/cms/chuyen-muc/moi/", data).status_code == 302
