@@ -45,19 +45,22 @@ from hoiam.monitoring.models import (
     Warning,
 )
 from hoiam.newsroom.models import (
+    Commission,
+    DistributionList,
+    FactCheck,
+    Outage,
+    Package,
+    PackageArticle,
+    PartnerFeed,
+    PartnerPrint,
+    Receiver,
     SocialAct,
     SocialChannel,
     SocialMessage,
     SocialPost,
     SocialProof,
-    DistributionList,
-    Package,
-    PackageArticle,
-    PartnerPrint,
-    Receiver,
+    Submission,
 )
-from hoiam.newsroom.models import Commission, FactCheck, Submission
-from hoiam.newsroom.models import Outage, PartnerFeed
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -465,6 +468,8 @@ def _of_province(model: type) -> int:
 
 def _content() -> PackageArticle:
     return PackageArticle.objects.filter(package=_of_province(Package)).first()
+
+
 def _accepted() -> Submission:
     return Submission.objects.system(WHY).get(state="accepted")
 

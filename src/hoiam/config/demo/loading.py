@@ -12,8 +12,8 @@ from hoiam.agencies.models import Channel
 from hoiam.config.demo.cooperation import CooperationPlay
 from hoiam.config.demo.distributing import DistributionPlay
 from hoiam.config.demo.doing import Doing
-from hoiam.config.demo.letters import LettersPlay
 from hoiam.config.demo.editing import Editing
+from hoiam.config.demo.letters import LettersPlay
 from hoiam.config.demo.means import MeansPlay
 from hoiam.config.demo.moments import Now
 from hoiam.config.demo.playing import Play
@@ -111,21 +111,7 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     progress("Đã lập tỉnh Thanh Giang (hư cấu): cơ quan, người, báo chí, nguồn tin.")
     timeline = Timeline()
     _schedule_reports(timeline, clock, play, {key: s.pk for key, s in sources.items()})
-    play.schedule(timeline)
-    for part in (PressDesk, Doing, SocialPlay):
-        part(play).schedule(timeline)
-    speaking = Speaking(clock, agencies, people, play.actor)
-    speaking.schedule(timeline)
-    SpokenFor(speaking).schedule(timeline)
-    word_papers(agencies, people, now)
-    SchemePlay(clock, play.actor).schedule(timeline)
-    CooperationPlay(clock, agencies, people, play.actor).schedule(timeline)
-    MeansPlay(clock, agencies, people, play.actor).schedule(timeline)
-    DistributionPlay(clock, agencies, play.actor).schedule(timeline)
-    WritingPlay(clock, agencies, people, play.actor).schedule(timeline)
-    LettersPlay(clock, agencies, people, play.actor).schedule(timeline)
-    portal = PortalPlay(clock, play.actor)
-    portal.schedule(timeline)
+    portal = _schedule_work(timeline, play, now)
     timeline.run(now)
     portal.finish()
     note_readings(sources, clock, Counter(report.outlet for report in reports()))
@@ -141,6 +127,25 @@ def load(*, now: datetime, progress: Progress = print) -> Made:
     progress("Đã diễn lại 60 ngày tin tức, sàng lọc và xử lý hồ sơ.")
     cases = Case.objects.system("count of what was made").count()
     return Made(items=Item.objects.count(), cases=cases)
+
+
+def _schedule_work(timeline: Timeline, play: Play, now: datetime) -> PortalPlay:
+    """What people do, in every room; the portal is given back, as it is filled up at the end."""
+    clock, agencies, people, actor = play.clock, play.agencies, play.people, play.actor
+    play.schedule(timeline)
+    for of_cases in (PressDesk, Doing, SocialPlay):
+        of_cases(play).schedule(timeline)
+    speaking = Speaking(clock, agencies, people, actor)
+    speaking.schedule(timeline)
+    SpokenFor(speaking).schedule(timeline)
+    word_papers(agencies, people, now)
+    SchemePlay(clock, actor).schedule(timeline)
+    for of_people in (CooperationPlay, MeansPlay, WritingPlay, LettersPlay):
+        of_people(clock, agencies, people, actor).schedule(timeline)
+    DistributionPlay(clock, agencies, actor).schedule(timeline)
+    portal = PortalPlay(clock, actor)
+    portal.schedule(timeline)
+    return portal
 
 
 def _schedule_reports(timeline: Timeline, clock: Now, play: Play, sources: dict[str, int]) -> None:

@@ -40,7 +40,9 @@ from hoiam.newsroom.actions.submission_files import (
     send_word,
     stop_reading,
 )
-from hoiam.newsroom.actions.submission_texts import Text
+from hoiam.newsroom.actions.submission_texts import (
+    Text,
+)
 from hoiam.newsroom.actions.submissions import (
     accept_submission,
     begin_submission,

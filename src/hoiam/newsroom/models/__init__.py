@@ -7,14 +7,8 @@ from hoiam.newsroom.models.article import (
     ArticleVersion,
     Section,
 )
-from hoiam.newsroom.models.social import (
-    ChannelText,
-    SocialAct,
-    SocialChannel,
-    SocialMessage,
-    SocialPicture,
-    SocialPost,
-    SocialProof,
+from hoiam.newsroom.models.commission import (
+    Commission,
 )
 from hoiam.newsroom.models.distribution import (
     ArticleNotice,
@@ -24,20 +18,64 @@ from hoiam.newsroom.models.distribution import (
     PackageDelivery,
     Receiver,
 )
-from hoiam.newsroom.models.prints import PartnerPrint, PrintMark
-from hoiam.newsroom.models.commission import Commission
-from hoiam.newsroom.models.fact_check import FactCheck
-from hoiam.newsroom.models.guest_link import GuestLink
-from hoiam.newsroom.models.submission import Submission, SubmissionFile, SubmissionPicture
-from hoiam.newsroom.models.partner_feed import PartnerFeed, PartnerItem
-from hoiam.newsroom.models.portal_rows import CountKind, Outage, PortalCount, PortalStamp
+from hoiam.newsroom.models.fact_check import (
+    FactCheck,
+)
+from hoiam.newsroom.models.guest_link import (
+    GuestLink,
+)
+from hoiam.newsroom.models.partner_feed import (
+    PartnerFeed,
+    PartnerItem,
+)
+from hoiam.newsroom.models.portal_rows import (
+    CountKind,
+    Outage,
+    PortalCount,
+    PortalStamp,
+)
+from hoiam.newsroom.models.prints import (
+    PartnerPrint,
+    PrintMark,
+)
+from hoiam.newsroom.models.social import (
+    ChannelText,
+    SocialAct,
+    SocialChannel,
+    SocialMessage,
+    SocialPicture,
+    SocialPost,
+    SocialProof,
+)
+from hoiam.newsroom.models.submission import (
+    Submission,
+    SubmissionFile,
+    SubmissionPicture,
+)
 
 __all__ = [
     "Article",
     "ArticleAuthor",
+    "ArticleNotice",
     "ArticlePicture",
     "ArticleVersion",
     "ChannelText",
+    "Commission",
+    "CountKind",
+    "DistributionList",
+    "FactCheck",
+    "GuestLink",
+    "Outage",
+    "Package",
+    "PackageArticle",
+    "PackageDelivery",
+    "PartnerFeed",
+    "PartnerItem",
+    "PartnerPrint",
+    "PortalCount",
+    "PortalStamp",
+    "PrintMark",
+    "Receiver",
     "Section",
     "SocialAct",
     "SocialChannel",
@@ -45,29 +83,7 @@ __all__ = [
     "SocialPicture",
     "SocialPost",
     "SocialProof",
-    "ArticleNotice",
-    "ArticlePicture",
-    "ArticleVersion",
-    "DistributionList",
-    "Package",
-    "PackageArticle",
-    "PackageDelivery",
-    "PartnerPrint",
-    "PrintMark",
-    "Receiver",
-    "Section",
-    "Commission",
-    "FactCheck",
-    "GuestLink",
-    "Section",
     "Submission",
     "SubmissionFile",
     "SubmissionPicture",
-    "CountKind",
-    "Outage",
-    "PartnerFeed",
-    "PartnerItem",
-    "PortalCount",
-    "PortalStamp",
-    "Section",
 ]

@@ -1,32 +1,34 @@
 """What pages and others ask of the room."""
 
-from hoiam.newsroom.queries.articles import articles_visible_to, standing
-from hoiam.newsroom.queries.seals import SOCIAL_PROOF
-
-__all__ = ["SOCIAL_PROOF", "articles_visible_to", "standing"]
-from hoiam.newsroom.queries.packages import (
-    lists_visible_to,
-    packages_visible_to,
-    receiver_rows,
+from hoiam.newsroom.queries.articles import (
+    articles_visible_to,
+    standing,
 )
-from hoiam.newsroom.queries.prints import prints_visible_to, public_prints, reach_of
-
-__all__ = [
-    "articles_visible_to",
-    "lists_visible_to",
-    "packages_visible_to",
-    "prints_visible_to",
-    "public_prints",
-    "reach_of",
-    "receiver_rows",
-    "standing",
-from hoiam.newsroom.queries.commissions import commissions_of, commissions_visible_to
+from hoiam.newsroom.queries.commissions import (
+    commissions_of,
+    commissions_visible_to,
+)
 from hoiam.newsroom.queries.fact_checks import (
     fact_checks_of,
     fact_checks_to_answer,
     fact_checks_visible_to,
 )
-from hoiam.newsroom.queries.guest_links import link_of
+from hoiam.newsroom.queries.guest_links import (
+    link_of,
+)
+from hoiam.newsroom.queries.packages import (
+    lists_visible_to,
+    packages_visible_to,
+    receiver_rows,
+)
+from hoiam.newsroom.queries.prints import (
+    prints_visible_to,
+    public_prints,
+    reach_of,
+)
+from hoiam.newsroom.queries.seals import (
+    SOCIAL_PROOF,
+)
 from hoiam.newsroom.queries.submissions import (
     Material,
     MaterialAuthor,
@@ -38,6 +40,7 @@ from hoiam.newsroom.queries.submissions import (
 )
 
 __all__ = [
+    "SOCIAL_PROOF",
     "Material",
     "MaterialAuthor",
     "MaterialPicture",
@@ -49,7 +52,13 @@ __all__ = [
     "fact_checks_to_answer",
     "fact_checks_visible_to",
     "link_of",
+    "lists_visible_to",
     "material_of",
+    "packages_visible_to",
+    "prints_visible_to",
+    "public_prints",
+    "reach_of",
+    "receiver_rows",
     "standing",
     "submission_of_page",
     "submissions_visible_to",

@@ -1,18 +1,26 @@
-"""Addresses of the public pages, one file an area; an area added here is an area shown."""
+"""Public addresses, one file an area."""
 
-from hoiam.portal.urls import enquiries, schemes, social, spokespersons
+from hoiam.portal.urls import (
+    enquiries,
+    letters,
+    machines,
+    packages,
+    pages,
+    schemes,
+    social,
+    spokespersons,
+    submissions,
+)
 
-AREAS = (spokespersons, enquiries, schemes, social)
-from hoiam.portal.urls import enquiries, packages, schemes, spokespersons
-
-AREAS = (spokespersons, enquiries, schemes, packages)
-from hoiam.portal.urls import enquiries, schemes, spokespersons, submissions
-
-AREAS = (spokespersons, enquiries, schemes, submissions)
-from hoiam.portal.urls import enquiries, letters, schemes, spokespersons
-
-AREAS = (spokespersons, enquiries, letters, schemes)
-from hoiam.portal.urls import enquiries, machines, pages, schemes, spokespersons
-
-AREAS = (pages, machines, spokespersons, enquiries, schemes)
+AREAS = (
+    pages,
+    machines,
+    spokespersons,
+    enquiries,
+    letters,
+    submissions,
+    packages,
+    social,
+    schemes,
+)
 urlpatterns = [pattern for area in AREAS for pattern in area.urlpatterns]

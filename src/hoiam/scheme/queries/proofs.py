@@ -16,11 +16,10 @@ from hoiam.handling.states import ConferenceState
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.models import PublishedAnswer, ReaderLetter
 from hoiam.monitoring.queries.periods import Period
-from hoiam.newsroom.models import SocialAct
-from hoiam.newsroom.states.social import ActKind, ActState
+from hoiam.newsroom.models import Article, SocialAct
 from hoiam.newsroom.queries.prints import confirmed_prints
-from hoiam.newsroom.models import Article
 from hoiam.newsroom.states import ArticleKind, ArticleState
+from hoiam.newsroom.states.social import ActKind, ActState
 from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
