@@ -21,57 +21,11 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 HOST = "127.0.0.1"
-WORDS = [
-    "thi",
-    "hành",
-    "án",
-    "dân",
-    "sự",
-    "tỉnh",
-    "Thanh",
-    "Giang",
-    "đối",
-    "thoại",
-    "với",
-    "người",
-    "dân",
-    "xã",
-    "Vạn",
-    "Điền",
-    "kê",
-    "biên",
-    "tài",
-    "sản",
-    "đấu",
-    "giá",
-    "chấp",
-    "hành",
-    "viên",
-    "hòa",
-    "giải",
-    "biên",
-    "bản",
-    "tự",
-    "nguyện",
-    "cưỡng",
-    "chế",
-    "giao",
-    "nhà",
-    "phường",
-    "Bến",
-    "Thóc",
-    "hồ",
-    "sơ",
-    "bưu",
-    "chính",
-    "công",
-    "ích",
-    "văn",
-    "phòng",
-    "kế",
-    "hoạch",
-    "quý",
-]
+SAID = (
+    "thi hành án dân sự tỉnh Thanh Giang đối thoại với người dân xã Vạn Điền kê biên tài sản đấu giá chấp hành "
+    "viên hòa giải biên bản tự nguyện cưỡng chế giao nhà phường Bến Thóc hồ sơ bưu chính công ích văn phòng kế hoạch quý"
+)
+WORDS = SAID.split()
 DRAWN = (
     "/",
     "/chuyen-muc/muc-2/",
