@@ -18,8 +18,9 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, HoiAmError, InvalidInput, NotAllowed, WrongState
 from hoiam.handling.queries.sole_signers import is_permitted
 from hoiam.kit.vietnamese import VIETNAM, squash
-from hoiam.newsroom.actions import publish_article
+from hoiam.newsroom.actions import publish_article, tie_to_article
 from hoiam.newsroom.models import Article
+from hoiam.newsroom.queries import submission_of_page
 from hoiam.workbench.models import Review
 from hoiam.workbench.queries import open_review, others_who_decide, writers_of
 from hoiam.workbench.snapshots import agency_of, last_day, snapshot_of
@@ -165,6 +166,9 @@ def _published(review: Review, text: Any, *, actor: Actor | None, now: datetime)
         why=review.note,
         approved_by_id=review.decided_by_id,
     )
+    piece = submission_of_page(text.page_key)
+    if piece is not None:
+        tie_to_article(piece, article, now=now)
     review.state, review.published_at = ReviewState.PUBLISHED, now
     review.save()
     _stands(review, text, now)
