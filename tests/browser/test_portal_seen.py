@@ -150,7 +150,7 @@ def _published(words: list[str], number: int, section: Section) -> list[str]:
             page_key=f"xss:{number}", kind="document", agency=agency, section=section, title=words[7][:300] or "x", lead=joined,
             body="".join(f"<p>{word}</p>" for word in words) + joined, byline=words[9][:300], pictures=shots,
             source_name=words[3][:200], source_url=words[-1][:1000],
-            extra={"number": words[4], "signer": joined, "video_url": words[-2], "file_url": words[-3]},
+            extra={"number": words[4], "signer": joined, "video_url": words[-2], "file_name": words[-3], "file_blob": "0" * 64},
         ),
         actor=None, now=now,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from hoiam.agencies.states import Role
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.core.models import LedgerEntry, OutboxMessage
 from hoiam.newsroom import actions, queries
-from hoiam.newsroom.actions import Picture, Snapshot
+from hoiam.newsroom.actions import Author, Picture, Snapshot
 from hoiam.newsroom.jobs.articles import take_down_what_is_due
 from hoiam.newsroom.models import Article, Section
 from hoiam.newsroom.states import ArticleState
@@ -67,6 +67,16 @@ def test_the_same_text_again_is_no_new_version_and_another_text_is(snapshot, edi
         (1, "", ""),
         (2, "<p>Thêm.</p>", "Thêm đoạn cuối"),
     ]
+
+
+def test_other_authors_of_the_same_text_are_told_of_and_make_no_version(snapshot, editor):
+    actions.publish_article(snapshot(), actor=editor, now=NOW)
+    authors = [Author("Mai Thế Dũng", official_id=editor.official.pk)]
+    for _ in range(2):
+        article = actions.publish_article(snapshot(authors=authors), actor=editor, now=LATER)
+    assert (article.version, [a.name for a in article.authors.all()]) == (1, ["Mai Thế Dũng"])
+    told = OutboxMessage.objects.filter(subject_id=article.pk).order_by("id")
+    assert [m.kind for m in told] == ["article_published", "article_noted"]
 
 
 def test_a_picture_without_words_is_refused(snapshot, editor):

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hoiam.core import blobs
 from hoiam.newsroom import actions
 from hoiam.newsroom.actions import Snapshot
+from hoiam.newsroom.models import PartnerPrint
 from hoiam.portal.addresses import absolute
 from hoiam.portal.reading import draw
 from tests.portal.world import World, picture
@@ -112,3 +114,30 @@ def test_an_article_takes_few_queries(world, client, django_assert_max_num_queri
         world.publish(f"Bài {number}")
     with django_assert_max_num_queries(14):
         client.get(f"/bai/{article.slug}/")
+
+
+def test_the_full_text_of_a_document_is_saved_as_a_file_while_it_stands(world, client):
+    blob = blobs.put(b"%PDF-1.4 toan van").sha256
+    article = world.publish(kind="document", extra={"file_blob": blob, "file_name": "qd-12.pdf"})
+    assert f'href="/bai/{article.slug}/tep/"' in text_of(client, article)
+    answer = client.get(f"/bai/{article.slug}/tep/")
+    assert b"".join(answer) == b"%PDF-1.4 toan van"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="qd-12.pdf"'
+
+    actions.take_down_article(article, actor=world.editor, now=world.now, reason="Đăng nhầm")
+    assert client.get(f"/bai/{article.slug}/tep/").status_code == 404
+
+
+def test_an_article_without_a_file_has_none(world, client):
+    article = world.publish()
+    assert client.get(f"/bai/{article.slug}/tep/").status_code == 404
+
+
+def test_papers_that_printed_it_again_are_named_once_a_person_confirmed(world, client):
+    article = world.publish()
+    for outlet, state in (("Báo Sông Thanh", "confirmed"), ("Báo Cồn Én", "found")):
+        PartnerPrint.objects.create(
+            article=article, outlet=outlet, state=state, url="https://songthanh.example/1", seen_at=world.now
+        )  # fmt: skip
+    page = text_of(client, article)
+    assert "Báo Sông Thanh" in page and "Báo Cồn Én" not in page

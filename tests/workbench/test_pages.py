@@ -286,3 +286,10 @@ def test_sections_are_the_centres(world):
     refused = world.client(world.editor).post("/cms/chuyen-muc/moi/", data, follow=True)
     assert "do biên tập của trung ương giữ" in refused.content.decode()
     assert world.client(world.centre).post("/cms/chuyen-muc/moi/", data).status_code == 302
+
+
+def test_a_preview_is_the_public_page_with_the_workbench_s_pictures(world):
+    page = world.text(cover=world.image(), cover_alt="Trao tiền tại trụ sở")
+    shown = page.make_preview_request(original_request=None, preview_mode="").content.decode()
+    assert "Trao tiền ở Thanh Giang" in shown and 'class="ha-title"' in shown
+    assert 'src="/cms/anh/' in shown and 'src="/anh/' not in shown

@@ -66,12 +66,21 @@ class Shot:
 
 
 @dataclass(frozen=True)
+class Reprint:
+    """One paper that printed the article again."""
+
+    outlet: str
+    url: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Frame:
     """What stands beside an article besides its own text: filled by the portal, empty in a preview."""
 
     related: Sequence[Any] = ()
     members: Sequence[Any] = ()
-    reprints: Sequence[Any] = ()
+    reprints: Sequence[Reprint] = ()
     versions: int = 1
     notices: Sequence[Any] = ()
     counts_reads: bool = False

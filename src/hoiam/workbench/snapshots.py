@@ -12,13 +12,13 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpResponse
-from django.template.loader import render_to_string
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import case_agency
 from hoiam.core import blobs, markup, pictures
 from hoiam.newsroom.actions import Author, Picture, Snapshot
 from hoiam.newsroom.models import Article
+from hoiam.portal.reading import draw
 
 # An hour: a picture made anew is the same bytes, so that losing the note costs time alone.  # not-law: cache
 REMEMBERED = 3600
@@ -172,7 +172,6 @@ def last_day(agency: Agency, today: date) -> date | None:
     return agency.valid_to if agency.valid_to is not None and agency.valid_to < today else None
 
 
-def preview(page: Any) -> HttpResponse:
-    """The draft as a page; pictures come from the workbench, as readers cannot have them yet."""
-    context = {"page": page, "body": body_of(page).replace('src="/anh/', 'src="/cms/anh/')}
-    return HttpResponse(render_to_string("workbench/preview.html", context))
+def preview(page: Any, agency: Agency) -> HttpResponse:
+    """The draft as readers will see it; pictures come from the workbench, as readers cannot have them yet."""
+    return draw(snapshot_of(page, agency), is_preview=True, pictures_at="/cms/anh/")

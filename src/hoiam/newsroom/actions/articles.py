@@ -132,7 +132,7 @@ def _next(
     approved_by_id: int | None,
 ) -> Article:
     before = (article.title, article.lead, article.body, article.extra)
-    was_standing = article.state == ArticleState.STANDING
+    was_standing, beside = article.state == ArticleState.STANDING, _beside(article)
     _fill(article, snapshot)
     article.state = ArticleState.STANDING
     changed = before != (article.title, article.lead, article.body, article.extra)
@@ -150,7 +150,17 @@ def _next(
         outbox.post("article_changed", article.pk, at=now)
     else:
         _people_and_pictures(article, snapshot)
+        if beside != _beside(article):
+            ledger.write(article, actor=actor, step="note_article", at=now, reason=why)
+            outbox.post("article_noted", article.pk, at=now)
     return article
+
+
+def _beside(article: Article) -> tuple[object, ...]:
+    """What others count an article by, beside its text: whose, where, who wrote it, until when."""
+    authors = tuple(article.authors.values_list("name", "official", "agency"))
+    place = (article.agency_id, article.section_id, article.campaign_id, article.theme)
+    return (*place, article.expires_at, authors)
 
 
 def _fill(article: Article, snapshot: Snapshot) -> None:

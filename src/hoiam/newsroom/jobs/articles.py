@@ -17,6 +17,7 @@ Listener = Callable[[Article, str, datetime], None]
 MESSAGES = (
     "article_published",
     "article_changed",
+    "article_noted",  # the same text: other authors, section, theme or hour
     "article_corrected",
     "article_withdrawn",
     "article_taken_down",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tin-don-vi-ban/", news.partners, name="portal-partners"),
     path("bai/<slug:slug>/", articles.article, name="portal-article"),
     path("bai/<slug:slug>/cac-ban/", articles.history, name="portal-history"),
+    path("bai/<slug:slug>/tep/", articles.file, name="portal-file"),
     path("van-ban/", papers.documents, name="portal-documents"),
     path("thong-cao/", papers.releases, name="portal-releases"),
     path("hoi-dap/", papers.questions, name="portal-questions"),

@@ -11,14 +11,7 @@ from hoiam.agencies.queries import in_force
 from hoiam.newsroom.models import Section
 from hoiam.newsroom.queries import articles_visible_to
 from hoiam.newsroom.states.articles import ArticleKind
-
-THEMES = (
-    (1, "1. Chủ trương, chính sách pháp luật"),
-    (2, "2. Ý thức chấp hành pháp luật"),
-    (3, "3. Nỗ lực phục vụ của cơ quan, công chức"),
-    (4, "4. Khó khăn, vướng mắc cần phối hợp"),
-    (5, "5. Kinh nghiệm, cách làm hay"),
-)
+from hoiam.newsroom.states.themes import THEMES
 
 
 class Writers(forms.ModelMultipleChoiceField):
@@ -54,7 +47,10 @@ class TextForm(WagtailAdminPageForm):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Không thuộc chủ đề nào"), *THEMES],
+        choices=[
+            ("", "Không thuộc chủ đề nào"),
+            *((theme.number, f"{theme.number}. {theme.short}") for theme in THEMES),
+        ],
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

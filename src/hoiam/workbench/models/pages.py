@@ -24,7 +24,7 @@ from hoiam.newsroom.models import Article
 from hoiam.newsroom.states.articles import ArticleKind
 from hoiam.workbench.forms.text import TextForm
 from hoiam.workbench.models.blocks import BodyBlock
-from hoiam.workbench.snapshots import preview
+from hoiam.workbench.snapshots import agency_of, preview
 
 HEADING = [FieldPanel("title", heading="Tên bài", classname="title"), FieldPanel("lead")]
 BODY = [FieldPanel("body", heading="Nội dung")]
@@ -157,7 +157,7 @@ class Text(Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as readers will see it."""
-        return preview(self)
+        return preview(self, agency_of(self))
 
 
 class TextRights(PagePermissionTester):
