@@ -7,13 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
 
-from hoiam.agencies.actions import load_press, load_register
-from hoiam.config import demo
-from hoiam.kit.recognition import register
+from tests import demonstration
 
 CHROMIUM = (
     os.environ.get("HOIAM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -55,16 +51,6 @@ def browser(house: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
 @pytest.fixture
 def house(live_server) -> str:
     """The demonstration, loaded, and the address it answers on."""
-    _count_from_one()
-    load_register(register())
-    load_press([])
-    demo.load(now=timezone.now(), progress=lambda sentence: None)
+    demonstration.put()
     call_command("clearsessions")
     return live_server.url
-
-
-def _count_from_one() -> None:
-    """Nothing; keys of the empty tables begin at 1 again, so that a page is found at the same address in every run."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM sqlite_sequence")

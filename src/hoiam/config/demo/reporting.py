@@ -6,12 +6,13 @@ from typing import Any
 from hoiam.agencies.actions import create_official
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import actor_on
+from hoiam.config.demo.pdf import pdf_of
 from hoiam.config.demo.reading import read
 from hoiam.core.actor import Actor
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.scheme import actions
 from hoiam.scheme.actions.synthesis_making import make_synthesis
-from hoiam.scheme.models import ReportRound, Scheme, UnitReport
+from hoiam.scheme.models import ReportRound, ReportVersion, Scheme, UnitReport
 from hoiam.scheme.queries.round_forms import preset
 
 WHY = "the demonstration fills its rounds"
@@ -107,11 +108,22 @@ class _Play:
                         report, actor=self.actor("chanh-vp", self.at(days)), now=self.at(days, 15),
                         fault=each["fault"], reason=each["why"],
                     )  # fmt: skip
+        self._scanned(round_)
         at = self.at(row["closed"])
         round_ = actions.close_round(round_, actor=self.actor("chanh-vp", at), now=at)
         at = self.at(row["made"])
         made = actions.ask_synthesis(round_, actor=self.actor("chanh-vp", at), now=at)
         make_synthesis(made, run=made.run, now=at)
+
+    def _scanned(self, round_: ReportRound) -> None:
+        """The stamped paper of the first report that came, kept beside it."""
+        sent = ReportVersion.objects.filter(report__round=round_).earliest("pk")
+        at = sent.received_at
+        actions.keep_report_scan(
+            sent.report, actor=actor_on(sent.written_by, at.astimezone(VIETNAM).date()), now=at,
+            number=sent.number, data=pdf_of("BÁO CÁO\n(bản quét có dấu, tập huấn)"),
+            name="bao-cao-co-dau.pdf", kind="application/pdf",
+        )  # fmt: skip
 
     def _sent(
         self, report: UnitReport, row: dict[str, Any], content: dict[str, Any], days: int
