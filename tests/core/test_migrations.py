@@ -5,7 +5,15 @@ from django.core.management import call_command
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 
+from hoiam.config import settings as house
+
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _the_house_s_own_migrations(settings):
+    """Tests make their tables from the models at once; here the migrations themselves are asked."""
+    settings.MIGRATION_MODULES = house.MIGRATION_MODULES
 
 
 def test_no_model_has_changed_without_its_migration():
