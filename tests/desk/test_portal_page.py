@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from hoiam.agencies.states import Role
+from hoiam.core import authority
 from hoiam.core.fetch import FetchError
 from hoiam.core.models import LedgerEntry
 from hoiam.kit.news import Entry
@@ -141,3 +142,10 @@ def test_told_too_late_it_needs_a_reason_and_keeps_what_was_typed(tree, keeper):
 def test_an_outage_is_ahead_and_ends_after_it_begins(tree, keeper, starts, ends):
     answer = desk_of(keeper).post(f"{URL}outages/", {"what": "Cổng", "starts_at": moment(starts), "ends_at": moment(ends)})  # fmt: skip
     assert answer.status_code == 422 and Outage.objects.count() == 0
+
+
+def test_an_administrator_of_a_province_has_no_say_in_the_one_portal(tree):
+    rights = [("announce_outage", tree.province), ("add_partner_feed", tree.province), ("call_off_outage", Outage()), ("switch_partner_feed", PartnerFeed())]  # fmt: skip
+    here, there = (make.actor(place, Role.ADMINISTRATOR) for place in (tree.province, tree.centre))
+    assert [authority.can(here, verb, what) for verb, what in rights] == [False] * 4
+    assert [authority.can(there, verb, what) for verb, what in rights] == [True] * 4

@@ -3,13 +3,14 @@
 import pytest
 
 from hoiam.core import search
-from hoiam.core.errors import InvalidInput, NotAllowed
+from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.core.models import LedgerEntry, SearchDocument
 from hoiam.kit.vietnamese import fold
 from hoiam.letters import actions as do
-from hoiam.letters.actions import Named, Sorted
+from hoiam.letters.actions import Named, Part, Sorted
 from hoiam.letters.models import LetterPerson, ReaderLetter
-from tests.letters.conftest import LATER, NAME
+from hoiam.letters.queries import repeats_of
+from tests.letters.conftest import LATER, NAME, written
 
 MARKS = ("tran van tam", "van tam", "ong tam", "0912345678", "0912 345 678", "ben song", "tam@thu")
 
@@ -92,3 +93,50 @@ def test_an_answer_that_names_who_wrote_is_not_saved(desk):
     with pytest.raises(InvalidInput, match="tên, điện thoại"):
         do.draft_answer(letter, text="Trả lời ông trần văn tám.", actor=desk.examiner, now=LATER)
     do.draft_answer(letter, text="Trả lời người gửi.", actor=desk.examiner, now=LATER)
+
+
+def unknown_to(actor, *letters):
+    for letter in letters:
+        with pytest.raises(NotAllowed, match="Danh tính người gửi"):
+            do.reveal_people(letter, reason="Xem", actor=actor, now=LATER)
+
+
+@pytest.mark.parametrize("said_by", ["who wrote", "the desk"])
+def test_a_denouncer_stays_unknown_when_the_letter_is_sorted_as_something_else(desk, said_by):
+    letter = desk.received(written=written(people=[Named(NAME, "denouncer")]) if said_by == "who wrote" else None)  # fmt: skip
+    if said_by == "the desk":
+        letter = do.classify(letter, Sorted("denunciation"), actor=desk.focal, now=LATER)
+    letter = do.classify(letter, Sorted("petition"), actor=desk.focal, now=LATER)
+    unknown_to(desk.focal, letter)
+    unknown_to(desk.clerk, letter)
+    assert do.reveal_people(letter, reason="Mời", actor=desk.head, now=LATER).people
+
+    letter = do.classify(letter, Sorted("question"), actor=desk.focal, now=LATER)
+    with pytest.raises(WrongState, match="người tố cáo"):
+        do.pass_to_questions(letter, actor=desk.focal, now=LATER)
+
+
+def test_a_denouncer_is_not_known_by_the_other_part_of_the_letter(desk):
+    letter = do.classify(desk.received(), Sorted("mixed"), actor=desk.focal, now=LATER)
+    parts = [Part("petition", "Kiến nghị", "Một"), Part("denunciation", "Tố cáo", "Hai")]
+    unknown_to(desk.clerk, *do.split(letter, parts, actor=desk.focal, now=LATER))
+
+
+def test_the_same_sender_is_told_only_to_who_may_know_both(desk):
+    first = desk.classified("petition")
+    second = desk.received(at=LATER, written=written(content="Việc hoàn toàn khác, về một con đò."))
+    assert [row.why for row in repeats_of(second, desk.head)] == ["cùng người gửi"]
+    assert repeats_of(second, desk.focal) == [] == repeats_of(second, desk.clerk)
+
+    second = do.classify(second, Sorted("petition"), actor=desk.focal, now=LATER)
+    assert [row.letter.pk for row in repeats_of(second, desk.focal)] == [first.pk]
+
+
+def test_a_person_added_after_the_draft_is_taken_out_of_the_draft(desk):
+    letter = desk.assigned("denunciation")
+    said = "Bà Nguyễn Quang Ba và ông Lê Văn Chín đã được mời."
+    letter = do.draft_answer(letter, text=said, actor=desk.examiner, now=LATER)
+    letter = do.add_person(letter, Named("Lê Văn Chín", "named"), actor=desk.focal, now=LATER)
+    letter = do.add_person(letter, Named("Nguyễn Quang Ba"), actor=desk.focal, now=LATER)
+    row = ReaderLetter.objects.system("test").get(pk=letter.pk)
+    assert "Quang Ba" not in row.draft and "Lê Văn Chín" in row.draft

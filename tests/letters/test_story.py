@@ -156,10 +156,10 @@ def test_the_same_letter_again_is_offered_never_decided_and_filed_only_after_an_
         at=LATER, written=Written("Việc khác", "Hỏi về lịch tiếp công dân của trụ sở.")
     )
 
-    assert [(r.letter.pk, r.why) for r in repeats_of(second)] == [
+    assert [(r.letter.pk, r.why) for r in repeats_of(second, desk.head)] == [
         (first.pk, "nội dung giống 100%, cùng người gửi")
     ]
-    assert repeats_of(other) == []
+    assert repeats_of(other, desk.head) == []
     second = do.classify(
         second, Sorted("petition", condition="met", competence="ours"), actor=desk.focal, now=LATER
     )

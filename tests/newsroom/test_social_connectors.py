@@ -265,3 +265,16 @@ class TestWebhook:
         ours = hmac.new(KEY.encode(), f"{at}.".encode() + asked.body, hashlib.sha256).hexdigest()
         assert (at, signed) == (str(int(NOW.timestamp())), ours)
         assert asked.json["pictures"] == [{"url": PICTURE.address, "alt": "Trụ sở"}]
+
+
+@pytest.mark.parametrize("kind", ["facebook"])
+@pytest.mark.parametrize("target", ["", "..", "1/feed", "1?is_hidden=true#", "1%2Ffeed", "me feed"])
+def test_an_id_out_of_a_file_asks_for_nothing_else(speak, platform, target):
+    before = len(platform.posts)
+    for use in (
+        lambda one: one.reply(target, OUT), lambda one: one.hide(target), lambda one: one.remove(target),
+        lambda one: one.edit(target, OUT), lambda one: one.see(target),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match="ký tự lạ"):
+            speak(use)
+    assert len(platform.posts) == before

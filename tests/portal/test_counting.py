@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from hoiam.newsroom.jobs.counts import sum_reads
@@ -109,3 +110,19 @@ def test_the_figures_are_open_by_month(world, client):
     assert (row["reads"], row["helpful"], row["missed"]) == (1, 1, 1)
     assert sum(each["articles"] for each in told) == 1
     assert "Lượt đọc" in client.get("/cong/so-lieu/").content.decode()
+
+
+def test_one_address_leaves_only_so_many_marks_beside_other_limits(world, client):
+    cache.clear()
+    cache.set("limit:of-another-form", 1, 3600)
+    for key in range(1, 400):
+        read(client, key)
+    assert cache.get("limit:of-another-form") == 1
+    assert len(cache._cache) < 130
+
+
+@pytest.mark.parametrize("path", ["article:abc", "//evil.example/tin/", "https://evil.example/tin/", "javascript://a/tin/", "tin/"])  # fmt: skip
+def test_only_a_page_of_ours_is_rated_and_led_back_to(world, client, path):
+    answer = client.post("/cong/danh-gia/", {"trang": path, "y": "co"}, headers=READER)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert PortalCount.objects.count() == 0

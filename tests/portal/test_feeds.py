@@ -125,3 +125,8 @@ def test_one_section_may_be_framed_by_others_and_nothing_else_may(world, client)
         answer = client.get(path)
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("number", ["0", "2", "50001", "9" * 12, "9" * 40])
+def test_a_map_that_cannot_be_is_not_there(client, db, number):
+    assert client.get(f"/sitemap-bai-{number}.xml").status_code == 404

@@ -120,3 +120,17 @@ def test_pages_carry_no_inline_style_script_or_handler_and_load_nothing_from_out
 
 def test_the_sheet_stays_a_few_rules():
     assert len(gzip.compress(SHEET.read_bytes(), 9)) <= 5 * 1024
+
+
+@pytest.mark.parametrize("path", ["/gui-don/", "/hoi-bao-chi/", "/gui-bai/x/", "/kiem-chung/x/"])
+def test_what_is_too_large_is_refused_before_it_is_read(path, db, monkeypatch):
+    unread = "django.http.request.HttpRequest._load_post_and_files"
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies["csrftoken"] = "a" * 32
+    monkeypatch.setattr(unread, lambda request: pytest.fail("read"))
+    assert strict.post(path, {"name": "x"}, CONTENT_LENGTH=str(10**9)).status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/gui-don/", "/hoi-bao-chi/", "/gui-bai/x/", "/kiem-chung/x/"])
+def test_a_form_of_fitting_size_still_owes_its_token(path, db):
+    assert Client(enforce_csrf_checks=True).post(path, {"name": "x"}).status_code == 403

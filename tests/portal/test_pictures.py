@@ -1,4 +1,4 @@
-"""Pictures of the portal: only those that a standing article shows, narrower ones made once, kept for long."""
+"""Pictures of the portal: only those that a standing article shows, narrower ones made once, kept no longer than what came down may be seen."""
 
 import io
 from datetime import timedelta
@@ -34,7 +34,9 @@ def test_a_shown_picture_is_given_whole_and_narrower(world, client):
 
     assert (whole.headers["Content-Type"], small.headers["Content-Type"]) == ("image/jpeg", "image/jpeg")  # fmt: skip
     assert Image.open(io.BytesIO(small.content)).size == (480, 240)
-    assert whole.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert (
+        whole.headers["Cache-Control"] == "public, max-age=600"
+    )  # what came down is soon gone from caches too
     tag = small.headers["ETag"]
     assert client.get(f"/anh/{sha}-480.jpg", headers={"if-none-match": tag}).status_code == 304
 

@@ -206,6 +206,13 @@ def test_a_picture_is_made_anew_and_its_words_stand_beside_it(world):
     seen = client.get(f"/cms/anh/{shown.blob}.jpg")
     assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/jpeg")
     assert blobs.sha256_of(seen.getvalue()) == shown.blob
+    assert world.client(world.stranger).get(f"/cms/anh/{shown.blob}.jpg").status_code == 404
+
+
+def test_the_hash_of_evidence_opens_nothing(world):
+    evidence = blobs.put(drawing(colour="maroon")).sha256
+    for who in (world.writer, world.centre):
+        assert world.client(who).get(f"/cms/anh/{evidence}.jpg").status_code == 404
 
 
 def test_a_cover_is_cut_around_its_point(world):

@@ -183,6 +183,13 @@ STORAGES = {
 }
 MEDIA_ROOT = HOIAM_DATA / "renditions"
 MEDIA_URL = "/cms/tep/"
+# Limits of forms and of signing in are kept here: with the usual 300 places a flood of one would throw out the others.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 # A report asks of a hundred tasks in several columns: Django's own thousand fields would refuse what a person typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -19,6 +19,7 @@ from django.utils.cache import (
     patch_cache_control,
     set_response_etag,
 )
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from hoiam.newsroom.queries.stamps import next_expiry
 from hoiam.portal.limits import Rate, may_send
@@ -110,6 +111,28 @@ def public(view: View) -> View:
 def missing(request: HttpRequest) -> HttpResponse:
     """The public page of an address where nothing stands."""
     return show(request, "portal/missing.html", {}, status=404)
+
+
+def sized(most: int, too_large: View) -> Callable[[View], View]:
+    """A decorator that refuses what is longer than `most` bytes before anything of it is read.
+
+    The token of a form stands in its body, so checking it reads, and lays on the disk, all that was sent: it is checked here
+    after the length, and not by the middleware before.
+    """
+
+    def guard(view: View) -> View:
+        protected = csrf_protect(view)
+
+        @csrf_exempt  # for the middleware; `protected` checks it
+        @wraps(view)
+        def measured(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+                return too_large(request)
+            return protected(request, *args, **kwargs)
+
+        return measured
+
+    return guard
 
 
 def limited(action: str, *rates: Rate) -> Callable[[View], View]:

@@ -19,6 +19,7 @@ from hoiam.core import blobs, markup, pictures
 from hoiam.newsroom.actions import Author, Picture, Snapshot
 from hoiam.newsroom.models import Article
 from hoiam.portal.reading import draw
+from hoiam.workbench.shown import note
 
 # An hour: a picture made anew is the same bytes, so that losing the note costs time alone.  # not-law: cache
 REMEMBERED = 3600
@@ -117,6 +118,7 @@ def remade(image: Any, *, is_cover: bool = False) -> Shown:
     if kept is None or not blobs.exists(kept.blob):
         kept = _made(image, cut)
         cache.set(key, kept, REMEMBERED)
+    note(kept.blob, image.pk)
     return kept
 
 

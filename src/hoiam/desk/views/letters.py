@@ -105,7 +105,7 @@ def _page(
     request: HttpRequest, found: ReaderLetter, *, failed: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
     setting = LetterSetting(found, actor_of(request), now_of(request))
-    setting.repeats = repeats_of(found) if found.state in SORTING else []
+    setting.repeats = repeats_of(found, setting.actor) if found.state in SORTING else []
     verbs = LETTER_DESK.offered(setting)
     if not setting.repeats and found.repeat_of_id is None:
         verbs = [verb for verb in verbs if verb != "mark_repeat"]
@@ -147,7 +147,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     found = get_object_or_404(letter_pages(actor_of(request)), pk=pk)
     setting = LetterSetting(found, actor_of(request), now_of(request))
-    setting.repeats = repeats_of(found) if step == "mark_repeat" else []
+    setting.repeats = repeats_of(found, setting.actor) if step == "mark_repeat" else []
     form = LETTER_DESK.form(step, setting, request.POST)
     if not (form.is_valid() and _done(request, form)):
         return _page(request, _fresh(request, form, found), failed=form, status=422)

@@ -41,7 +41,12 @@ def hide_again(letter: ReaderLetter) -> None:
     letter.content = as_hidden(people, sealed.content)
     letter.forwarder = as_hidden(people, letter.forwarder)
     letter.sorting_note = as_hidden(people, letter.sorting_note)
-    letter.save(update_fields=["title", "content", "forwarder", "sorting_note"])
+    hidden = ["title", "content", "forwarder", "sorting_note"]
+    # An answer may name whom the letter is about, never who wrote it; it may be on its way to a paper already.
+    protected = [person for person in people if person.role in PROTECTED_ROLES]
+    letter.draft = as_hidden(protected, letter.draft)
+    letter.measures = as_hidden(protected, letter.measures)
+    letter.save(update_fields=[*hidden, "draft", "measures"])
 
 
 def _person(person: LetterPerson) -> Person:

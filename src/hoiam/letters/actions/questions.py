@@ -18,11 +18,16 @@ from hoiam.letters.actions.intake import LONGEST_TEXT, TWICE, Named, named_of
 from hoiam.letters.actions.moving import begin, finish, past
 from hoiam.letters.actions.numbers import new_code, next_number
 from hoiam.letters.models import LegalQuestion, LetterPerson, ReaderLetter, SealedText
+from hoiam.letters.policies import names_denouncer
 from hoiam.letters.states import LetterChannel, LetterKind, PersonRole
 from hoiam.monitoring.calendars import calendar_in_use
 
 ANSWER_IN = "MD-131"
 LONGEST_QUESTION = 5000
+DENOUNCED = (
+    "Đơn có người tố cáo phải giữ bí mật nên không chuyển sang hỏi đáp, nơi nhiều người xem được người hỏi. "
+    "Phân loại lại đơn theo nội dung."
+)
 
 
 @transaction.atomic
@@ -92,11 +97,13 @@ def pass_to_questions(
     """The legal question a letter turned out to be; the letter leads to it and needs no answer of its own.
 
     Raises:
-        WrongState: the letter was not sorted as a question.
+        WrongState: the letter was not sorted as a question, or a denouncer wrote it: who asks is better known.
     """
     letter = begin(letter, "pass_to_questions", actor=actor, seen=seen)
     if letter.kind != LetterKind.QUESTION:
         raise WrongState("Chỉ đơn phân loại là câu hỏi pháp luật mới chuyển sang hỏi đáp.")
+    if names_denouncer(letter):
+        raise WrongState(DENOUNCED)
     sealed = SealedText.objects.system(WHY).get(letter=letter)
     people = [
         Named(p.name, PersonRole.ASKER, p.address, p.phone, p.email) for p in named_of(letter)

@@ -64,6 +64,8 @@ def classify(
     letter.kind, letter.about = found.kind, found.about if is_complaint else ""
     letter.round = found.round if is_complaint else "1"
     sort_clocks(letter, at=now)
+    if found.kind == LetterKind.DENUNCIATION:
+        _protect_denouncers(letter)
     return finish(
         letter, "classify", actor=actor, now=now, reason=found.note,
         told={"kind": str(LetterKind(found.kind).label), "signers": found.signers},
@@ -71,6 +73,12 @@ def classify(
         competence=found.competence, signers=found.signers,
         sorting_note=without_names(letter, found.note.strip()),
     )  # fmt: skip
+
+
+def _protect_denouncers(letter: ReaderLetter) -> None:
+    # Said of the person, not of the letter alone: sorted again, split or passed on, they stay as unknown as now.
+    rows = LetterPerson.objects.system(WHY).filter(letter=letter, role=PersonRole.SENDER)
+    rows.update(role=PersonRole.DENOUNCER)
 
 
 def _check_sorted(letter: ReaderLetter, found: Sorted) -> None:
@@ -152,6 +160,8 @@ def split(
     letter = begin(letter, "split", actor=actor, seen=seen)
     if not FEWEST_PARTS <= len(parts) <= MOST_PARTS:
         raise InvalidInput("Tách đơn thì ghi từ 2 nội dung trở lên.", "parts")
+    if any(part.kind == LetterKind.DENUNCIATION for part in parts):
+        _protect_denouncers(letter)
     made = [_part(letter, part, number, now) for number, part in enumerate(parts, start=1)]
     running = letter.clocks.filter(state=ClockState.RUNNING).values_list("rule", flat=True)
     cancel_clocks(letter, frozenset(running), at=now, why="split")

@@ -11,6 +11,7 @@ from hoiam.letters.policies.roles import (
     WRITERS,
     may_know_asker,
     may_know_people,
+    names_denouncer,
     reads_letters,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "letters",
     "may_know_asker",
     "may_know_people",
+    "names_denouncer",
     "questions",
     "reads_letters",
 ]

@@ -2,8 +2,8 @@
 
 from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
-from hoiam.letters.models import LegalQuestion, ReaderLetter
-from hoiam.letters.states import LetterKind
+from hoiam.letters.models import LegalQuestion, LetterPerson, ReaderLetter
+from hoiam.letters.states import LetterKind, PersonRole
 
 DECIDERS = (Role.HEAD, Role.DEPUTY)
 HANDLERS = (Role.FOCAL_POINT, Role.CHIEF_OF_OFFICE, *DECIDERS)
@@ -35,8 +35,16 @@ def may_know_people(actor: Actor, letter: ReaderLetter) -> bool:
     """Whether the actor may ask, with a reason, who wrote the letter."""
     if is_holder(actor, letter):
         return True
-    roles = DECIDERS if letter.kind in SECRET_KINDS else CLERKS
-    return holds(actor, letter.agency_id, roles)
+    if holds(actor, letter.agency_id, DECIDERS):
+        return True
+    is_secret = letter.kind in SECRET_KINDS or names_denouncer(letter)
+    return not is_secret and holds(actor, letter.agency_id, CLERKS)
+
+
+def names_denouncer(letter: ReaderLetter) -> bool:
+    """Whether somebody in it is a denouncer: said by who wrote, or once sorted so; another kind of letter changes nothing."""
+    rows = LetterPerson.objects.system("is a denouncer to be protected")
+    return rows.filter(letter=letter, role=PersonRole.DENOUNCER).exists()
 
 
 def may_know_asker(actor: Actor, question: LegalQuestion) -> bool:

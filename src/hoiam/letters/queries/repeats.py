@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from hoiam.core.actor import Actor
 from hoiam.kit.news import DuplicateIndex
 from hoiam.kit.rulebook import add_months, default_number
 from hoiam.kit.vietnamese import VIETNAM, fold, nfc
 from hoiam.letters.models import LetterPerson, ReaderLetter, SealedText
+from hoiam.letters.policies import may_know_people
 from hoiam.letters.states import PROTECTED_ROLES
 
 WINDOW = "MD-134"
@@ -22,14 +24,19 @@ class Repeat:
     why: str
 
 
-def repeats_of(letter: ReaderLetter) -> list[Repeat]:
-    """Earlier letters to the same agency with nearly the same text or from the same sender, newest first."""
+def repeats_of(letter: ReaderLetter, actor: Actor) -> list[Repeat]:
+    """Earlier letters to the same agency with nearly the same text or from the same sender, newest first.
+
+    That two letters have one sender is told only to who may know the sender of both: of the one known, the other is known.
+    """
     earlier = {row.pk: row for row in _earlier(letter)}
     found: dict[int, list[str]] = {}
     text = _alike(letter, earlier)
     if text is not None:
         found.setdefault(text[0], []).append(f"nội dung giống {round(text[1] * 100)}%")
-    for pk in _same_sender(letter, earlier):
+    for pk in _same_sender(letter, earlier) if may_know_people(actor, letter) else ():
+        if not may_know_people(actor, earlier[pk]):
+            continue
         found.setdefault(pk, []).append("cùng người gửi")
     ordered = sorted(found, key=lambda pk: earlier[pk].received_at, reverse=True)
     return [Repeat(earlier[pk], ", ".join(found[pk])) for pk in ordered]

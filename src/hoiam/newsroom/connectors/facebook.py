@@ -6,6 +6,7 @@ documented for other parts of the Graph API (UNVERIFIED for Pages).
 """
 
 import json
+import re
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -76,29 +77,29 @@ class Facebook(Connector):
 
     async def edit(self, target: str, out: Outgoing) -> Done:
         """The message changed; pictures and link stay as they were."""
-        answer = await self._send(target, {"message": out.text})
+        answer = await self._send(_id(target), {"message": out.text})
         return Done(target, "", answer)
 
     async def remove(self, target: str) -> Done:
         """Deleted; what was gone already counts as removed."""
         try:
-            answer = await self._call("DELETE", target)
+            answer = await self._call("DELETE", _id(target))
         except TargetGone as gone:
             answer = {"gone": str(gone)}
         return Done(target, "", answer)
 
     async def reply(self, target: str, out: Outgoing) -> Done:
         """A comment under the comment."""
-        answer = await self._send(f"{target}/comments", {"message": out.text})
+        answer = await self._send(f"{_id(target)}/comments", {"message": out.text})
         return Done(str(answer.get("id", "")), "", answer)
 
     async def hide(self, target: str) -> Done:
         """Seen from now on by its writer and their friends alone."""
-        return Done(target, "", await self._send(target, {"is_hidden": "true"}))
+        return Done(target, "", await self._send(_id(target), {"is_hidden": "true"}))
 
     async def find(self, out: Outgoing, *, target: str, since: datetime, known: Collection[str], trail: dict[str, str]) -> Done | None:  # fmt: skip
         """The newest posts of the page, or comments under the comment, with this very text."""
-        edge = f"{target}/comments" if target else f"{self.place.page_id}/feed"
+        edge = f"{_id(target)}/comments" if target else f"{self.place.page_id}/feed"
         first = int((since - SLACK).timestamp())
         fields = "id,message,created_time,permalink_url"
         asked_for = {"fields": fields, "since": first, "limit": PAGE_OF, **NEWEST}
@@ -112,7 +113,7 @@ class Facebook(Connector):
     async def see(self, target: str) -> Seen | None:
         """The message as it stands."""
         try:
-            row = await self._get(target, {"fields": "id,message,created_time,permalink_url"})
+            row = await self._get(_id(target), {"fields": "id,message,created_time,permalink_url"})
         except TargetGone:
             return None
         return Seen(str(row.get("message", "")), str(row.get("permalink_url", "")), row)
@@ -129,7 +130,7 @@ class Facebook(Connector):
                 **NEWEST,
             }
             try:
-                rows = await self._rows(f"{target}/comments", asked_for, since)
+                rows = await self._rows(f"{_id(target)}/comments", asked_for, since)
             except TargetGone:
                 continue
             found += [_comment(row, target) for row in rows if not self._is_ours(row)]
@@ -184,6 +185,19 @@ class Facebook(Connector):
             headers["Content-Type"] = kind
         url = f"{settings.HOIAM_FACEBOOK_API.rstrip('/')}/{edge}"
         return _read(await asked(self.door, method, url, body, headers))
+
+
+def _id(target: str) -> str:
+    """The platform's id as part of an address: one out of a person's file could else ask for something else.
+
+    Raises:
+        Refused: it is none.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", target):
+        raise Refused(
+            "Mã của bình luận, bài đăng có ký tự lạ. Làm trên trang Facebook rồi ghi lại."
+        )
+    return target
 
 
 def _read(answer: Fetched) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What readers send without being known: that an article was read, and whether a page helped."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -21,9 +22,10 @@ def read(request: HttpRequest) -> HttpResponse:
     """204 in any case; one read more when a person's browser of ours sends it."""
     key = request.POST.get("bai", "")
     counts = key.isdecimal() and len(key) < 12 and is_ours(request) and not is_machine(request)
-    if counts and may_send(request, f"read:{key}", ONE_ARTICLE):
+    # All before one: one address leaves only so many marks in the cache, where other limits are kept too.
+    if counts and may_send(request, "reads", ALL_ARTICLES) and may_send(request, f"read:{key}", ONE_ARTICLE):  # fmt: skip
         place = place_of(f"article:{key}", now_of(request))
-        if place and may_send(request, "reads", ALL_ARTICLES):
+        if place:
             count_one(CountKind.READ, place, now=now_of(request))
     return HttpResponse(status=204)
 
@@ -34,11 +36,12 @@ def read(request: HttpRequest) -> HttpResponse:
 def rate(request: HttpRequest) -> HttpResponse:
     """Thanks; one more that found the page helpful, or not."""
     path = request.POST.get("trang", "")[:300]
+    path = path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else ""
     kind = {"co": CountKind.HELPFUL, "chua": CountKind.UNHELPFUL}.get(request.POST.get("y", ""))
-    place = place_of(path, now_of(request))
+    place = place_of(path, now_of(request)) if path.startswith("/") else None
     if kind is None or place is None or not is_ours(request):
         return HttpResponseRedirect("/")
-    if may_send(request, f"rate:{place}", (Rate(1, 600),)) and may_send(request, "rate", RATED):
+    if may_send(request, "rate", RATED) and may_send(request, f"rate:{place}", (Rate(1, 600),)):
         count_one(kind, place, now=now_of(request))
     if "fetch" in request.headers.get("X-Asked-By", ""):
         return HttpResponse(status=204)

@@ -16,7 +16,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.portal.enquiries import agencies_asked, agency_asked, stages_of
 from hoiam.portal.forms.enquiries import EnquiryForm
 from hoiam.portal.limits import Rate, key_of, may_send
-from hoiam.portal.rim import now_of, public, show, show_form
+from hoiam.portal.rim import now_of, public, show, show_form, sized
 
 LONGEST_QUERY = 100
 MOST_BYTES = 120_000  # a form of this size is no enquiry
@@ -29,12 +29,15 @@ TOO_OFTEN = (
 )
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return show(request, "portal/enquiry_too_long.html", {}, status=413)
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@sized(MOST_BYTES, _too_large)
 def ask(request: HttpRequest) -> HttpResponse:
     """First which agency is asked, then the form; a refusal gives back all that was typed."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        return show(request, "portal/enquiry_too_long.html", {}, status=413)
     agency = agency_asked(_today(request), request.GET.get("co-quan", ""))
     if agency is None:
         return _choose(request)

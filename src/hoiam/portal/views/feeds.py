@@ -19,6 +19,7 @@ from hoiam.portal.lists import light
 from hoiam.portal.rim import KEPT, kept, now_of, public, show
 
 MOST_IN_A_MAP, MOST_NEWS = 5_000, 1_000
+MOST_MAPS = 50_000  # as many as an index of maps may name
 NEWS_DAYS = timedelta(days=2)  # not-law: what search engines take as news
 PLAIN_PAGES = (
     "home", "portal-news", "portal-agencies", "portal-themes", "portal-campaigns", "portal-documents",
@@ -104,6 +105,8 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_articles(request: HttpRequest, number: int) -> HttpResponse:
     """Articles with the day each last changed, the oldest in the first map so that maps stay as they are."""
+    if not 1 <= number <= MOST_MAPS:
+        raise Http404("no such map")
     first = (number - 1) * MOST_IN_A_MAP
     rows = light(now_of(request)).order_by("published_at", "pk").only(*_SEEN)
     found = list(rows.select_related(None)[first : first + MOST_IN_A_MAP])

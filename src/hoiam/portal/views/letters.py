@@ -24,7 +24,7 @@ from hoiam.portal.forms.letters import SendForm
 from hoiam.portal.letters import stages_of_letter, stages_of_question
 from hoiam.portal.limits import Rate, key_of, may_send
 from hoiam.portal.puzzle import is_solved, new_puzzle
-from hoiam.portal.rim import now_of, public, show, show_form
+from hoiam.portal.rim import now_of, public, show, show_form, sized
 
 PURPOSE = "letter"
 LONGEST_QUERY = 100
@@ -39,12 +39,15 @@ TOO_OFTEN = (
 )
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return show(request, "portal/letter_too_large.html", {}, status=413)
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@sized(MOST_BYTES, _too_large)
 def send(request: HttpRequest) -> HttpResponse:
     """First which agency, then the form; a refusal gives back all that was typed."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        return show(request, "portal/letter_too_large.html", {}, status=413)
     agency = agency_asked(_today(request), request.GET.get("co-quan", ""))
     if agency is None:
         return _choose(request)

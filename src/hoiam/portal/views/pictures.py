@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from hoiam.portal.rim import now_of, public
 from hoiam.portal.store import WIDTHS, is_shown, picture
 
+# not-law: how long a cache may show a picture after its article came down, in seconds
+HELD = 600
 _NAME = re.compile(r"([0-9a-f]{64})(?:-(\d{2,4}))?\.(?:jpg|png)")
 
 
@@ -29,7 +31,8 @@ def shown(request: HttpRequest, name: str) -> HttpResponse:
     data, kind = picture(found[1], width)
     answer = HttpResponse(data, content_type=kind)
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # The bytes never change, but what shows them may come down: caches outside ask again, and are told 304 or that it is gone.
+    answer.headers["Cache-Control"] = f"public, max-age={HELD}"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer

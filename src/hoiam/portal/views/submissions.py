@@ -14,7 +14,7 @@ from hoiam.newsroom.models import GuestLink
 from hoiam.newsroom.queries import link_of
 from hoiam.portal.forms.submissions import GuestAnswerForm, GuestForm, GuestPieceForm
 from hoiam.portal.limits import Rate, may_send
-from hoiam.portal.rim import now_of, public, show_form
+from hoiam.portal.rim import now_of, public, show_form, sized
 
 MOST_BYTES = 160 * 1024 * 1024
 # not-law: how often one address may press the button
@@ -25,12 +25,15 @@ TOO_LARGE = (
 )
 
 
+def _too_large(request: HttpRequest) -> HttpResponse:
+    return _closed(request, TOO_LARGE, 413)
+
+
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@sized(MOST_BYTES, _too_large)
 def send(request: HttpRequest, secret: str) -> HttpResponse:
     """The form of the piece asked for; sent, the link is used up."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-        return _closed(request, TOO_LARGE, 413)
     link = _link(request, secret)
     if isinstance(link, HttpResponse):
         return link
@@ -50,6 +53,7 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
+@sized(MOST_BYTES, _too_large)
 def answer(request: HttpRequest, secret: str) -> HttpResponse:
     """The passage and the question; answered, the link is used up."""
     link = _link(request, secret)

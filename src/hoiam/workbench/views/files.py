@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 
 from hoiam.core import blobs
 from hoiam.core.blobs import NoSuchBlob
+from hoiam.workbench.shown import made_of
 
 KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 private = cache_control(private=True, max_age=settings.SESSION_COOKIE_AGE, immutable=True)
@@ -25,9 +26,12 @@ def _mine(request: HttpRequest, model: Any) -> Any:
 
 @private
 def picture(request: HttpRequest, name: str) -> HttpResponse:
-    """A picture made anew for a preview; its name is the hash of its bytes, which only who saw the text knows."""
+    """A picture made anew for a preview, of a picture in scope; the hash of anything else in the store opens nothing."""
     sha, _, ending = name.partition(".")
-    return _sent(sha.partition("-")[0], KINDS.get(ending))
+    blob = sha.partition("-")[0]
+    if not _mine(request, Image).filter(pk__in=made_of(blob)).exists():
+        raise Http404
+    return _sent(blob, KINDS.get(ending))
 
 
 @private
