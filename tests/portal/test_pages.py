@@ -1,6 +1,7 @@
 """Every page of the portal: valid HTML, light, no cookie, found by people and by search, and what they hold."""
 
 import gzip
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hoiam.kit.vietnamese import fold
 from hoiam.letters.models import PublishedAnswer
 from hoiam.newsroom import actions
 from hoiam.newsroom.jobs.searching import every_article, index_article
-from hoiam.newsroom.models import CountKind, PartnerFeed, PartnerItem, PortalCount
+from hoiam.newsroom.models import CountKind, PartnerFeed, PartnerItem, PortalCount, Section
 from tests.portal.html_rules import faults
 from tests.portal.world import World, picture
 
@@ -140,3 +141,22 @@ def test_many_articles_take_no_more_queries(world, client, path, django_assert_m
         world.publish(f"Bài {number}", pictures=[picture()])
     with django_assert_max_num_queries(28 if path == "/" else 10):
         client.get(f"{path}?x=1")
+
+
+def test_the_menu_is_one_line_without_empty_or_doubled_words_and_all_the_rest_unfolds(
+    world, client
+):
+    Section.objects.create(slug="trong", name="Mục chưa có bài")
+    twin = Section.objects.create(slug="van-ban", name="Văn bản")
+    world.publish("Văn bản mới", section=twin)
+    page = client.get("/van-ban/").content.decode()
+    line, everything = re.search(
+        r'<div class="ha-seg">(.*?)</div>(.*?)</details>', page, re.S
+    ).groups()
+    assert re.findall(r">([^<]+)</a>", line) == [
+        "Trang đầu", "Tin hoạt động", "Thông cáo báo chí", "Văn bản", "Hỏi đáp pháp luật", "Người phát ngôn"
+    ]  # fmt: skip
+    assert '<a href="/van-ban/" aria-current="page">' in line
+    assert "Mục chưa có bài" not in page and "/chuyen-muc/van-ban/" not in page
+    for address in ("/gui-don/", "/hoi-bao-chi/", "/de-an/", "/so-do-trang/", "/van-ban/"):
+        assert f'href="{address}"' in everything

@@ -261,3 +261,24 @@ def test_the_desk_never_reads_wagtails_addresses(world):
     assert answer.status_code == 200
     assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
     assert not hasattr(answer.wsgi_request, "urlconf")
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/cms/images/", "/cms/documents/"])
+def test_pictures_and_files_both_stand_in_the_menu_of_every_page(world, address):
+    """Wagtail keeps on the person what it found for pictures; it must not stand for files too."""
+    page = world.client(world.writer).get(address).content.decode()
+    for place in ("/cms/images/", "/cms/documents/", "/desk/"):
+        assert f'"{place}"' in page
+
+
+def test_the_first_page_says_what_waits(world):
+    world.text()
+    page = world.client(world.writer).get("/cms/").content.decode()
+    assert "<b>0</b>bài chờ duyệt" in page
+    assert 'href="/cms/bai-gui/"' in page
+
+
+def test_the_rail_of_the_desk_leads_here_whoever_may_come_in(world):
+    clerk = make.actor(world.tree.province, Role.RECORDS_CLERK)
+    assert 'href="/cms/"' in world.client(world.writer).get("/desk/writing/").content.decode()
+    assert 'href="/cms/"' not in world.client(clerk).get("/desk/writing/").content.decode()

@@ -22,6 +22,7 @@ from hoiam.monitoring.queries import counts_by_tab, triage_list
 from hoiam.monitoring.queries.notices import unread_of
 from hoiam.monitoring.queries.second_net import looks_listed
 from hoiam.monitoring.states import LookState
+from hoiam.newsroom.policies.articles import WRITERS
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,8 @@ PLACES = (
     ("desk-lexicon", "Từ điển", "", "pen", "Danh bạ"),
     ("desk-portal", "Cổng thông tin", "", "eye", "Danh bạ"),
 )
+# The workbench draws its own frame and has its own table of addresses; writers go there from here.
+WORKBENCH = Place("/cms/", "Bàn biên tập", "paper", "Viết bài")
 # Rooms without a place of their own on the rail: the place that leads to them stands lit.
 ROOMS = {
     "desk-schemes": ("desk-scheme-papers",),
@@ -163,7 +166,7 @@ def _places(request: HttpRequest) -> list[Place]:
     if not actor_of(request).posts:
         return []
     counts = _counts(request)
-    return [
+    places = [
         Place(
             url=reverse(name),
             label=label,
@@ -176,6 +179,10 @@ def _places(request: HttpRequest) -> list[Place]:
         for name, label, short, icon, group in PLACES
         if name not in ONLY or authority.can(actor_of(request), *ONLY[name])
     ]
+    if actor_of(request).has_role(*WRITERS):
+        after = max(row for row, place in enumerate(places) if place.group == WORKBENCH.group)
+        places.insert(after + 1, WORKBENCH)
+    return places
 
 
 def _is_current(request: HttpRequest, name: str) -> bool:

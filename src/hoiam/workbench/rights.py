@@ -19,12 +19,10 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 
 from hoiam.agencies.models import Official
-from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
+from hoiam.newsroom.policies.articles import WRITERS
 from hoiam.workbench.models import Branch
 
-# Who comes in; of these the focal point writes and never decides (newsroom's policy says who publishes).
-ROLES = (Role.EDITOR, Role.CHIEF_OF_OFFICE, Role.HEAD, Role.DEPUTY, Role.FOCAL_POINT)
 PAGE_RIGHTS = ("add", "change", "lock", "unlock")
 FILE_RIGHTS = ("add", "change", "choose")
 
@@ -57,7 +55,7 @@ class Grant:
 
 def may_enter(actor: Actor) -> bool:
     """Whether one of the posts of the day opens the workbench."""
-    return actor.has_role(*ROLES)
+    return actor.has_role(*WRITERS)
 
 
 def sees_all(user: Any) -> bool:
@@ -108,18 +106,22 @@ class PageRights(PagePermissionPolicy):
         return super().explorable_instances(user)
 
 
+# Wagtail keeps what it found on the person under one name for pictures and files alike: both must be told at once.
+FILES = ("image", "document")
+
+
 class FileRights(CollectionOwnershipPermissionPolicy):
     """Pictures and files of the folders in scope."""
 
     def get_all_permissions_for_user(self, user: Any) -> list[Grant]:
         """The rights on each branch's folder; for the centre on the one that holds them all."""
-        name = self.auth_model._meta.model_name
         folders: Iterable[Collection] = [branch.folder for branch in branches_of(user)]
         if sees_all(user):
             folders = Collection.get_root_nodes()[:1]
         return [
             Grant(Named(f"{right}_{name}"), collection=folder)
             for folder in folders
+            for name in FILES
             for right in FILE_RIGHTS
         ]
 

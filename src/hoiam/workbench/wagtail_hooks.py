@@ -16,16 +16,24 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Level
+from hoiam.core.actor import Actor
 from hoiam.desk.rim import actor_of
-from hoiam.newsroom.queries import fact_checks_of
+from hoiam.newsroom.queries import accepted_submissions, fact_checks_of
 from hoiam.workbench.actions import branch_for
 from hoiam.workbench.models import Text
-from hoiam.workbench.queries import article_of, branches_visible_to, last_review, open_review
+from hoiam.workbench.queries import (
+    article_of,
+    branches_visible_to,
+    last_review,
+    open_review,
+    reviews_visible_to,
+)
 from hoiam.workbench.states import ReviewState
 
 # What editors do not need, by the names Wagtail gives its entries.
@@ -67,7 +75,7 @@ def sections_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def desk_item() -> MenuItem:
     """The way back."""
-    return MenuItem("Về bàn trực", "/desk/", name="desk", icon_name="arrow-left", order=1000)
+    return MenuItem("Về bàn trực", "/desk/", name="desk", icon_name="arrow-left", order=10_000)
 
 
 @hooks.register("construct_main_menu", order=1000)
@@ -90,6 +98,26 @@ def welcome(request: HttpRequest, panels: list[Any]) -> None:
     for post in actor.posts:
         if post.agency_id not in known and post.level != Level.MILITARY:
             branch_for(Agency.objects.get(pk=post.agency_id))
+    panels.insert(0, ToDo(actor))
+
+
+class ToDo(Component):
+    """What waits in the workbench, first on its first page."""
+
+    order = 10
+    template_name = "workbench/todo.html"
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """How many texts wait, were given back, and how many pieces nobody has taken up."""
+        reviews = reviews_visible_to(self.actor)
+        return {
+            "waiting": reviews.filter(state=ReviewState.WAITING).count(),
+            "returned": reviews.filter(state=ReviewState.RETURNED).count(),
+            "pieces": accepted_submissions(self.actor).count(),
+        }
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -7,6 +7,8 @@ from hoiam.core.authority import policy
 from hoiam.newsroom.models import Article
 
 PUBLISHERS = (Role.EDITOR, Role.CHIEF_OF_OFFICE, Role.HEAD, Role.DEPUTY)
+# Who writes for the portal in the workbench; the focal point does and never decides.
+WRITERS = (*PUBLISHERS, Role.FOCAL_POINT)
 
 
 def _publishes_for(actor: Actor, agency_id: int) -> bool:

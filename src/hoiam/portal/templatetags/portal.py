@@ -19,22 +19,28 @@ from hoiam.core.markup import clean, plain
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime, show_number, show_weekday
 from hoiam.newsroom.models import Outage
 from hoiam.newsroom.queries.outages import outages_told
-from hoiam.newsroom.queries.sections import shown_sections
+from hoiam.newsroom.queries.sections import filled_sections
 from hoiam.newsroom.states import ArticleKind
 from hoiam.portal.addresses import absolute as address_of
 
 register = template.Library()
 
-# name of the address, label: what stands beside the sections
+# name of the address, label, whether it stands in the line beside the sections; the others under "Tất cả"
 PLACES = (
-    ("portal-releases", "Thông cáo báo chí"),
-    ("portal-documents", "Văn bản"),
-    ("portal-questions", "Hỏi đáp pháp luật"),
-    ("portal-spokespersons", "Người phát ngôn"),
-    ("portal-enquiry", "Hỏi báo chí"),
-    ("portal-letter", "Gửi đơn, hỏi pháp luật"),
-    ("portal-schemes", "Đề án, kế hoạch"),
+    ("portal-releases", "Thông cáo báo chí", True),
+    ("portal-documents", "Văn bản", True),
+    ("portal-questions", "Hỏi đáp pháp luật", True),
+    ("portal-spokespersons", "Người phát ngôn", True),
+    ("portal-letter", "Gửi đơn, hỏi pháp luật", False),
+    ("portal-enquiry", "Hỏi báo chí", False),
+    ("portal-campaigns", "Đợt truyền thông", False),
+    ("portal-agencies", "Tin theo tỉnh, đơn vị", False),
+    ("portal-themes", "Năm chủ đề trọng tâm", False),
+    ("portal-schemes", "Đề án, kế hoạch", False),
+    ("portal-map", "Sơ đồ trang", False),
 )
+# how many sections the line has room for beside the places
+IN_LINE = 3
 
 
 @dataclass(frozen=True)
@@ -46,15 +52,37 @@ class Entry:
     current: bool
 
 
+@dataclass(frozen=True)
+class Menu:
+    """One line for what is sought most, and everything."""
+
+    line: list[Entry]
+    sections: list[Entry]
+    places: list[Entry]
+
+
 @register.simple_tag(takes_context=True)
-def menu(context: template.Context) -> list[Entry]:
-    """The first page, the sections, what stands beside them; the one on screen marked."""
+def menu(context: template.Context) -> Menu:
+    """The first page, the sections that hold something, what stands beside them; the one on screen marked.
+
+    A section with the name of a place (Văn bản) is left to the place, which has its search and its own order.
+    """
     path = str(context.get("path", ""))
-    sections = [(reverse("portal-section", args=[s.slug]), s.name) for s in shown_sections()]
-    places = [(reverse(name), label) for name, label in PLACES]
-    first = reverse("home")
-    rest = [Entry(url, label, path.startswith(url)) for url, label in (*sections, *places)]
-    return [Entry(first, "Trang đầu", path == first), *rest]
+    named = {label for _, label, _ in PLACES}
+    filled = filled_sections(context.get("now") or timezone.now())
+    sections = [
+        _entry(path, reverse("portal-section", args=[section.slug]), section.name)
+        for section in filled
+        if section.name not in named
+    ]
+    places = [(_entry(path, reverse(name), label), in_line) for name, label, in_line in PLACES]
+    first = Entry(reverse("home"), "Trang đầu", path == reverse("home"))
+    line = [first, *sections[:IN_LINE], *(entry for entry, in_line in places if in_line)]
+    return Menu(line, sections, [entry for entry, _ in places])
+
+
+def _entry(path: str, url: str, label: str) -> Entry:
+    return Entry(url, label, path.startswith(url))
 
 
 @register.simple_tag
