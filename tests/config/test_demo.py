@@ -122,13 +122,15 @@ def test_moments_lie_before_now_and_on_working_days():
 
 
 def test_every_report_became_an_item_in_the_last_sixty_days(now):
-    assert Item.objects.count() == len(reports()) >= 200
+    # Beside the reports stands what a reader of an official account told of.
+    items = Item.objects.exclude(url__startswith="https://mangxahoi.example/")
+    assert items.count() == len(reports()) >= 200
     assert Story.objects.count() >= 40
     ages = [(now - item.at).days for item in Item.objects.all()]
     assert min(ages) >= 0
     assert max(ages) <= 61
     relevant = sum(report.relevant for report in reports())
-    assert Item.objects.filter(is_relevant=True).count() == relevant
+    assert items.filter(is_relevant=True).count() == relevant
     assert not Item.objects.filter(first_seen_at__gt=now).exists()
 
 

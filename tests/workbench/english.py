@@ -35,4 +35,6 @@ def english_in(answer: str, kind: str) -> list[str]:
         return []
     if "json" in kind:
         answer = json.loads(answer).get("html", "")
-    return [text for text in seen(answer) if _WORDS.search(_NAMES.sub(" ", text))]
+    # "In" alone is the button that prints.
+    texts = [text for text in seen(answer) if text != "In"]
+    return [text for text in texts if _WORDS.search(_NAMES.sub(" ", text))]
