@@ -90,7 +90,7 @@ def test_a_reporter_is_added(world, paper):
     ]
     assert "Trần Thị Bến" in page(client, reverse("desk-press-edit", args=[paper.pk]))
     assert client.post(url, {"full_name": " "}).context["form"].errors["full_name"] == [
-        "Trường này là bắt buộc."
+        "Mục này không được bỏ trống."
     ]
 
 

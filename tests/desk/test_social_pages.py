@@ -252,15 +252,19 @@ def test_lists_take_the_same_queries_for_one_row_and_for_many(world, writer):
         assert queries_of(writer, reverse(f"desk-social-{name}", args=[pk])) <= 15
 
 
-@pytest.mark.urls("tests.desk.letters_beside")
 def test_a_reader_s_words_go_on_into_the_registers_of_letters_without_being_typed_again(world, writer):  # fmt: skip
     said = message(channel(world), 'chấp hành viên "chậm"', author="Bạn đọc A")
     shown = page(writer, reverse("desk-social-message", args=[said.pk]))
-    for place in ("/letters-beside/", "/questions-beside/"):
+    for place in (reverse("desk-letter-new"), reverse("desk-legal-question-new")):
         form = shown.split(f'action="{place}"')[1].split("</form>")[0]
         assert f'name="agency" value="{world.province.pk}"' in form
         assert 'name="content" value="chấp hành viên &quot;chậm&quot;"' in form
         assert 'name="name" value="Bạn đọc A"' in form
+        opened = writer.post(place, {"agency": world.province.pk, "content": said.text, "name": "Bạn đọc A"})  # fmt: skip
+        assert (
+            opened.status_code == 422
+        )  # the form is there with what was said, the rest is asked for
+        assert "chấp hành viên &quot;chậm&quot;</textarea>" in opened.content.decode()
     turned = writer.post(
         reverse("desk-social-message-do", args=[said.pk, "turn_message"]),
         {"into": "letter", "to": "Đơn đến số 12"},
