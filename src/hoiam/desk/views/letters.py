@@ -12,13 +12,8 @@ from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
-from hoiam.desk.forms.letters import (
-    LETTER_DESK,
-    STEPS,
-    LetterSetting,
-    NewLetterForm,
-    letter_agencies,
-)
+from hoiam.desk.forms.letter_steps import LETTER_DESK, STEPS, LetterSetting
+from hoiam.desk.forms.letters import NewLetterForm, letter_agencies
 from hoiam.desk.forms.steps import StepForm
 from hoiam.desk.presenters.letters import (
     TITLES,

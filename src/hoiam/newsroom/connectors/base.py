@@ -5,6 +5,7 @@ what follows differs: a refusal is for a person, a rest is waited out, and an an
 before anything is sent again.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -139,7 +140,7 @@ class Comment:
     written_at: datetime | None
 
 
-class Connector:
+class Connector(ABC):
     """A platform; used inside the `async with` of its door."""
 
     resend_is_safe: ClassVar[bool] = False
@@ -148,41 +149,41 @@ class Connector:
     def __init__(self, place: Place, keys: Keys, door: Fetcher, now: datetime) -> None:
         self.place, self.keys, self.door, self.now = place, keys, door, now
 
+    @abstractmethod
     async def post(self, out: Outgoing) -> Done:
         """The post on the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def edit(self, target: str, out: Outgoing) -> Done:
         """The post with another text."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def remove(self, target: str) -> Done:
         """The post taken off the page."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def reply(self, target: str, out: Outgoing) -> Done:
         """An answer under a comment, or to a message."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def hide(self, target: str) -> Done:
         """A comment hidden from others."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def find(self, out: Outgoing, *, target: str, since: datetime, known: Collection[str], trail: dict[str, str]) -> Done | None:  # fmt: skip
         """The post or reply whose answer was lost; None when the page does not have it."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def see(self, target: str) -> Seen | None:
         """The post as it stands; None when it is not there any more."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def read_comments(self, targets: Sequence[str], since: datetime) -> list[Comment]:
         """What readers wrote since then under these posts, and to the account."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def check_token(self) -> str:
         """The name under which the platform knows the account: the key works."""
-        raise NotImplementedError
 
     async def refreshed(self) -> Keys | None:
         """New keys for those that run out; None where keys are entered by a person."""

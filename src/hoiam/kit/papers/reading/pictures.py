@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import struct
 import subprocess
 import tempfile
 import time
@@ -85,7 +86,12 @@ def _refuse_huge(data: bytes) -> None:
             dots = picture.width * picture.height
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NotReadable(TOO_FINE) from error
-    except Exception:
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        struct.error,
+    ):  # no picture that can be measured: the reader says so
         return
     if dots > MOST_DOTS:
         raise NotReadable(TOO_FINE)
