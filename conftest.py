@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as examples
+
+# A busy machine is no fault of an example; where speed is promised, a test of its own asks for it.
+examples.register_profile("house", deadline=None)
+examples.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

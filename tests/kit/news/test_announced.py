@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -37,6 +37,6 @@ def test_spans_hold_the_words_and_the_reason_tells_the_year():
 
 def test_long_text_without_stops_is_read_in_time():
     text = "phiên tòa ngày 12/8 " * 3000
-    began = perf_counter()
+    began = process_time()
     assert len(announced([("text", text)], date(2026, 8, 5))) == 1
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

@@ -47,10 +47,30 @@ def test_code_is_taken_out_and_what_a_page_says_of_itself_is_kept():
         "<SCRIPT>var a='<p>';</SCRIPT><style>p{}</style><!-- <p>ẩn</p> -->"
         "<script type='application/ld+json'>{\"a\": 1}</script><p>Chữ</p><!-- không đóng"
     )
-    assert squeezed(page) == (
+    assert squeezed(page.encode()).decode() == (
         "<SCRIPT></SCRIPT><style></style>"
         "<script type='application/ld+json'>{\"a\": 1}</script><p>Chữ</p><!-- không đóng"
     )
+
+
+def test_code_full_of_tags_ends_where_its_element_ends():
+    code = "var rows = '" + "<td>" * 500 + "';"
+    page = f"<script>{code}</script><p>Chữ</p><style>{'<' * 900}</STYLE>"
+    assert squeezed(page.encode()).decode() == "<script></script><p>Chữ</p><style></STYLE>"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1258", "gbk"])
+def test_code_is_taken_out_whatever_the_charset(charset):
+    page = "<html><body><script>var a='<p>ẩn</p>';</script><p>Chu</p></body></html>"
+    page = page if charset.startswith("utf") else page.replace("ẩ", "a")
+    html = page_text(page.encode(charset), charset).html
+    assert "Chu" in html and "var a" not in html
+
+
+def test_a_fault_inside_code_does_not_cost_the_page_its_charset():
+    page = "<p>Thi hành án dân sự</p>".encode() + b"<script>var a='\xe9\xff'</script>"
+    text = page_text(page, None)
+    assert "Thi hành án dân sự" in text.html and text.problems == ()
 
 
 BOMBS = {

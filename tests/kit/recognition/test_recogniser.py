@@ -202,6 +202,11 @@ def test_the_home_of_the_outlet_settles_an_ambiguous_name() -> None:
         ("cuc thi hanh an dan su", True),
         ("Thi hành\nán dân sự", True),
         (unicodedata.normalize("NFD", "chấp hành viên"), True),
+        # Title, an empty sapo and the body, joined by line ends.
+        ("Bàn giao nhà\n\nChấp hành\u00a0viên đọc quyết định", True),
+        # Typed without marks, printed with real quotation marks.
+        ("“Cuong che”: cuc thi hanh an\n\ndan su tinh hop", True),
+        ("\u00d0ội THA dân sự huyện", True),
         ("Giá vàng hôm nay", False),
         ("Tha thứ cho nhau", False),
         ("Gold price today", False),

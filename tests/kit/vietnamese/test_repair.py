@@ -1,6 +1,8 @@
 """Lost charsets: repaired exactly, flagged, or left alone; proper text is never touched."""
 
 import random
+import sys
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hoiam.kit.vietnamese.alphabet import PARTS, TONE_MARKS
 from hoiam.kit.vietnamese.charsets import TCVN3, VNI
 from hoiam.kit.vietnamese.repair import DOUBLE_UTF8, UNREADABLE
 
+repair_module = sys.modules["hoiam.kit.vietnamese.repair"]
 TO_TCVN3 = str.maketrans({letter: code for code, letter in TCVN3.items()})
 TO_VNI = str.maketrans(
     {letter: code for code, letter in VNI.items() if code.upper() != code or len(code) == 1}
@@ -161,3 +164,18 @@ def test_lost_soft_hyphens_of_tcvn3_are_flagged():
 
 def test_a_hostile_text_takes_no_longer_than_its_length():
     assert repair("Ä‘" + "a" * 200_000).text == "đ" + "a" * 200_000
+
+
+@given(st.lists(st.sampled_from([*SENTENCES, *FOREIGN, *PROPER, "", "Họ tên: A"]), max_size=6))
+def test_the_quick_look_passes_only_what_the_long_one_leaves_alone(lines):
+    text = nfc("\n".join(lines))
+    if repair_module._is_sound(text):
+        with patch.object(repair_module, "_is_sound", lambda _: False):
+            assert repair(text) == Repair(text)
+
+
+@given(SENTENCE, st.sampled_from([TO_TCVN3, TO_VNI]))
+def test_the_quick_look_lets_no_old_charset_pass(sentence, charset):
+    garbled = sentence.translate(charset)
+    if garbled != sentence:
+        assert not repair_module._is_sound(f"{sentence}\n{garbled}")

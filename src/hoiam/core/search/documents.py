@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -99,13 +99,12 @@ def store(index: Index, documents: Sequence[Document]) -> int:
     if not latest:
         return 0
     _forget(index, _rows(latest))
-    rows = SearchDocument.objects.bulk_create(_row(document) for document in latest.values())
-    words = [_words(row, document) for row, document in zip(rows, latest.values(), strict=True)]
-    index.add(words)
-    if index.keeps_words:
-        for row, word in zip(rows, words, strict=True):
-            row.packed = word.packed()
-        SearchDocument.objects.bulk_update(rows, ["packed"], batch_size=100)
+    words = [_words(document) for document in latest.values()]
+    rows = SearchDocument.objects.bulk_create(
+        _row(document, word.packed() if index.keeps_words else b"")
+        for document, word in zip(latest.values(), words, strict=True)
+    )
+    index.add([replace(word, document_id=row.pk) for row, word in zip(rows, words, strict=True)])
     SearchScope.objects.bulk_create(
         SearchScope(document=row, scope=scope)
         for row, document in zip(rows, latest.values(), strict=True)
@@ -129,15 +128,17 @@ def _rows(keys: Collection[tuple[str, str]]) -> list[SearchDocument]:
     return rows
 
 
-def _row(document: Document) -> SearchDocument:
-    return SearchDocument(kind=document.kind, key=document.key, at=document.at)
+def _row(document: Document, packed: bytes) -> SearchDocument:
+    return SearchDocument(kind=document.kind, key=document.key, at=document.at, packed=packed)
 
 
-def _words(row: SearchDocument, document: Document) -> Words:
-    return Words(row.pk, " ".join(words_of(document.title)), " ".join(words_of(document.body)))
+def _words(document: Document) -> Words:
+    """The words of a document that has no row yet, so without its number."""
+    return Words(0, " ".join(words_of(document.title)), " ".join(words_of(document.body)))
 
 
 def _forget(index: Index, rows: list[SearchDocument]) -> bool:
-    if rows:
-        index.take_out([Words.unpacked(row.pk, bytes(row.packed)) for row in rows])
+    if not rows:
+        return False
+    index.take_out([Words.unpacked(row.pk, bytes(row.packed)) for row in rows])
     return bool(SearchDocument.objects.filter(pk__in=[row.pk for row in rows]).delete()[0])

@@ -7,7 +7,7 @@ character of a query ever reaches an engine's own syntax.
 import re
 from dataclasses import dataclass
 
-from hoiam.kit.vietnamese import fold, has_marks, normalise
+from hoiam.kit.vietnamese import fold, has_marks, normalise, words_in
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -34,7 +34,7 @@ class Term:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: NFC, lower case, marks kept, tone marks in their usual place."""
-    found = _WORD.findall(normalise(text[:_LONGEST_TEXT]).lower())
+    found = words_in(normalise(text[:_LONGEST_TEXT]).lower())
     return [word[:_LONGEST_WORD] for word in found]
 
 

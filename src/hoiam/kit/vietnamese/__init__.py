@@ -1,7 +1,8 @@
 """Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
 
+from .bytewise import is_printed, words_in
 from .contradictions import Contradiction, Said, contradictions
-from .folding import fold, has_marks, slug, strip_marks
+from .folding import fold, has_marks, letters_of, slug, strip_marks
 from .hiding import MARK, Hidden, Person, hide, names_in
 from .language import is_vietnamese
 from .moment_values import Moment, Unread
@@ -29,8 +30,10 @@ __all__ = [
     "fold",
     "has_marks",
     "hide",
+    "is_printed",
     "is_syllable",
     "is_vietnamese",
+    "letters_of",
     "names_in",
     "nfc",
     "normalise",
@@ -51,4 +54,5 @@ __all__ = [
     "squash",
     "strip_marks",
     "telex",
+    "words_in",
 ]

@@ -1,6 +1,7 @@
 """Common text as one byte a letter: whole-text questions then run in C, tens of times faster."""
 
 import codecs
+import re
 from typing import Final
 
 from .alphabet import MARKED_LETTERS
@@ -9,6 +10,15 @@ from .alphabet import MARKED_LETTERS
 _SIGNS: Final = "\u00a0\u200b“”‘’–—…•°²·«»"
 COMMON: Final = "\0\t\n\r" + "".join(map(chr, range(32, 127))) + MARKED_LETTERS + _SIGNS
 _TO_BYTES: Final = codecs.charmap_build(COMMON)
+
+# Places of what is seen on paper, and of the line end.
+_PRINTED: Final = bytes(
+    place for place, sign in enumerate(COMMON) if sign == "\n" or sign.isprintable()
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+_ONLY_WORDS: Final = bytes(
+    place if sign.isalnum() else COMMON.index(" ") for place, sign in enumerate(COMMON)
+).ljust(256, bytes([COMMON.index(" ")]))
 
 
 def to_bytes(text: str) -> bytes | None:
@@ -35,6 +45,30 @@ def from_bytes(coded: bytes, alphabet: str) -> str:
     'đấu giá'
     """
     return codecs.charmap_decode(coded, "strict", alphabet)[0]
+
+
+def is_printed(text: str) -> bool:
+    """Whether a text holds nothing but common letters, signs, blanks and line ends; False says only: look closer.
+
+    Five times cheaper than str.isprintable, which asks letter by letter.
+
+    >>> is_printed("Kê biên\\ntài sản"), is_printed("tài\u00a0sản"), is_printed("価")
+    (True, False, False)
+    """
+    coded = to_bytes(text)
+    return coded is not None and not coded.translate(None, _PRINTED)
+
+
+def words_in(text: str) -> list[str]:
+    """The runs of letters and digits of a text, as they stand.
+
+    >>> words_in("Số 37/2023/QĐ-TTg, tại 価_1")
+    ['Số', '37', '2023', 'QĐ', 'TTg', 'tại', '価', '1']
+    """
+    coded = to_bytes(text)
+    if coded is None:
+        return _WORD.findall(text)
+    return from_bytes(coded.translate(_ONLY_WORDS), COMMON).split()
 
 
 def class_table(classes: dict[str, str], other: str) -> bytes:

@@ -4,11 +4,13 @@ import re
 import unicodedata
 from typing import Final
 
+from .alphabet import MARKED_LETTERS
 from .bytewise import COMMON, from_bytes, to_bytes
 
 _PLAIN_D: Final = {"đ": "d", "Đ": "D", "\u00f0": "d", "\u00d0": "D"}
 _UNCACHED_FROM: Final = 0x3000
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_NO_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def _bare(char: str) -> str:
@@ -43,6 +45,7 @@ class _Table(dict[int, str]):
 _BARE_LETTERS: Final = "".join(map(_bare, COMMON))
 _FOLDED_LETTERS: Final = "".join(map(_bare_lower, COMMON))
 _BARE_TABLE: Final = _Table(lower=False)
+_MARKED: Final = re.compile(f"[{MARKED_LETTERS}]")
 _FOLDED_TABLE: Final = _Table(lower=True)
 
 
@@ -55,6 +58,15 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     return _map(text, _FOLDED_LETTERS, _FOLDED_TABLE)
+
+
+def letters_of(text: str) -> str:
+    """The letters and digits of the NFC text alone, folded: two headings that differ only in signs are one.
+
+    >>> letters_of("Đấu giá – kỳ 2!")
+    'daugiaky2'
+    """
+    return fold(text).encode("ascii", "ignore").translate(None, _NO_LETTERS).decode()
 
 
 def strip_marks(text: str) -> str:
@@ -74,7 +86,10 @@ def has_marks(text: str) -> bool:
     >>> has_marks("thi hanh an"), has_marks("thi hành an")
     (False, True)
     """
-    return strip_marks(unicodedata.normalize("NFC", text)) != text
+    # In a Vietnamese text one of the first words tells.
+    return (
+        _MARKED.search(text) is not None or strip_marks(unicodedata.normalize("NFC", text)) != text
+    )
 
 
 def slug(text: str) -> str:

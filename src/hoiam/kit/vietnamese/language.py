@@ -7,10 +7,10 @@ from .bytewise import class_table, to_bytes_roughly
 from .normal import nfc
 
 # Letters that no other language of the press shares.
-_OWN: Final = class_table(
-    {"1": "".join(c for c in MARKED_LETTERS if c > "\u00ff" and c not in "ĩĨũŨ")}, other="0"
-)
-_ENOUGH: Final = 0.02
+OWN_LETTERS: Final = "".join(c for c in MARKED_LETTERS if c > "\u00ff" and c not in "ĩĨũŨ")
+_OWN: Final = class_table({"1": OWN_LETTERS}, other="0")
+ENOUGH: Final = 0.02
+"""The share of its own letters from which on a text is Vietnamese."""
 
 
 def own_letters(text: str) -> int:
@@ -29,4 +29,4 @@ def is_vietnamese(text: str) -> bool:
     (True, False, False)
     """
     text = nfc(text)
-    return not text.isascii() and own_letters(text) > _ENOUGH * len(text)
+    return not text.isascii() and own_letters(text) > ENOUGH * len(text)

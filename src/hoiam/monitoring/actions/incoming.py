@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from hoiam.kit import news
-from hoiam.kit.vietnamese import fold, nfc, repair, squash
+from hoiam.kit.vietnamese import fold, is_printed, nfc, repair, squash
 
 LONGEST_URL = 1000
 # A clock a little ahead is a clock; a day ahead is a mistake that would stand first in every list.
@@ -116,7 +116,7 @@ def sound(entry: news.Entry) -> news.Entry:
 def printable(text: str) -> str:
     """The text without control signs, NUL and half characters, which a database may refuse."""
     # Nearly every text is printable but for its line breaks: asked whole, not letter by letter.
-    if text.replace("\n", "").isprintable():
+    if is_printed(text) or text.replace("\n", "").isprintable():
         return text
     return "".join(_kept(sign) for sign in text.replace("\r\n", "\n"))
 

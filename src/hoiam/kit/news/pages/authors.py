@@ -4,7 +4,7 @@ import re
 
 from hoiam.kit.news.addresses import host_of
 from hoiam.kit.news.pages.blocks import Block
-from hoiam.kit.vietnamese import fold, nfc, squash
+from hoiam.kit.vietnamese import fold, letters_of, nfc, squash
 
 _LEAD = re.compile(
     r"^(?:theo|tác giả(?: bài viết)?|(?:tin|bài)(?:,| và)? ảnh|tin|bài(?: viết)?|thực hiện|ảnh|by|author|pv|phóng viên"
@@ -24,7 +24,6 @@ _HOUSE = re.compile(
 _HOUSE_FIRST = re.compile(
     r"(?:báo|tạp chí|đài|cổng|trang tin|trang thông tin|ban biên tập)\s", re.I
 )
-_LETTERS = re.compile(r"[^a-z0-9]")
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 # Two to five syllables, each with a capital: nothing else stands so at the end of an article.
 _NAME = re.compile(rf"[{_UPPER}][^\W\d_]*(?:[ .][{_UPPER}][^\W\d_]*){{1,4}}")
@@ -60,9 +59,9 @@ def without_byline(blocks: list[Block], *names: str) -> tuple[list[Block], str]:
     """
     if len(blocks) < _FEW:
         return blocks, ""
-    known = {_LETTERS.sub("", fold(name)) for name in names} - {""}
+    known = {letters_of(name) for name in names} - {""}
     last = blocks[-1].text
-    if _LETTERS.sub("", fold(last)) in known:
+    if letters_of(last) in known:
         return blocks[:-1], last
     name = name_at_end(last)
     return (blocks[:-1], name) if name else (blocks, "")
@@ -94,5 +93,4 @@ def _is_house(name: str, outlet: str, url: str) -> bool:
 
 
 def _bare(words: str) -> str:
-    folded = fold(words).replace("bao ", "", 1) if fold(words).startswith("bao ") else fold(words)
-    return _LETTERS.sub("", folded)
+    return letters_of(fold(words).removeprefix("bao "))

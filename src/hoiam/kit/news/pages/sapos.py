@@ -3,9 +3,8 @@
 import re
 
 from hoiam.kit.news.pages.blocks import Block
-from hoiam.kit.vietnamese import fold, is_vietnamese
+from hoiam.kit.vietnamese import is_vietnamese, letters_of
 
-_LETTERS = re.compile(r"[^a-z0-9]")
 _ELLIPSIS = re.compile(r"\s*(?:\.{2,}|…|\[…\]|\[\.\.\.\])\s*$")
 _LEAST = 30
 _DATE_LINE = 60
@@ -51,15 +50,15 @@ def _stressed(blocks: list[Block], body: list[str]) -> str:
 
 
 def _from_stated(words: str, stated: str, body: list[str]) -> tuple[str, list[str]]:
-    bare = _bare(words)
+    bare = letters_of(words)
     for place, paragraph in enumerate(body[:4]):
-        whole = _bare(paragraph)
+        whole = letters_of(paragraph)
         if whole == bare or (whole.startswith(bare) and len(bare) * 2 > len(whole)):
             return paragraph, body[:place] + body[place + 1 :]
         if len(whole) > _LEAST and whole in bare and _is_lead(place, whole, bare):
             return paragraph, body[:place] + body[place + 1 :]
     # The description is only the beginning of the text, cut by a machine: the text keeps it.
-    if _bare(" ".join(body)[: 3 * len(words)]).find(bare) >= 0:
+    if letters_of(" ".join(body)[: 3 * len(words)]).find(bare) >= 0:
         return "", body
     return stated, body
 
@@ -69,20 +68,16 @@ def _is_lead(place: int, whole: str, bare: str) -> bool:
 
 
 def _without(body: list[str], sapo: str) -> list[str]:
-    bare = _bare(sapo)
-    return [one for place, one in enumerate(body) if place > 3 or _bare(one) != bare]
+    bare = letters_of(sapo)
+    return [one for place, one in enumerate(body) if place > 3 or letters_of(one) != bare]
 
 
 def _without_title(body: list[str], title: str) -> list[str]:
     """The body without a first paragraph that is the title, be it with its date line."""
-    first, wanted = _bare(body[0]) if body else "", _bare(title)
+    first, wanted = letters_of(body[0]) if body else "", letters_of(title)
     is_title = wanted and first.startswith(wanted) and len(body[0]) < len(title) + _DATE_LINE
     return body[1:] if is_title else body
 
 
 def _says_something(words: str, title: str) -> bool:
-    return len(words) >= _LEAST and _bare(words) != _bare(title)
-
-
-def _bare(words: str) -> str:
-    return _LETTERS.sub("", fold(words))
+    return len(words) >= _LEAST and letters_of(words) != letters_of(title)

@@ -31,22 +31,22 @@ class PageText:
 
 def page_text(html: bytes | str, charset: str | None) -> PageText:
     """The HTML of a page, decoded, capped and in today's letters; ``is_rubbish`` when it is no text at all."""
-    decoded = Decoded(html, "utf-8") if isinstance(html, str) else _decoded(html, charset)
+    source, decoded = _decoded(html, charset)
     text, problems = decoded.text, list(decoded.problems)
     if _is_rubbish(text):
         return PageText("", (sentences.PAGE_NOT_TEXT,), is_rubbish=True)
-    text = text.replace("\x00", "")
+    if source is html or "\0" in text:  # what hid the code from the first look is gone now
+        text = squeezed(text.replace("\0", "").encode("utf-8", "replace")).decode()
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
-    text = squeezed(text)
     countable = text[: countable_length(text)]
     safe = safe_length(countable, html=True)
     if safe < len(countable):
         problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
     elif safe < len(text):
         problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
-    eight_bit = None if decoded.encoding.startswith("utf") else html
+    eight_bit = None if decoded.encoding.startswith("utf") else source
     text, steps = _in_todays_letters(text[:safe], eight_bit)
     if steps:
         # The charset the page was first taken for is no longer news, and the same mending is told once.
@@ -56,8 +56,13 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
     return PageText(text, tuple(problems))
 
 
-def _decoded(data: bytes, charset: str | None) -> Decoded:
-    return decode(data, charset=charset, html=True)
+def _decoded(html: bytes | str, charset: str | None) -> tuple[bytes, Decoded]:
+    """The page without its code, as bytes and as text; code is left out before decoding wherever "<" is one byte."""
+    if isinstance(html, str):
+        source = squeezed(html.encode("utf-8", "replace"))
+        return source, Decoded(source.decode(), "utf-8")
+    source = html if b"\0" in html[:_LOOKED_AT] else squeezed(html)
+    return source, decode(source, charset=charset, html=True)
 
 
 def _is_rubbish(text: str) -> bool:
@@ -66,11 +71,11 @@ def _is_rubbish(text: str) -> bool:
     return len(_CONTROL.findall(head)) > _RUBBISH * len(head)
 
 
-def _in_todays_letters(text: str, source: bytes | str | None) -> tuple[str, tuple[str, ...]]:
+def _in_todays_letters(text: str, source: bytes | None) -> tuple[str, tuple[str, ...]]:
     """The text with old charsets and doubly encoded letters mended where the whole page is written so."""
-    if isinstance(source, bytes):
+    if source is not None:
         # Bytes of TCVN3 or VNI declare nothing, or windows-1258; their tables know them as Latin letters.
-        latin = squeezed(source[:MAX_CHARACTERS].decode("latin-1"))
+        latin = source[:MAX_CHARACTERS].decode("latin-1")
         latin = latin[: safe_length(latin, html=True)]
         if any("1258" not in step for step in repair(_sample(latin)).steps):
             mended = repair(latin)

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from hoiam.kit.news.markup import plain_text
 from hoiam.kit.news.pages.metadata import Metadata
-from hoiam.kit.vietnamese import fold
+from hoiam.kit.vietnamese import letters_of
 
 _TAIL = re.compile(r"\s+[-–—|»:]\s+([^-–—|»]{2,60})$")
 _TAGGED = "h1, h2, h3"
@@ -16,7 +16,6 @@ _HEADINGS = "[class*='title' i], [class*='tieude' i], [class*='tieu-de' i], [cla
 _LOOKED_AT = 12
 # A heading with a date line in it was never closed.
 _DATED = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*\d{1,2}[:h]\d{2}")
-_LETTERS = re.compile(r"[^a-z0-9]")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def find_title(
         same = next((one for one in known if _same(words, one)), "")
         if same:
             return Title(same if _DATED.search(words) and not _DATED.search(same) else words, node)
-        if not first.words and _bare(words) not in _bare(outlet):
+        if not first.words and letters_of(words) not in letters_of(outlet):
             first = Title(words, node)
     words = next((one for one in [*stated, first.words, tab] if one), "")
     return Title(words, first.heading or tree.css_first("h1"))
@@ -65,7 +64,12 @@ def without_outlet(title: str, outlet: str) -> str:
     'Đấu giá khu đất - Tin trong tỉnh'
     """
     tail = _TAIL.search(title)
-    if tail and outlet and _bare(tail[1]) and _is_part(_bare(tail[1]), _bare(outlet)):
+    if (
+        tail
+        and outlet
+        and letters_of(tail[1])
+        and _is_part(letters_of(tail[1]), letters_of(outlet))
+    ):
         return title[: tail.start()].strip()
     return title.strip()
 
@@ -76,12 +80,8 @@ def _text_of(tree: LexborHTMLParser, selector: str) -> str:
 
 
 def _same(heading: str, words: str) -> bool:
-    return len(heading) * 2 > len(words) and _is_part(_bare(heading), _bare(words))
+    return len(heading) * 2 > len(words) and _is_part(letters_of(heading), letters_of(words))
 
 
 def _is_part(some: str, other: str) -> bool:
     return bool(some and other) and (some in other or other in some)
-
-
-def _bare(words: str) -> str:
-    return _LETTERS.sub("", fold(words))
