@@ -79,6 +79,8 @@ def want_office() -> None:
 def main() -> int:
     """0 when everything is green, else 1. Every step runs, so that one report shows all faults."""
     want_office()
+    # Some machines forbid Python to keep what it compiled; a run starts dozens of processes, and each would compile all anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     workers = str(min(4, os.cpu_count() or 1))
     for old in ROOT.glob(".coverage*"):
         old.unlink()

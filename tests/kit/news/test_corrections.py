@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -95,9 +95,9 @@ def test_the_section_of_corrections_is_guessed():
     "unit", ["xin lỗi bạn đọc ", "cải chính, ", "1,2 tỷ đồng của ông Thử ", "“"]
 )
 def test_hostile_text_is_read_in_time(unit):
-    began = perf_counter()
+    began = process_time()
     find_carried(wanted("two"), unit * 50, "", unit * 8000)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
 
 
 def test_nothing_known_of_the_work_is_not_asked_for():
