@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from hoiam.newsroom import actions
+from hoiam.newsroom.actions.prints import confirm_print, reject_print
+from hoiam.newsroom.models import PartnerPrint
 from hoiam.portal.kept import SHELF, Kept, Shelf
 from tests.portal.world import World
 
@@ -40,6 +42,17 @@ def test_what_was_withdrawn_or_taken_down_is_gone_at_once(world, client, path, v
 
     assert "Thông báo về ngôi nhà" not in client.get(path).content.decode()
     assert client.get(f"/bai/{article.slug}/").status_code in {200, 410}
+
+
+def test_a_reprint_is_told_and_taken_back_at_once(world, client):
+    article = world.publish()
+    page = f"/bai/{article.slug}/"
+    found = PartnerPrint.objects.create(article=article, outlet="Báo Sông Thanh", state="found", place="số 31", seen_at=world.now)  # fmt: skip
+    assert "Báo Sông Thanh" not in client.get(page).content.decode()
+    confirm_print(found, actor=world.editor, now=world.now)
+    assert "Báo Sông Thanh" in client.get(page).content.decode()
+    reject_print(found, actor=world.editor, now=world.now, reason="Bài khác")
+    assert "Báo Sông Thanh" not in client.get(page).content.decode()
 
 
 def test_the_hour_of_an_article_ends_what_is_kept(world, client, monkeypatch):
