@@ -3,6 +3,8 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+import html5lib
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}  # fmt: skip
 # Elements whose end may be left out are closed on our pages all the same.
 BLOCKS = {
@@ -96,7 +98,7 @@ def faults(text: str) -> list[str]:
     """What is wrong with a page; nothing when it is as the standard asks."""
     page = Page()
     page.feed(text)
-    wrong = list(page.wrong)
+    wrong = [*page.wrong, *parse_errors(text)]
     wrong += [f"{tag} left open" for tag in page.open]
     wrong += [f"id {key} stands {n} times" for key, n in page.ids.items() if n > 1]
     wrong += [f"{place} points at {key}, which is not there" for place, key in page.points_at if key not in page.ids]  # fmt: skip
@@ -111,3 +113,10 @@ def faults(text: str) -> list[str]:
     if not text.startswith("<!doctype html>"):
         wrong.append("no doctype")
     return wrong
+
+
+def parse_errors(text: str) -> list[str]:
+    """The parse errors of the standard's own algorithm, as html5lib counts them; what a browser would mend and not say."""
+    parser = html5lib.HTMLParser()
+    parser.parse(text)
+    return [f"line {place[0]}, column {place[1]}: {name} {given}" for place, name, given in parser.errors]  # fmt: skip

@@ -133,6 +133,12 @@ def test_an_article_without_a_file_has_none(world, client):
     assert client.get(f"/bai/{article.slug}/tep/").status_code == 404
 
 
+def test_a_paper_seen_in_print_alone_is_named_without_a_link(world, client):
+    article = world.publish()
+    PartnerPrint.objects.create(article=article, outlet="Báo Sông Thanh", state="confirmed", place="số 31", seen_at=world.now)  # fmt: skip
+    assert "<li>Báo Sông Thanh" in text_of(client, article)
+
+
 def test_papers_that_printed_it_again_are_named_once_a_person_confirmed(world, client):
     article = world.publish()
     for outlet, state in (("Báo Sông Thanh", "confirmed"), ("Báo Cồn Én", "found")):

@@ -5,8 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hoiam.agencies.states import Role
+from hoiam.core.outbox import deliver_due
+from hoiam.letters.actions import withdraw_legal_answer
+from hoiam.letters.models import LegalQuestion, PublishedAnswer
 from hoiam.newsroom import actions
+from hoiam.newsroom.actions.prints import confirm_print, reject_print
+from hoiam.newsroom.models import PartnerPrint
 from hoiam.portal.kept import SHELF, Kept, Shelf
+from tests import factories as make
 from tests.portal.world import World
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +47,34 @@ def test_what_was_withdrawn_or_taken_down_is_gone_at_once(world, client, path, v
 
     assert "Thông báo về ngôi nhà" not in client.get(path).content.decode()
     assert client.get(f"/bai/{article.slug}/").status_code in {200, 410}
+
+
+def test_a_reprint_is_told_and_taken_back_at_once(world, client):
+    article = world.publish()
+    page = f"/bai/{article.slug}/"
+    found = PartnerPrint.objects.create(article=article, outlet="Báo Sông Thanh", state="found", place="số 31", seen_at=world.now)  # fmt: skip
+    assert "Báo Sông Thanh" not in client.get(page).content.decode()
+    confirm_print(found, actor=world.editor, now=world.now)
+    assert "Báo Sông Thanh" in client.get(page).content.decode()
+    reject_print(found, actor=world.editor, now=world.now, reason="Bài khác")
+    assert "Báo Sông Thanh" not in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", ["/", "/hoi-dap/"])
+def test_a_legal_answer_withdrawn_is_gone_once_its_message_is_delivered(world, client, page):
+    answer = PublishedAnswer.objects.create(
+        agency=world.tree.province, slug="phi", question="Ai nộp phí?", answer_html="<p>A.</p>", topic="fees", laws=["Luật"],
+        words="ai nop phi", published_at=world.now, reviewed_at=world.now, law_day=world.now.date(),
+    )  # fmt: skip
+    asked = LegalQuestion.objects.create(
+        agency=world.tree.province, year=2026, ordinal=1, code="c", channel="post", received_at=world.now, due_at=world.now, asked="Ai?",
+        state="published", published=answer,
+    )  # fmt: skip
+    assert "Ai nộp phí?" in client.get(page).content.decode()
+    head = make.actor(world.tree.province, Role.HEAD, today=world.now.date())
+    withdraw_legal_answer(asked, reason="Luật đổi", actor=head, now=world.now)
+    deliver_due(world.now)
+    assert "Ai nộp phí?" not in client.get(page).content.decode()
 
 
 def test_the_hour_of_an_article_ends_what_is_kept(world, client, monkeypatch):

@@ -71,7 +71,7 @@ def test_every_page_is_valid_html_sets_no_cookie_and_reads_none(world, client):
 
 
 def test_the_checker_finds_what_browsers_mend():
-    for bad in ("<p><div></div></p>", "<ul><p>a</p></ul>", '<a href="/"><button>a</button></a>', "<img src=x>", "<b id=a></b><b id=a></b>", "<p>a"):  # fmt: skip
+    for bad in ("<p><div></div></p>", "<ul><p>a</p></ul>", '<a href="/"><button>a</button></a>', "<img src=x>", "<b id=a></b><b id=a></b>", "<p>a", "<p>a &copy b</p>", "<table><b>a</b></table>"):  # fmt: skip
         good = '<!doctype html><html lang="vi"><head><title>a</title></head><body><main><h1>a</h1>{}</main></body></html>'
         assert faults(good.format("")) == [] and faults(good.format(bad)) != []
 

@@ -52,6 +52,16 @@ def test_a_page_is_filled_with_the_piece_and_tied_when_it_is_published(world, pi
     assert "Chuyện ở bến sông" not in client.get("/cms/bai-gui/").content.decode()
 
 
+@pytest.mark.parametrize("broken", ["<li>Một dòng</li>", "<p>Đầu</p><li>Một dòng", "<td>Một dòng</td>", "</ul>Một dòng"])  # fmt: skip
+def test_a_page_of_broken_markup_can_be_opened_and_keeps_its_words(world, piece, broken):
+    Submission.objects.system("test").filter(pk=piece.pk).update(body=broken)
+    client = world.client(world.editor)
+    client.post(f"/cms/bai-gui/{piece.pk}/soan/")
+    page = NewsPage.objects.get()
+    answer = client.get(f"/cms/pages/{page.pk}/edit/")
+    assert answer.status_code == 200 and "Một dòng" in str(page.body)
+
+
 def test_anothers_piece_is_not_there(world, piece):
     answer = world.client(world.stranger).post(f"/cms/bai-gui/{piece.pk}/soan/")
     assert answer.status_code == 404

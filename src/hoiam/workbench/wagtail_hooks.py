@@ -48,6 +48,12 @@ def colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("workbench/workbench.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def names() -> str:
+    """Names for fields that Wagtail draws without one."""
+    return format_html('<script src="{}" defer></script>', static("workbench/names.js"))
+
+
 @hooks.register("register_admin_menu_item")
 def reviews_item() -> MenuItem:
     """What waits for a decision."""

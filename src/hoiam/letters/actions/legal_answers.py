@@ -44,6 +44,7 @@ def publish_legal_answer(question: LegalQuestion, *, actor: Actor, now: datetime
     row.reviewed_at, row.is_under_review, row.review_reason = now, False, ""
     row.withdrawn_at, row.withdrawn_reason = None, ""
     row.save()
+    outbox.post("legal_answer_changed", row.pk, at=now)
     return finish_question(
         question, "publish_legal_answer", actor, now, told={"slug": row.slug}, published=row,
         approved_by=actor.official, answered_at=question.answered_at or now,
@@ -113,6 +114,7 @@ def review_legal_answer(
     assert row is not None  # the state says so
     row.reviewed_at, row.law_day, row.is_under_review, row.review_reason = now, today, False, ""
     row.save(update_fields=["reviewed_at", "law_day", "is_under_review", "review_reason"])
+    outbox.post("legal_answer_changed", row.pk, at=now)
     return finish_question(question, "review_legal_answer", actor, now, reason=why, law_day=today)
 
 
@@ -150,6 +152,7 @@ def withdraw_legal_answer(
     assert row is not None  # the state says so
     row.withdrawn_at, row.withdrawn_reason = now, why
     row.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    outbox.post("legal_answer_changed", row.pk, at=now)
     return finish_question(question, "withdraw_legal_answer", actor, now, reason=why)
 
 

@@ -10,6 +10,7 @@ from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.kit.vietnamese import squash
+from hoiam.newsroom.actions.stamps import turn_stamp
 from hoiam.newsroom.models import Article, PartnerPrint
 from hoiam.newsroom.states.distribution import PRINT_TRANSITIONS, FoundBy, PrintState
 
@@ -56,6 +57,7 @@ def enter_print(
         entered_by=actor.official, decided_by=actor.official, decided_at=now,
     )  # fmt: skip
     ledger.write(made, actor=actor, step="enter_print", at=now, outlet=made.outlet)
+    turn_stamp()
     return made
 
 
@@ -109,4 +111,5 @@ def _moved(
     row.decided_by, row.decided_at = actor.official, now
     row.save(update_fields=["state", "note", "decided_by", "decided_at"])
     ledger.write(row, actor=actor, step=verb, at=now, reason=row.note, outlet=row.outlet)
+    turn_stamp()
     return row

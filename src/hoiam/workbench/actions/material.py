@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.html import format_html_join
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.images.models import Image
 
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
+from hoiam.core.markup import plain
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.newsroom.actions import make_page_of
 from hoiam.newsroom.models import Submission
@@ -16,6 +19,7 @@ from hoiam.newsroom.queries import material_of
 from hoiam.newsroom.queries.submissions import Material, MaterialPicture
 from hoiam.workbench.actions.branches import branch_for
 from hoiam.workbench.models import Branch, NewsPage
+from hoiam.workbench.models.blocks import FEATURES
 
 _FIGURE = re.compile(r"(<figure>.*?</figure>)", re.DOTALL)
 _BLOB = re.compile(r"/anh/([0-9a-f]{64})")
@@ -62,9 +66,22 @@ def _body(material: Material, branch: Branch, actor: Actor) -> list[tuple[str, A
         if picture is not None:
             blocks.append(("picture", _picture(picture, branch, actor)))
         elif part.strip() and found is None:
-            blocks.append(("text", part))
+            blocks.append(("text", openable(part)))
     loose = [picture for picture in material.pictures if not picture.is_placed]
     return blocks + [("picture", _picture(one, branch, actor)) for one in loose]
+
+
+def openable(part: str) -> str:
+    """The text as the editor's box can open it: as it is, or its words in plain paragraphs.
+
+    Markup that is safe can still be broken (a row of a list without its list, as pasted halves of a page leave it), and the
+    box stops at it with an AssertionError: the page could then never be opened again.
+    """
+    try:
+        ContentstateConverter(features=FEATURES).from_database_format(part)
+    except AssertionError:
+        return format_html_join("", "<p>{}</p>", ((line,) for line in plain(part).splitlines()))
+    return part
 
 
 def _picture(picture: MaterialPicture, branch: Branch, actor: Actor) -> dict[str, Any]:
