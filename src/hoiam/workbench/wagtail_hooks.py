@@ -17,6 +17,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -46,6 +47,14 @@ HIDDEN_ACTIONS = {"action-publish", "action-unpublish", "action-submit", "action
 def colours() -> str:
     """The desk's colours."""
     return format_html('<link rel="stylesheet" href="{}">', static("workbench/workbench.css"))
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> PageViewSet:
+    """Wagtail's views of pages, without its mails."""
+    from hoiam.workbench.editing import TextPages
+
+    return TextPages()
 
 
 @hooks.register("register_admin_menu_item")
