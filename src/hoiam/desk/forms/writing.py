@@ -13,6 +13,7 @@ from hoiam.newsroom.actions import PictureWords, Text, Wish
 from hoiam.newsroom.actions.submission_texts import typed_of
 from hoiam.newsroom.models import Section, Submission, SubmissionPicture
 from hoiam.newsroom.states.submissions import Verdict
+from hoiam.scheme.models import Expert
 
 THEMES = [("", "Chưa chọn"), *((str(number), f"Chủ đề {number}") for number in range(1, 6))]
 
@@ -147,13 +148,21 @@ class CommissionForm(TypedForm):
 
     title = forms.CharField(label="Đề tài", max_length=300)
     brief = area("Yêu cầu", rows=4, required=False)
-    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Người ngoài, ghi dưới đây")  # fmt: skip
-    name = forms.CharField(label="Người ngoài: họ và tên", max_length=120, required=False)
+    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Không đặt công chức")  # fmt: skip
+    expert = forms.ModelChoiceField(Expert.objects.none(), label="Hoặc mời chuyên gia", required=False, empty_label="Không mời chuyên gia", help_text="Chuyên gia đã đồng ý và cho thư điện tử; lời mời được ghi ở trang chuyên gia.")  # fmt: skip
+    name = forms.CharField(label="Hoặc người ngoài: họ và tên", max_length=120, required=False)
     email = forms.EmailField(label="Người ngoài: thư điện tử", required=False, help_text="Người này nhận một đường dẫn để gửi bài, không cần tài khoản.")  # fmt: skip
     due_on = DayField(label="Hạn gửi bài")
     words = CountField(label="Khoảng bao nhiêu chữ", required=False, least=50, most=50_000)
     theme = theme_field()
     section = forms.ModelChoiceField(Section.objects.all(), label="Chuyên mục", required=False, empty_label="Chưa định")  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One person is asked, not two."""
+        data = super().clean() or {}
+        if sum(bool(data.get(name)) for name in ("official", "expert", "name")) > 1:
+            self.add_error("official", "Chỉ đặt một người: chọn công chức, chọn chuyên gia, hoặc ghi tên người ngoài.")  # fmt: skip
+        return data
 
     def typed(self) -> dict[str, Any]:
         """What the action takes."""

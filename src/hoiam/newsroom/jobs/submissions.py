@@ -11,6 +11,7 @@ from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
+from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.models import Submission
 from hoiam.newsroom.policies.submissions import EDITORS
 from hoiam.newsroom.states.submissions import SubmissionState
@@ -55,6 +56,7 @@ def _submission(pk: int) -> Submission:
 def tell_the_editors(submission_id: int, now: datetime) -> None:
     """Mail the editors, except who wrote it."""
     piece = _submission(submission_id)
+    tell_listeners(piece.commission, now)
     if piece.state != SubmissionState.SENT:
         return
     people = [each for each in editors_of(piece.agency, now) if each.pk != piece.writer_id]
@@ -67,6 +69,7 @@ def tell_the_editors(submission_id: int, now: datetime) -> None:
 def tell_the_writer(submission_id: int, now: datetime) -> None:
     """Mail the writer what became of the piece: an official here, somebody outside at the address the piece was asked by."""
     piece = _submission(submission_id)
+    tell_listeners(piece.commission, now)
     said = _SAID.get(SubmissionState(piece.state))
     if said is None:
         return
