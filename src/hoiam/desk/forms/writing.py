@@ -140,7 +140,13 @@ class PrintedForm(VerbForm):
     printed_url = forms.URLField(label="Đường dẫn", max_length=1000, required=False, assume_scheme="https")  # fmt: skip
 
 
-PIECE_VERBS = (AcceptForm, ReturnForm, DeclineForm, PrintedForm, WithdrawForm)
+class AskWordsForm(VerbForm):
+    """Somebody outside asked once more what the pictures show."""
+
+    verb, label, done = "ask_for_words", "Hỏi lại lời tả ảnh", "Người viết được gửi đường dẫn mới qua thư."  # fmt: skip
+
+
+PIECE_VERBS = (AcceptForm, AskWordsForm, ReturnForm, DeclineForm, PrintedForm, WithdrawForm)
 
 
 class CommissionForm(TypedForm):

@@ -34,6 +34,10 @@ from hoiam.newsroom.actions.fact_checks import (
     usual_due,
     withdraw_fact_check,
 )
+from hoiam.newsroom.actions.guest_pictures import (
+    ask_for_words,
+    describe_by_link,
+)
 from hoiam.newsroom.actions.submission_files import (
     PictureWords,
     add_picture,
@@ -74,12 +78,14 @@ __all__ = [
     "answer_fact_check",
     "ask_fact_check",
     "ask_for_piece",
+    "ask_for_words",
     "begin_commissioned",
     "begin_submission",
     "cancel_commission",
     "convert_font",
     "correct_article",
     "decline_submission",
+    "describe_by_link",
     "describe_pictures",
     "expire_article",
     "make_page_of",

@@ -271,7 +271,9 @@ def send_by_link(
     made.save()
     _add_pictures(made, pictures)
     if word is None:
-        check_whole(made)
+        check_whole(made, asks_later=True)
+        if made.pictures.filter(alt="").exists():
+            outbox.post("word_of_guest_read", made.pk, at=now)
     elif made.title:
         keep_word(made, word, now)
     else:

@@ -83,3 +83,21 @@ def tell_the_writer(submission_id: int, now: datetime) -> None:
             _, secret = make_link(piece.commission, actor=None, now=now)
             text += f"\n\nSửa và gửi lại bài ở đây: {address_of_piece(secret)}"
         queue_mail(piece.commission.email, subject, text, key=key, now=now)
+
+
+@handles("word_of_guest_read")
+def ask_what_pictures_show(submission_id: int, now: datetime) -> None:
+    """Mail somebody outside a link to say what the pictures of the Word file show; nobody when each is told of."""
+    piece = _submission(submission_id)
+    untold = piece.pictures.filter(alt="").count()
+    wish = piece.commission
+    if wish is None or not wish.email or piece.page_key or not untold:
+        return
+    _, secret = make_link(wish, actor=None, now=now)
+    text = (
+        f"Bài “{piece.title}” của anh/chị có {untold} ảnh chưa có lời tả. Ảnh chỉ đăng được khi có một câu nói ảnh cho "
+        f"thấy gì, để người không nhìn thấy ảnh cũng hiểu. Ghi lời tả, chú thích, hoặc bỏ ảnh ở đây: {address_of_piece(secret)}"
+        "\nĐường dẫn chỉ dành cho anh/chị và dùng một lần."
+    )
+    key = f"pictures-untold:{piece.pk}:{now:%Y%m%d%H%M%S}"
+    queue_mail(wish.email, f"Cần lời tả cho ảnh: {piece.title[:120]}", text, key=key, now=now)
