@@ -108,7 +108,9 @@ def test_an_article_taken_down_is_no_work_any_more(tree, editor, expert, wish):
     piece = sent_by_link(wish)
     actions.accept_submission(piece, actor=editor, now=NOW)
     section = Section.objects.create(slug="tin", name="Tin tức")
-    told = Snapshot("t:1", "article", tree.province, section, "Tự nguyện thi hành án: một cách nhìn")
+    told = Snapshot(
+        "t:1", "article", tree.province, section, "Tự nguyện thi hành án: một cách nhìn"
+    )
     article = actions.publish_article(told, actor=editor, now=NOW)
     actions.tie_to_article(piece, article, now=NOW)
     deliver_due(NOW)

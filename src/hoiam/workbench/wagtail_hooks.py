@@ -27,6 +27,7 @@ from hoiam.core.actor import Actor
 from hoiam.desk.rim import actor_of
 from hoiam.newsroom.queries import accepted_submissions, fact_checks_of
 from hoiam.workbench.actions import branch_for
+from hoiam.workbench.editing import TextPages
 from hoiam.workbench.models import Text
 from hoiam.workbench.queries import (
     article_of,
@@ -52,8 +53,6 @@ def colours() -> str:
 @hooks.register("register_admin_viewset")
 def pages() -> PageViewSet:
     """Wagtail's views of pages, without its mails."""
-    from hoiam.workbench.editing import TextPages
-
     return TextPages()
 
 

@@ -15,6 +15,7 @@ from hoiam.newsroom.actions.submissions import check_whole, held, touch
 from hoiam.newsroom.models import GuestLink, Submission
 from hoiam.newsroom.queries.guest_links import piece_to_describe
 
+
 @transaction.atomic
 def ask_for_words(submission: Submission, *, actor: Actor, now: datetime) -> Submission:
     """The same question sent once more, by a new link; the old one opens nothing any more.
