@@ -51,6 +51,7 @@ ADDRESSED = [
     "/cms/bulk/wagtailcore/page/delete/?id={page}",
     "/cms/bulk/wagtailcore/page/move/?id={page}",
     "/cms/bai/{page}/gui-duyet/",
+    "/cms/bai/{page}/doi-phong/",
     "/cms/bai/{page}/duyet/",
     "/cms/bai/{page}/thoi-gui/",
     "/cms/bai/{page}/tren-cong/",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bai/<int:page_id>/gui-duyet/", reviews.send, name="workbench-send"),
     path("bai/<int:page_id>/duyet/", reviews.decide, name="workbench-decide"),
     path("bai/<int:page_id>/thoi-gui/", reviews.drop, name="workbench-drop"),
+    path("bai/<int:page_id>/doi-phong/", reviews.convert, name="workbench-convert"),
     path("bai/<int:page_id>/tren-cong/", published.standing, name="workbench-published"),
     path("bai/<int:page_id>/<slug:act>/", published.act, name="workbench-act"),
     path("bai-gui/", material.waiting, name="workbench-material"),
