@@ -98,6 +98,18 @@ def test_a_page_opens_in_vietnamese_and_asks_no_other_house(world, keys, address
     assert "wagtail.org" not in text
 
 
+def test_the_centre_s_first_list_and_an_empty_branch_say_in_vietnamese_what_to_do(world):
+    client = world.client(world.centre)
+    for address, words in (
+        ("/cms/pages/", world.own.title),
+        (f"/cms/pages/{world.other.pk}/", "Chưa có bài nào. Bấm dấu cộng"),
+    ):
+        answer = client.get(address)
+        text = answer.content.decode()
+        assert words in text
+        assert english_in(text, answer.headers["Content-Type"]) == []
+
+
 def form_of(world, **fields):
     """What the browser sends of a new text."""
     return {

@@ -70,9 +70,9 @@ def receiver_values(receiver: Receiver) -> dict[str, Any]:
 class ArticleFindForm(TypedForm):
     """What articles are looked for, beside the form of the package."""
 
-    words = forms.CharField(label="Chữ trong tên bài, sa pô, tên tác giả", max_length=200, required=False, help_text="Không cần gõ dấu.")  # fmt: skip
+    words = forms.CharField(label="Chữ", max_length=200, required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))  # fmt: skip
     section = forms.ModelChoiceField(Section.objects.all(), label="Chuyên mục", required=False, empty_label="Mọi chuyên mục")  # fmt: skip
-    first = DayField(label="Đăng từ ngày", required=False)
+    first = DayField(label="Từ ngày", required=False)
     last = DayField(label="Đến ngày", required=False)
 
     def looked(self) -> Looked:

@@ -154,7 +154,7 @@ class CommissionForm(TypedForm):
 
     title = forms.CharField(label="Đề tài", max_length=300)
     brief = area("Yêu cầu", rows=4, required=False)
-    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Không đặt công chức")  # fmt: skip
+    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Không đặt công chức", help_text="Chọn một trong ba: công chức, chuyên gia trong danh sách, hoặc ghi tên người ngoài.")  # fmt: skip
     expert = forms.ModelChoiceField(Expert.objects.none(), label="Hoặc mời chuyên gia", required=False, empty_label="Không mời chuyên gia", help_text="Chuyên gia đã đồng ý và cho thư điện tử; lời mời được ghi ở trang chuyên gia.")  # fmt: skip
     name = forms.CharField(label="Hoặc người ngoài: họ và tên", max_length=120, required=False)
     email = forms.EmailField(label="Người ngoài: thư điện tử", required=False, help_text="Người này nhận một đường dẫn để gửi bài, không cần tài khoản.")  # fmt: skip
@@ -162,6 +162,12 @@ class CommissionForm(TypedForm):
     words = CountField(label="Khoảng bao nhiêu chữ", required=False, least=50, most=50_000)
     theme = theme_field()
     section = forms.ModelChoiceField(Section.objects.all(), label="Chuyên mục", required=False, empty_label="Chưa định")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of them is asked for, so none says of itself that it may stay empty.
+        for name in ("official", "expert", "name", "email"):
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One person is asked, not two."""

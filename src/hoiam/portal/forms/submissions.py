@@ -16,6 +16,7 @@ from hoiam.newsroom.states.submissions import Verdict
 SLOTS = range(1, 5)
 LARGEST_PICTURE = 25 * MIB
 LONGEST = 200_000
+UNTOLD = "Ghi một câu ảnh cho thấy gì, hoặc chọn bỏ ảnh."
 
 
 class GuestForm(forms.Form):
@@ -117,7 +118,7 @@ class GuestPicturesForm(GuestForm):
         self.pictures = list(pictures)
         for row in self.pictures:
             fields = {
-                f"alt_{row.pk}": forms.CharField(label="Ảnh cho thấy gì", max_length=300, required=False),
+                f"alt_{row.pk}": forms.CharField(label="Ảnh cho thấy gì", max_length=300, error_messages={"required": UNTOLD}),
                 f"caption_{row.pk}": forms.CharField(label="Chú thích dưới ảnh", max_length=500, required=False, initial=row.caption),
                 f"credit_{row.pk}": forms.CharField(label="Ảnh của ai", max_length=120, required=False),
             }  # fmt: skip
@@ -130,8 +131,9 @@ class GuestPicturesForm(GuestForm):
         """Each picture told of or taken out."""
         data = super().clean() or {}
         for row in self.pictures:
-            if not data.get(f"drop_{row.pk}") and not data.get(f"alt_{row.pk}", "").strip():
-                self.add_error(f"alt_{row.pk}", "Ghi một câu ảnh cho thấy gì, hoặc chọn bỏ ảnh.")
+            if data.get(f"drop_{row.pk}"):
+                self.errors.pop(f"alt_{row.pk}", None)
+                data.setdefault(f"alt_{row.pk}", "")
         return data
 
     def rows(self) -> list[tuple[SubmissionPicture, list[Any], Any]]:

@@ -150,7 +150,10 @@ def _closed(request: HttpRequest, words: str, status: int) -> HttpResponse:
 
 
 def _hidden(answer: HttpResponse) -> HttpResponse:
-    """The answer that no search engine lists and whose address no other page learns."""
+    """The answer that no search engine lists and whose address no other house learns.
+
+    With "no-referrer" a browser sends the form from nowhere ("Origin: null"), and the guard of forms refuses it.
+    """
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
