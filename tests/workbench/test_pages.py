@@ -18,7 +18,7 @@ from hoiam.workbench.models import KINDS, NewsPage
 from hoiam.workbench.shown import seal
 from hoiam.workbench.snapshots import body_of, snapshot_of
 from tests.factories import NOW
-from tests.workbench.conftest import drawing, upload
+from tests.workbench.conftest import drawing, upload, walks
 from tests.workbench.english import english_in
 
 PAGES = [
@@ -86,16 +86,17 @@ def keys(world):
     }
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_opens_in_vietnamese_and_asks_no_other_house(world, keys, address):
-    answer = world.client(world.editor).get(address.format(**keys))
-    text = answer.content.decode()
-    assert answer.status_code == 200
-
-    assert english_in(text, answer.headers["Content-Type"]) == []
-    assert OUTSIDE.findall(text.replace("http://testserver", "")) == []
-    assert "gravatar" not in text
-    assert "wagtail.org" not in text
+@pytest.mark.parametrize("addresses", walks(PAGES))
+def test_pages_open_in_vietnamese_and_ask_no_other_house(world, keys, addresses):
+    client = world.client(world.editor)
+    for address in addresses:
+        answer = client.get(address.format(**keys))
+        text = answer.content.decode()
+        assert answer.status_code == 200, address
+        assert english_in(text, answer.headers["Content-Type"]) == [], address
+        assert OUTSIDE.findall(text.replace("http://testserver", "")) == [], address
+        assert "gravatar" not in text, address
+        assert "wagtail.org" not in text, address
 
 
 def test_the_centre_s_first_list_and_an_empty_branch_say_in_vietnamese_what_to_do(world):
