@@ -27,15 +27,20 @@ class ToldByTheHouse:
         with transaction.atomic():
             return super().form_valid(form)  # type: ignore[misc]
 
-    def send_commenting_notifications(self, changes: dict[str, Any]) -> None:
-        """Nothing; each new note, each answer and each settled note waits in the outbox."""
-        replies = [one for _, found in changes["new_replies"] for one in found]
+    def log_commenting_changes(self, changes: dict[str, Any], revision: Any) -> None:
+        """Nothing; besides Wagtail's history, each new note, each answer and each settled note waits in the outbox.
+
+        What was told is taken off the list, so that Wagtail, which mails what is on it next, finds nothing to tell.
+        """
+        super().log_commenting_changes(changes, revision)  # type: ignore[misc]
         post_margin_notes(
             new=changes["new_comments"],
-            answers=replies,
+            answers=[one for _, found in changes["new_replies"] for one in found],
             settled=changes["resolved_comments"],
             now=now_of(self.request),
         )
+        for told in changes.values():
+            told.clear()
 
 
 class Editing(ToldByTheHouse, EditView):
