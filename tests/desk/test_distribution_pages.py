@@ -1,5 +1,6 @@
 """Gửi tin, đăng lại as people use it: a list, a package from draft to report, reprints decided; nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -10,10 +11,10 @@ from openpyxl import load_workbook
 
 from hoiam.agencies.models import Official
 from hoiam.agencies.states import Role
-from hoiam.kit.vietnamese import show_datetime
+from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
 from hoiam.newsroom.actions import package_sending
 from hoiam.newsroom.jobs.prints import find_prints
-from hoiam.newsroom.models import DistributionList, Package, PartnerPrint, Receiver
+from hoiam.newsroom.models import DistributionList, Package, PartnerPrint, Receiver, Section
 from tests import factories as make
 from tests.desk.small_world import page, queries_of
 from tests.newsroom.press_house import House, sendings, story
@@ -116,6 +117,40 @@ def test_a_package_goes_from_draft_to_report(house, writer, head, now):
     assert word["Content-Disposition"].startswith("attachment")
     assert "Tin tuần này" in page(writer, reverse("desk-packages") + "?tab=gui")
     assert writer.post(act("khong-co")).status_code == 404
+
+
+def test_articles_are_found_without_marks_by_section_and_day_and_nothing_typed_is_lost(house, writer, now):  # fmt: skip
+    other = Section.objects.create(slug="ndan", name="Người dân hỏi")
+    for n in range(42):
+        house.article(now=now, title=f"Bản tin số {n}")
+    old = house.article(now=now - timedelta(days=400), title="Vận động bên dòng Sông Thanh")
+    asked = house.article(now=now - timedelta(days=30), title="Hỏi về kê biên", section=other)
+    new = reverse("desk-package-new")
+    box = lambda article: f'name="articles" value="{article.pk}"'  # noqa: E731
+    first = page(writer, new)
+    assert box(old) not in first and first.count('name="articles"') == 40
+
+    typed = {"title": "Tin tuần này", "words": "Kính gửi.", "articles": [asked.pk], "find": "1"}
+    answer = writer.post(new, {**typed, "tim-words": "dong song van"})
+    looked = answer.content.decode()
+    assert answer.status_code == 200 and not Package.objects.system(WHY).exists()
+    assert box(old) in looked and "2 bài ở danh sách" in looked
+    assert "Tin tuần này" in looked and "Kính gửi." in looked
+    assert re.search(rf"{box(asked)}[^>]*checked", looked)
+
+    day = show_date((now - timedelta(days=30)).astimezone(VIETNAM).date())
+    looked = writer.post(new, {"find": "1", "tim-section": other.pk, "tim-first": day, "tim-last": day}).content.decode()  # fmt: skip
+    assert looked.count('name="articles"') == 1 and box(asked) in looked
+    nothing = writer.post(new, {"find": "1", "tim-words": "khong co chu nay"}).content.decode()
+    assert "Không có bài nào như thế" in nothing
+    wrong = writer.post(new, {**typed, "tim-first": "hôm nọ"})
+    assert wrong.status_code == 422 and "Không đọc được ngày" in wrong.content.decode()
+    assert "Kính gửi." in wrong.content.decode()
+
+    press_list = house.list()
+    sent = {"title": "Tin tuần này", "articles": [old.pk], "lists": [press_list.pk]}
+    assert writer.post(new, sent).status_code == 302
+    assert Package.objects.system(WHY).get().contents.get().article == old
 
 
 def test_who_did_not_open_for_days_should_be_called_and_who_failed_is_sent_again(house, writer, now):  # fmt: skip

@@ -1,5 +1,6 @@
 """The pages of official accounts: from the first word to the proof, comments shown as text, keys never shown."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -253,7 +254,11 @@ def test_lists_take_the_same_queries_for_one_row_and_for_many(world, writer):
 
 
 def test_a_reader_s_words_go_on_into_the_registers_of_letters_without_being_typed_again(world, writer):  # fmt: skip
+    clerk = world.client(world.province, Role.CHIEF_OF_OFFICE)
     said = message(channel(world), 'chấp hành viên "chậm"', author="Bạn đọc A")
+    # Who may write in no register is offered none: its form could never be sent.
+    assert reverse("desk-letter-new") not in page(writer, reverse("desk-social-message", args=[said.pk]))  # fmt: skip
+    writer = clerk
     shown = page(writer, reverse("desk-social-message", args=[said.pk]))
     for place in (reverse("desk-letter-new"), reverse("desk-legal-question-new")):
         form = shown.split(f'action="{place}"')[1].split("</form>")[0]
@@ -271,3 +276,59 @@ def test_a_reader_s_words_go_on_into_the_registers_of_letters_without_being_type
     )
     assert turned.status_code == 302
     assert "Đơn đến số 12" in page(writer, turned.url)
+
+
+TYPED = {
+    "letter": {"title": "Chậm chi trả", "channel": "post", "signers": 1},
+    "question": {"channel": "post"},
+}
+
+
+@pytest.mark.parametrize(
+    ("into", "new", "one", "people"),
+    [
+        ("letter", "desk-letter-new", "desk-letter", "desk-letter-people"),
+        ("question", "desk-legal-question-new", "desk-legal-question", "desk-legal-question-people"),
+    ],
+)  # fmt: skip
+def test_a_message_entered_into_a_register_and_the_register_lead_to_each_other(world, head, into, new, one, people):  # fmt: skip
+    writer = world.client(world.province, Role.CHIEF_OF_OFFICE)
+    said = message(channel(world), "Chấp hành viên chậm chi trả, bao giờ tôi nhận được?", author="Bạn đọc A")  # fmt: skip
+    opened = page(writer, reverse("desk-social-message", args=[said.pk]))
+    form = opened.split(f'action="{reverse(new)}"')[1].split("</form>")[0]
+    assert f'name="from_message" value="{said.pk}"' in form
+    asked = {"from_message": said.pk, "agency": world.province.pk, "content": said.text, "name": "Bạn đọc A"}  # fmt: skip
+    wrong = writer.post(reverse(new), asked)
+    assert wrong.status_code == 422
+    assert f'name="from_message" value="{said.pk}"' in wrong.content.decode()
+
+    entered = writer.post(reverse(new), asked | TYPED[into])
+    assert entered.status_code == 302, re.findall(r"<li>.*?</li>", entered.content.decode())
+    key = int(entered.url.rstrip("/").split("/")[-1])
+    said.refresh_from_db()
+    assert (said.state, said.turned_to, said.author) == ("turned", f"{into}:{key}", "")
+    shown = page(writer, reverse("desk-social-message", args=[said.pk]))
+    assert f'href="{reverse(one, args=[key])}"' in shown
+    back = page(head, reverse(one, args=[key]))
+    assert "trên tài khoản" in back
+    # The way back stands where each look at who wrote is written down, and nowhere else.
+    address = f'href="{reverse("desk-social-message", args=[said.pk])}"'
+    assert address not in back
+    assert address in head.post(reverse(people, args=[key]), {"reason": "giải quyết"}).content.decode()  # fmt: skip
+
+    again = writer.post(reverse(new), asked | TYPED[into])
+    assert again.status_code == 422 and "Tải lại trang" in again.content.decode()
+    assert reverse(one, args=[key + 1]) not in page(writer, reverse(one + "s"))
+
+
+def test_a_message_turned_into_a_report_is_named_on_the_report(world, head):
+    writer = head
+    said = message(channel(world), "Thi hành án dân sự tỉnh Thanh Giang chậm chi trả")
+    turned = writer.post(
+        reverse("desk-social-message-do", args=[said.pk, "turn_message"]), {"into": "report"}
+    )
+    assert turned.status_code == 302, re.findall(r"<li>.*?</li>", turned.content.decode())
+    said.refresh_from_db()
+    item = reverse("desk-item", args=[int(said.turned_to.split(":")[1])])
+    assert f'href="{item}"' in page(writer, reverse("desk-social-message", args=[said.pk]))
+    assert f'href="{reverse("desk-social-message", args=[said.pk])}"' in page(writer, item)

@@ -241,3 +241,15 @@ def test_pages_of_one_take_few_queries(client, tree, editor, sent, now, django_a
         client.get(reverse(name, args=[pk]))
         with django_assert_max_num_queries(15):
             page_of(client.get(reverse(name, args=[pk])))
+
+
+def test_a_picture_far_too_large_is_not_read_and_what_was_typed_is_saved(as_writer, piece, monkeypatch):  # fmt: skip
+    monkeypatch.setattr("hoiam.desk.views.writing.verbs.add_picture", lambda *a, **k: pytest.fail("read"))  # fmt: skip
+    monkeypatch.setattr("hoiam.desk.views.writing.LARGEST_PICTURE", 1000)
+    typed = {"title": "Tên tôi gõ", "body": "Chữ tôi gõ", "version": piece.version}
+    typed["pictures"] = SimpleUploadedFile("to.jpg", b"\xff\xd8\xff" + bytes(2000))
+    told = as_writer.post(reverse("desk-writing-edit", args=[piece.pk]), typed, follow=True)
+    shown = told.content.decode()
+    assert "“to.jpg” lớn hơn" in shown and "Phần đã gõ vẫn được lưu" in shown
+    piece.refresh_from_db()
+    assert (piece.title, piece.body) == ("Tên tôi gõ", "<p>Chữ tôi gõ</p>")

@@ -85,7 +85,9 @@ class House:
             "lead": LEAD, "body": BODY.format(story(self.count)), "byline": "Lê Thử",
         }  # fmt: skip
         told = actions.Snapshot(
-            agency=fields.pop("agency", self.agency), section=self.section, **{**first, **fields}
+            agency=fields.pop("agency", self.agency),
+            section=fields.pop("section", self.section),
+            **{**first, **fields},
         )
         return actions.publish_article(told, actor=make.actor(told.agency, Role.EDITOR), now=now)
 

@@ -229,6 +229,31 @@ def test_leaving_by_the_signed_link_stops_packages_but_not_corrections(house):
     assert len(mail.outbox) == 2
 
 
+def test_a_mail_program_is_offered_a_way_out_by_one_press_but_not_on_a_correction(house, settings):
+    settings.HOIAM_ADDRESS = "https://thads.example"
+    article, press_list = house.article(), house.list()
+    receiver = house.receiver(press_list)
+    house.sent(article, press_list=press_list)
+    house.work(LATER)
+    articles.correct_article(article, actor=house.editor, now=LATER, notice="Số đúng là 12.")
+    house.work(LATER)
+    package, notice = mail.outbox
+    way_out = package.extra_headers["List-Unsubscribe"]
+    assert way_out.startswith("<https://thads.example/goi-tin/ngung/") and way_out.endswith("/>")
+    assert receiver_by_leaving_key(way_out.split("/")[-2]) == receiver
+    assert package.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "List-Unsubscribe" not in notice.extra_headers
+
+
+def test_without_tls_no_press_is_offered(house, settings):
+    settings.HOIAM_ADDRESS = "http://thads.example"
+    house.sent(house.article())
+    house.work(LATER)
+    [package] = mail.outbox
+    assert package.extra_headers["List-Unsubscribe"].startswith("<http://thads.example/")
+    assert "List-Unsubscribe-Post" not in package.extra_headers
+
+
 def test_who_left_between_approval_and_sending_is_not_written_to(house):
     press_list = house.list()
     kept, gone = house.receiver(press_list), house.receiver(press_list, "b@songthanh.example")

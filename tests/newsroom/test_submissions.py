@@ -58,6 +58,13 @@ def put_in(piece, state):
     return Submission.objects.system("test").get(pk=piece.pk)
 
 
+def asked_again(piece, editor):
+    """The question after the pictures of somebody outside, put once more."""
+    Submission.objects.system("test").filter(pk=piece.pk).update(writer=None)
+    piece.pictures.create(blob=BLOB, kind="image/jpeg", width=6, height=4)
+    return actions.ask_for_words(piece, actor=editor, now=NOW)
+
+
 def act(verb, piece, tree, writer, editor):
     by = {
         "write_submission": lambda: actions.write_submission(piece, Text("Khác"), actor=writer, now=NOW),
@@ -66,6 +73,7 @@ def act(verb, piece, tree, writer, editor):
         "return_submission": lambda: actions.return_submission(piece, actor=editor, now=NOW, reason="Thiếu"),
         "accept_submission": lambda: actions.accept_submission(piece, actor=editor, now=NOW),
         "decline_submission": lambda: actions.decline_submission(piece, actor=editor, now=NOW, reason="Trùng"),
+        "ask_for_words": lambda: asked_again(piece, editor),
         "tie_to_article": lambda: actions.tie_to_article(piece, article_of(tree), now=NOW),
         "print_elsewhere": lambda: actions.print_elsewhere(
             piece, actor=editor, now=NOW, printed_in="Báo Sông Thanh", printed_on=NOW.date()

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from io import BytesIO
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
@@ -142,6 +143,17 @@ def test_leaving_is_asked_first_and_done_by_the_button(house, client):
     receiver.refresh_from_db()
     assert receiver.state == "left"
     assert "Đã ngừng nhận tin" in client.get(url).content.decode()
+
+
+def test_a_mail_program_s_press_stops_at_once_without_cookie_or_token(house):
+    receiver = house.receiver(house.list())
+    url = reverse("portal-package-leave", args=[leaving_key(receiver)])
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(url, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    receiver.refresh_from_db()
+    assert receiver.state == "left"
+    wrong = reverse("portal-package-leave", args=["x:y:z"])
+    assert strict.post(wrong, {"List-Unsubscribe": "One-Click"}).status_code == 404
 
 
 def test_the_page_asks_the_same_number_of_queries_for_one_article_and_for_three(house, client, now, django_assert_num_queries):  # fmt: skip

@@ -18,6 +18,14 @@ from hoiam.workbench.models import Branch, NewsPage
 from tests import factories as make
 
 
+def walks(addresses: list[str]) -> list:
+    """The addresses by where they begin, each group walked by one test: the ground is laid once for all of them."""
+    found: dict[str, list[str]] = {}
+    for address in addresses:
+        found.setdefault(address.split("/")[2] or "cms", []).append(address)
+    return [pytest.param(group, id=name) for name, group in found.items()]
+
+
 def drawing(kind: str = "JPEG", size: tuple[int, int] = (64, 48), colour: str = "navy") -> bytes:
     """The bytes of a small picture."""
     out = io.BytesIO()

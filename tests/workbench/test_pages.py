@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 from lxml import html
 from wagtail.documents.models import Document
@@ -14,9 +15,10 @@ from hoiam.core.markup import clean
 from hoiam.newsroom.models import Article
 from hoiam.workbench.actions import approve_text, send_for_review
 from hoiam.workbench.models import KINDS, NewsPage
+from hoiam.workbench.shown import seal
 from hoiam.workbench.snapshots import body_of, snapshot_of
 from tests.factories import NOW
-from tests.workbench.conftest import drawing, upload
+from tests.workbench.conftest import drawing, upload, walks
 from tests.workbench.english import english_in
 
 PAGES = [
@@ -84,16 +86,29 @@ def keys(world):
     }
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_opens_in_vietnamese_and_asks_no_other_house(world, keys, address):
-    answer = world.client(world.editor).get(address.format(**keys))
-    text = answer.content.decode()
-    assert answer.status_code == 200
+@pytest.mark.parametrize("addresses", walks(PAGES))
+def test_pages_open_in_vietnamese_and_ask_no_other_house(world, keys, addresses):
+    client = world.client(world.editor)
+    for address in addresses:
+        answer = client.get(address.format(**keys))
+        text = answer.content.decode()
+        assert answer.status_code == 200, address
+        assert english_in(text, answer.headers["Content-Type"]) == [], address
+        assert OUTSIDE.findall(text.replace("http://testserver", "")) == [], address
+        assert "gravatar" not in text, address
+        assert "wagtail.org" not in text, address
 
-    assert english_in(text, answer.headers["Content-Type"]) == []
-    assert OUTSIDE.findall(text.replace("http://testserver", "")) == []
-    assert "gravatar" not in text
-    assert "wagtail.org" not in text
+
+def test_the_centre_s_first_list_and_an_empty_branch_say_in_vietnamese_what_to_do(world):
+    client = world.client(world.centre)
+    for address, words in (
+        ("/cms/pages/", world.own.title),
+        (f"/cms/pages/{world.other.pk}/", "Chưa có bài nào. Bấm dấu cộng"),
+    ):
+        answer = client.get(address)
+        text = answer.content.decode()
+        assert words in text
+        assert english_in(text, answer.headers["Content-Type"]) == []
 
 
 def form_of(world, **fields):
@@ -203,16 +218,43 @@ def test_a_picture_is_made_anew_and_its_words_stand_beside_it(world):
     assert (shown.alt, shown.caption, shown.credit) == ("Trao tiền", "Ở xã", "Minh Hạnh")
     assert f'src="/anh/{shown.blob}.jpg" alt="Trao tiền"' in snapshot.body
     assert "<figcaption>Ở xã (Ảnh: Minh Hạnh)</figcaption>" in snapshot.body
-    seen = client.get(f"/cms/anh/{shown.blob}.jpg")
-    assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/jpeg")
-    assert blobs.sha256_of(seen.getvalue()) == shown.blob
-    assert world.client(world.stranger).get(f"/cms/anh/{shown.blob}.jpg").status_code == 404
+
+
+def pictures_of(page):
+    """Where the preview of a page reads its pictures, as its markup has them."""
+    shown = page.make_preview_request(original_request=None, preview_mode="").content.decode()
+    return re.findall(r'src="(/cms/anh/[^"]+)"', shown)
+
+
+def test_a_preview_s_picture_opens_for_whose_folder_it_is_of_and_in_every_process(world):
+    image = world.image()
+    block = {"picture": image, "alt": "Trao tiền", "caption": "", "credit": ""}
+    [inside] = pictures_of(world.text(body=[("text", "<p>Sáng.</p>"), ("picture", block)]))
+    [cover] = pictures_of(world.text(cover=image, cover_alt="Trao tiền"))
+    # Another web process, or the same one started again, remembers nothing.
+    cache.clear()
+    for address in (inside, cover):
+        seen = world.client(world.editor).get(address)
+        assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/jpeg")
+        assert blobs.sha256_of(seen.getvalue()) in address
+        assert world.client(world.stranger).get(address).status_code == 404
 
 
 def test_the_hash_of_evidence_opens_nothing(world):
     evidence = blobs.put(drawing(colour="maroon")).sha256
+    typed = world.text(
+        cover=world.image(),
+        cover_alt="Trao tiền",
+        body=[("text", f'<p>/cms/anh/{evidence}.jpg</p><img src="/anh/{evidence}.jpg">')],
+    )
+    [own, *_] = pictures_of(typed)
+    sealed = own.split("/")[3]
     for who in (world.writer, world.centre):
-        assert world.client(who).get(f"/cms/anh/{evidence}.jpg").status_code == 404
+        client = world.client(who)
+        assert blobs.sha256_of(client.get(own).getvalue()) in own
+        for key in (sealed, seal(evidence, 0), f"{typed.cover_id}.x", "x"):
+            assert client.get(f"/cms/anh/{key}/{evidence}.jpg").status_code == 404
+        assert not [a for a in pictures_of(typed) if evidence in a and len(a.split("/")) > 4]
 
 
 def test_a_cover_is_cut_around_its_point(world):

@@ -9,7 +9,7 @@ from hoiam.workbench.gate import ADDRESSES
 from hoiam.workbench.models import NewsPage
 from hoiam.workbench.open_views import OPEN
 from tests import factories as make
-from tests.workbench.conftest import drawing, upload
+from tests.workbench.conftest import drawing, upload, walks
 
 SECRET = "Chuyện riêng của Thanh Giang"
 
@@ -51,6 +51,7 @@ ADDRESSED = [
     "/cms/bulk/wagtailcore/page/delete/?id={page}",
     "/cms/bulk/wagtailcore/page/move/?id={page}",
     "/cms/bai/{page}/gui-duyet/",
+    "/cms/bai/{page}/doi-phong/",
     "/cms/bai/{page}/duyet/",
     "/cms/bai/{page}/thoi-gui/",
     "/cms/bai/{page}/tren-cong/",
@@ -130,28 +131,30 @@ def filled(address, things):
     return address.format(**keys)
 
 
-@pytest.mark.parametrize("address", ADDRESSED)
-def test_what_is_anothers_is_not_there(world, things, address):
-    client, url = world.client(world.stranger), filled(address, things)
-    assert client.get(url).status_code == 404
-    assert client.post(url).status_code == 404
+@pytest.mark.parametrize("addresses", walks(ADDRESSED))
+def test_what_is_anothers_is_not_there(world, things, addresses):
+    client = world.client(world.stranger)
+    for url in (filled(address, things) for address in addresses):
+        assert client.get(url).status_code == 404, url
+        assert client.post(url).status_code == 404, url
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_no_list_names_what_is_anothers(world, things, address):
+@pytest.mark.parametrize("addresses", walks(LISTS))
+def test_no_list_names_what_is_anothers(world, things, addresses):
     things["page"].locked = True
     things["page"].locked_by = world.editor.official
     things["page"].save(clean=False)
-    answer = world.client(world.stranger).get(address, follow=True)
-    assert answer.status_code == 200
-    assert SECRET not in answer.content.decode()
+    client = world.client(world.stranger)
+    for address in addresses:
+        answer = client.get(address, follow=True)
+        assert answer.status_code == 200, address
+        assert SECRET not in answer.content.decode(), address
 
 
-@pytest.mark.parametrize("address", CLOSED)
-def test_what_the_workbench_does_not_offer_is_not_there_for_anybody(world, things, address):
-    url = filled(address, things)
-    for who in (world.editor, world.centre):
-        assert world.client(who).get(url).status_code == 404
+def test_what_the_workbench_does_not_offer_is_not_there_for_anybody(world, things):
+    clients = [world.client(who) for who in (world.editor, world.centre)]
+    for url in (filled(address, things) for address in CLOSED):
+        assert [client.get(url).status_code for client in clients] == [404, 404], url
 
 
 def test_every_address_a_stranger_might_try_was_tried():

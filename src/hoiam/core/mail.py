@@ -5,7 +5,7 @@ A kill between "sent" and "marked sent" may send a letter twice, with the same M
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
@@ -29,6 +29,28 @@ _REFUSED = "Máy chủ thư không nhận địa chỉ"
 _NOT_SENT = "Máy chủ thư không nhận thư này sau nhiều lần thử. Hãy gửi lại khi máy chủ thư chạy."
 _LONGEST_SUBJECT = 300
 _MOST_TRIES = 20  # with the growing delay about twelve hours: a mail server's bad night
+
+
+HeaderSource = Callable[[OutgoingMail], Mapping[str, str]]
+_header_sources: dict[str, HeaderSource] = {}
+
+
+def mail_headers(occasion: str) -> Callable[[HeaderSource], HeaderSource]:
+    """A decorator: the function says which headers a letter of this occasion bears besides the usual ones.
+
+    It is asked when the letter goes out; the occasion is what the letter's key begins with ("package:17" → "package").
+
+    Raises:
+        LookupError: the occasion has a source already.
+    """
+
+    def register(source: HeaderSource) -> HeaderSource:
+        if occasion in _header_sources:
+            raise LookupError(f"{occasion} already has its headers")
+        _header_sources[occasion] = source
+        return source
+
+    return register
 
 
 @transaction.atomic
@@ -109,12 +131,14 @@ def outcome_of(mail: OutgoingMail) -> MailOutcome:
 
 def message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The letter as it goes out."""
+    source = _header_sources.get(mail.key.partition(":")[0])
+    more = {name: _line(value) for name, value in source(mail).items()} if source else {}
     letter = EmailMultiAlternatives(
         mail.subject,
         mail.text,
         settings.DEFAULT_FROM_EMAIL,
         [mail.address],
-        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated", **more},
     )
     if mail.html:
         letter.attach_alternative(mail.html, "text/html")

@@ -17,7 +17,7 @@ _REPORTS = (
 _FILES = ("index", "index_results", "add", "edit", "delete", "add_multiple", "edit_multiple", "delete_multiple")  # fmt: skip
 _CHOOSING = ("choose", "choose_results", "chosen", "chosen_multiple", "create")
 _OWN = (
-    *("reviews", "send", "decide", "drop", "published", "act", "material", "write"),
+    *("reviews", "send", "convert", "decide", "drop", "published", "act", "material", "write"),
     *("sections", "section", "section-new", "picture", "file", "rendition"),
 )
 OPEN = frozenset(

@@ -1,23 +1,45 @@
-"""Which pictures of folders a picture of a preview was made of: who may see one of those may see it.
+"""Addresses of a preview's pictures: each carries the picture of a folder it was made of, signed by this house.
 
-The store holds evidence too, so a hash alone opens nothing. What is noted here is noted again each time a text is drawn.
+The store holds evidence too, so a hash alone opens nothing: what is read is which folder's picture it came from, and whether
+that one is in scope. The signature stands in the address, so that every web process and every hour reads it alike.
 """
 
-from django.core.cache import cache
+import re
+from collections.abc import Mapping
 
-# not-law: how long a drawn preview finds its pictures, in seconds
-HELD = 24 * 3600
+from django.core.signing import BadSignature, Signer
 
-
-def note(blob: str, image_id: int) -> None:
-    """Nothing; the picture kept under this hash is known as made of that picture of a folder."""
-    cache.set(_key(blob), made_of(blob) | {image_id}, HELD)
-
-
-def made_of(blob: str) -> frozenset[int]:
-    """Keys of the folders' pictures this one was made of; none when no text drawn of late shows it."""
-    return cache.get(_key(blob), frozenset())
+PICTURES = "/cms/anh/"
+_SIGNER = Signer(sep=".", salt="hoiam.workbench.shown")
+_BARE = re.compile(rb"/cms/anh/([0-9a-f]{64})")
 
 
-def _key(blob: str) -> str:
-    return f"workbench.shown.{blob}"
+def seal(blob: str, image_id: int) -> str:
+    """The part of the address that says: the picture under this hash was made of that picture of a folder."""
+    return _SIGNER.sign(f"{blob}.{image_id}").removeprefix(f"{blob}.")
+
+
+def made_of(blob: str, sealed: str) -> int | None:
+    """The key of the folder's picture this one was made of; None when this house never said so."""
+    try:
+        said = _SIGNER.unsign(f"{blob}.{sealed}")
+    except BadSignature:
+        return None
+    return int(said.removeprefix(f"{blob}."))
+
+
+def sealed_in(page: bytes, made: Mapping[str, int]) -> bytes:
+    """The drawn page with the signed addresses of its own pictures; a hash that somebody typed stays closed.
+
+    Args:
+        page: as the portal draws it, its pictures at `PICTURES`.
+        made: hash of each picture made for it, and the key of the folder's picture it was made of.
+    """
+
+    def sealed(found: re.Match[bytes]) -> bytes:
+        blob = found[1].decode()
+        if blob not in made:
+            return found[0]
+        return f"{PICTURES}{seal(blob, made[blob])}/{blob}".encode()
+
+    return _BARE.sub(sealed, page)

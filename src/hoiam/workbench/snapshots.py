@@ -19,7 +19,7 @@ from hoiam.core import blobs, markup, pictures
 from hoiam.newsroom.actions import Author, Picture, Snapshot
 from hoiam.newsroom.models import Article
 from hoiam.portal.reading import draw
-from hoiam.workbench.shown import note
+from hoiam.workbench.shown import PICTURES, sealed_in
 
 # An hour: a picture made anew is the same bytes, so that losing the note costs time alone.  # not-law: cache
 REMEMBERED = 3600
@@ -118,7 +118,6 @@ def remade(image: Any, *, is_cover: bool = False) -> Shown:
     if kept is None or not blobs.exists(kept.blob):
         kept = _made(image, cut)
         cache.set(key, kept, REMEMBERED)
-    note(kept.blob, image.pk)
     return kept
 
 
@@ -176,4 +175,15 @@ def last_day(agency: Agency, today: date) -> date | None:
 
 def preview(page: Any, agency: Agency) -> HttpResponse:
     """The draft as readers will see it; pictures come from the workbench, as readers cannot have them yet."""
-    return draw(snapshot_of(page, agency), is_preview=True, pictures_at="/cms/anh/")
+    answer = draw(snapshot_of(page, agency), is_preview=True, pictures_at=PICTURES)
+    answer.content = sealed_in(answer.content, _made_of(page))
+    return answer
+
+
+def _made_of(page: Any) -> dict[str, int]:
+    """Hash of each picture made for the page, and the key of the folder's picture it was made of."""
+    blocks = [block.value["picture"] for block in page.body if block.block_type == "picture"]
+    made = {remade(image).blob: image.pk for image in blocks if image is not None}
+    if page.cover is not None:
+        made[remade(page.cover, is_cover=True).blob] = page.cover.pk
+    return made

@@ -17,6 +17,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -26,6 +27,7 @@ from hoiam.core.actor import Actor
 from hoiam.desk.rim import actor_of
 from hoiam.newsroom.queries import accepted_submissions, fact_checks_of
 from hoiam.workbench.actions import branch_for
+from hoiam.workbench.editing import TextPages
 from hoiam.workbench.models import Text
 from hoiam.workbench.queries import (
     article_of,
@@ -52,6 +54,12 @@ def colours() -> str:
 def names() -> str:
     """Names for fields that Wagtail draws without one."""
     return format_html('<script src="{}" defer></script>', static("workbench/names.js"))
+
+
+@hooks.register("register_admin_viewset")
+def pages() -> PageViewSet:
+    """Wagtail's views of pages, without its mails."""
+    return TextPages()
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,20 +1,24 @@
 """Forms of what is sent to the press: lists, receivers, packages, reprints."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.db.models import Case, Value, When
+from django.http import QueryDict
 
 from hoiam.agencies.models import Channel, PressAgency, Reporter
 from hoiam.core.actor import Actor
-from hoiam.desk.forms.fields import MomentField
+from hoiam.desk.forms.fields import DayField, MomentField
 from hoiam.desk.forms.spokespersons import TypedForm, area
 from hoiam.desk.forms.verb_forms import VerbForm
 from hoiam.kit.recognition.places import read_rows
+from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.newsroom.actions.lists import ListTyped, ReceiverTyped
 from hoiam.newsroom.actions.packages import PackageTyped
 from hoiam.newsroom.actions.prints import PrintTyped
-from hoiam.newsroom.models import Article, DistributionList, Package, Receiver
-from hoiam.newsroom.queries.packages import articles_to_send, lists_visible_to
+from hoiam.newsroom.models import Article, DistributionList, Package, Receiver, Section
+from hoiam.newsroom.queries.packages import Looked, articles_to_send, lists_visible_to
 from hoiam.newsroom.states.distribution import Beat, Means
 
 OFFERED_ARTICLES = 40
@@ -63,24 +67,48 @@ def receiver_values(receiver: Receiver) -> dict[str, Any]:
     return {name: getattr(receiver, name) for name in names}
 
 
+class ArticleFindForm(TypedForm):
+    """What articles are looked for, beside the form of the package."""
+
+    words = forms.CharField(label="Chữ", max_length=200, required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}))  # fmt: skip
+    section = forms.ModelChoiceField(Section.objects.all(), label="Chuyên mục", required=False, empty_label="Mọi chuyên mục")  # fmt: skip
+    first = DayField(label="Từ ngày", required=False)
+    last = DayField(label="Đến ngày", required=False)
+
+    def looked(self) -> Looked:
+        """What the query takes; nothing of it when something was typed wrong."""
+        return Looked(**self.cleaned_data) if self.is_valid() else Looked()
+
+
+class ArticleChoices(forms.ModelMultipleChoiceField):
+    """Articles by title, day and section."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """What stands beside the box."""
+        day = show_date(obj.published_at.astimezone(VIETNAM).date())
+        return f"{obj.title} ({obj.section}, {day})"
+
+
 class PackageForm(TypedForm):
     """One package."""
 
     title = forms.CharField(label="Tên gói tin", max_length=200, help_text="Là dòng tiêu đề thư.")
     words = area("Lời gửi", rows=4, required=False)
-    articles = forms.ModelMultipleChoiceField(Article.objects.none(), label="Bài gửi", widget=forms.CheckboxSelectMultiple, help_text="Bài đang đăng của đơn vị và cấp dưới, mới nhất trước.")  # fmt: skip
+    articles = ArticleChoices(Article.objects.none(), label="Bài gửi", widget=forms.CheckboxSelectMultiple, help_text="Bài đang đăng của đơn vị và cấp dưới: bài đã chọn, rồi bài tìm thấy, mới nhất trước.")  # fmt: skip
     lists = forms.ModelMultipleChoiceField(DistributionList.objects.none(), label="Gửi tới danh sách", widget=forms.CheckboxSelectMultiple, help_text="Chưa có danh sách thì lập ở mục Nơi nhận.")  # fmt: skip
     embargo_until = MomentField(label="Không gửi trước", required=False, help_text="Để trống thì gửi ngay khi được duyệt.")  # fmt: skip
     with_pictures = forms.BooleanField(label="Gửi kèm ảnh (quá nặng thì thành đường dẫn)", required=False, initial=True)  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, actor: Actor, now: Any, agency_id: int, chosen: Any = (), **kwargs: Any
-    ) -> None:
+        self, *args: Any, actor: Actor, now: Any, agency_id: int, chosen: Collection[int] = (),
+        found: Collection[int] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        rows = articles_to_send(actor, now)
-        newest = list(rows.values_list("pk", flat=True)[:OFFERED_ARTICLES])
-        self.fields["articles"].queryset = rows.filter(pk__in=[*newest, *chosen])
+        rows = articles_to_send(actor, now).filter(pk__in={*found, *chosen})
+        is_chosen = Case(When(pk__in=list(chosen), then=Value(0)), default=Value(1))
+        ordered = rows.select_related("section").order_by(is_chosen, "-published_at", "-pk")
+        self.fields["articles"].queryset = ordered  # type: ignore[attr-defined]
         lists = lists_visible_to(actor).filter(agency=agency_id)
         self.fields["lists"].queryset = lists.filter(is_open=True)
 
@@ -88,6 +116,17 @@ class PackageForm(TypedForm):
         """What the action takes."""
         told = {key: value for key, value in self.cleaned_data.items() if key != "version"}
         return {"typed": PackageTyped(**told)}
+
+
+def as_typed(data: QueryDict) -> dict[str, Any]:
+    """A package as it was typed so far, to be shown again without being judged."""
+    several = ("articles", "lists")
+    one = ("title", "words", "embargo_until", "version")
+    return {
+        **{name: data.get(name, "") for name in one},
+        **{name: data.getlist(name) for name in several},
+        "with_pictures": "with_pictures" in data,
+    }
 
 
 def package_values(package: Package) -> dict[str, Any]:

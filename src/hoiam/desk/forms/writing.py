@@ -13,6 +13,7 @@ from hoiam.newsroom.actions import PictureWords, Text, Wish
 from hoiam.newsroom.actions.submission_texts import typed_of
 from hoiam.newsroom.models import Section, Submission, SubmissionPicture
 from hoiam.newsroom.states.submissions import Verdict
+from hoiam.scheme.models import Expert
 
 THEMES = [("", "Chưa chọn"), *((str(number), f"Chủ đề {number}") for number in range(1, 6))]
 
@@ -139,7 +140,13 @@ class PrintedForm(VerbForm):
     printed_url = forms.URLField(label="Đường dẫn", max_length=1000, required=False, assume_scheme="https")  # fmt: skip
 
 
-PIECE_VERBS = (AcceptForm, ReturnForm, DeclineForm, PrintedForm, WithdrawForm)
+class AskWordsForm(VerbForm):
+    """Somebody outside asked once more what the pictures show."""
+
+    verb, label, done = "ask_for_words", "Hỏi lại lời tả ảnh", "Người viết được gửi đường dẫn mới qua thư."  # fmt: skip
+
+
+PIECE_VERBS = (AcceptForm, AskWordsForm, ReturnForm, DeclineForm, PrintedForm, WithdrawForm)
 
 
 class CommissionForm(TypedForm):
@@ -147,13 +154,27 @@ class CommissionForm(TypedForm):
 
     title = forms.CharField(label="Đề tài", max_length=300)
     brief = area("Yêu cầu", rows=4, required=False)
-    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Người ngoài, ghi dưới đây")  # fmt: skip
-    name = forms.CharField(label="Người ngoài: họ và tên", max_length=120, required=False)
+    official = forms.ModelChoiceField(Official.objects.none(), label="Đặt công chức viết", required=False, empty_label="Không đặt công chức", help_text="Chọn một trong ba: công chức, chuyên gia trong danh sách, hoặc ghi tên người ngoài.")  # fmt: skip
+    expert = forms.ModelChoiceField(Expert.objects.none(), label="Hoặc mời chuyên gia", required=False, empty_label="Không mời chuyên gia", help_text="Chuyên gia đã đồng ý và cho thư điện tử; lời mời được ghi ở trang chuyên gia.")  # fmt: skip
+    name = forms.CharField(label="Hoặc người ngoài: họ và tên", max_length=120, required=False)
     email = forms.EmailField(label="Người ngoài: thư điện tử", required=False, help_text="Người này nhận một đường dẫn để gửi bài, không cần tài khoản.")  # fmt: skip
     due_on = DayField(label="Hạn gửi bài")
     words = CountField(label="Khoảng bao nhiêu chữ", required=False, least=50, most=50_000)
     theme = theme_field()
     section = forms.ModelChoiceField(Section.objects.all(), label="Chuyên mục", required=False, empty_label="Chưa định")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of them is asked for, so none says of itself that it may stay empty.
+        for name in ("official", "expert", "name", "email"):
+            self.fields[name].is_asked = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One person is asked, not two."""
+        data = super().clean() or {}
+        if sum(bool(data.get(name)) for name in ("official", "expert", "name")) > 1:
+            self.add_error("official", "Chỉ đặt một người: chọn công chức, chọn chuyên gia, hoặc ghi tên người ngoài.")  # fmt: skip
+        return data
 
     def typed(self) -> dict[str, Any]:
         """What the action takes."""

@@ -1,6 +1,6 @@
 """Pages of official accounts as they are drawn: tabs, previews with counters, lamps, the week, the diary in words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -12,9 +12,11 @@ from django.db.models import Model
 from django.urls import reverse
 
 from hoiam.core import ledger
+from hoiam.core.actor import Actor
 from hoiam.desk.components import Entry, Lamp
 from hoiam.desk.moments import civil_day
 from hoiam.desk.presenters.spokespersons import Tab
+from hoiam.letters.queries import letters_visible_to, questions_visible_to
 from hoiam.newsroom.models import ChannelText, SocialAct, SocialChannel, SocialMessage, SocialPost
 from hoiam.newsroom.queries.social import token_warned_from
 from hoiam.newsroom.social_limits import Limits, composed, faults, limits_of
@@ -170,7 +172,20 @@ class _Words(dict[str, Any]):
         return ""
 
 
-def next_place(turned_to: str) -> str:
-    """The page of the desk where a turned message goes on; blank when it is told in words."""
+def next_place(turned_to: str, actor: Actor) -> tuple[str, str]:
+    """The page of the desk where a turned message goes on, and its name; no page when it is told in words or out of sight."""
     kind, _, number = turned_to.partition(":")
-    return reverse("desk-item", args=[int(number)]) if kind == "item" and number.isdigit() else ""
+    if kind not in NEXT or not number.isdigit():
+        return "", turned_to
+    page, name, rows = NEXT[kind]
+    if rows is None:
+        return reverse(page, args=[int(number)]), name
+    found = rows(actor).filter(pk=int(number)).first()
+    return (reverse(page, args=[found.pk]), found.number) if found is not None else ("", name)
+
+
+NEXT: dict[str, tuple[str, str, Callable[[Actor], Any] | None]] = {
+    "item": ("desk-item", "mở tin", None),
+    "letter": ("desk-letter", "sổ đơn thư", letters_visible_to),
+    "question": ("desk-legal-question", "sổ câu hỏi pháp luật", questions_visible_to),
+}

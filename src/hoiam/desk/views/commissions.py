@@ -26,6 +26,9 @@ from hoiam.newsroom.models import Commission
 from hoiam.newsroom.policies.submissions import WRITERS
 from hoiam.newsroom.queries import commissions_visible_to, submissions_visible_to
 from hoiam.newsroom.states.submissions import COMMISSION_STEPS, OPEN_COMMISSION
+from hoiam.scheme.actions.expert_pieces import ask_expert_for_piece
+from hoiam.scheme.models import Expert
+from hoiam.scheme.queries.network import experts_to_ask, invitation_to
 
 AREA = "desk-commissions"
 PER_PAGE = 40
@@ -54,17 +57,26 @@ def new(request: HttpRequest) -> HttpResponse:
     if place is None:
         turned_away(request, "ask_for_piece", Agency())
         return redirect(AREA)
-    form = CommissionForm(request.POST or None)
+    form = CommissionForm(request.POST or None, initial={"expert": request.GET.get("expert")})
+    form.fields["expert"].queryset = experts_to_ask(actor_of(request))  # type: ignore[attr-defined]
     units = agencies_visible_to(actor_of(request))
     people = Official.objects.filter(is_active=True, posts__agency__in=units, posts__role__in=WRITERS)  # fmt: skip
     form.fields["official"].queryset = people.distinct().order_by("full_name")  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
-        made = take(request, form, verbs.ask_for_piece, place)
+        made = take(request, form, _ask, place)
         if made is not None:
             messages.success(request, f"Đã đặt viết; {made.name} được báo qua thư.")
             return redirect("desk-commission", pk=made.pk)
     context = {"form": form, "place": place, "tabs": tabs(AREA)}
     return render(request, "desk/writing/commission_new.html", context, status=422 if form.errors else 200)  # fmt: skip
+
+
+def _ask(place: Agency, *, expert: Expert | None, **typed: Any) -> Commission:
+    """The piece asked of an expert of the list, or of whom the form names."""
+    if expert is None:
+        return verbs.ask_for_piece(place, **typed)
+    kept = {name: typed[name] for name in ("wish", "actor", "now")}
+    return ask_expert_for_piece(expert, place, **kept)
 
 
 def _commission(request: HttpRequest, pk: int) -> Commission:
@@ -85,7 +97,8 @@ def _page(request: HttpRequest, found: Commission, failed: Any = None) -> HttpRe
     context = {
         "wish": found, "diary": diary_of(found), "tabs": tabs(AREA), "links": links, "form": failed,
         "forms": offered(COMMISSION_VERBS, may, lambda verb: reverse("desk-commission-act", args=[found.pk, verb]), found, failed),
-        "pieces": submissions_visible_to(actor).filter(commission=found),
+        "pieces": submissions_visible_to(actor).filter(commission=found).select_related("article"),
+        "invitation": invitation_to(found),
         "may_begin": found.state in OPEN_COMMISSION and authority.can(actor, "begin_commissioned", found),
     }  # fmt: skip
     return render(request, "desk/writing/commission.html", context, status=422 if failed else 200)

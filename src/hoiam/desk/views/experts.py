@@ -21,7 +21,7 @@ from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
 from hoiam.scheme.actions import experts as verbs
 from hoiam.scheme.models import Expert, ExpertInvitation
-from hoiam.scheme.queries.network import experts_visible_to
+from hoiam.scheme.queries.network import experts_to_ask, experts_visible_to, invitations_of
 from hoiam.scheme.states.people import Consent
 
 PER_PAGE = 50
@@ -101,7 +101,7 @@ def expert(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, found: Expert, failed: VerbForm | None = None) -> HttpResponse:
     actor = actor_of(request)
     may = authority.allowed(actor, (*ACTIONS, "change_expert"), found)
-    invitations = list(found.invitations.all())
+    invitations = list(invitations_of(found, actor))
     if found.consent != Consent.GIVEN:
         may -= {"invite_expert"}
     if not any(row.answer == "waiting" for row in invitations):
@@ -110,6 +110,7 @@ def _page(request: HttpRequest, found: Expert, failed: VerbForm | None = None) -
     context = {
         "expert": found, "works": list(found.works.all()), "invitations": invitations, "may": may,
         "forms": offered(KINDS, may, url, found, failed), "tabs": tabs(AREA),
+        "may_ask": own_place(request, "ask_for_piece") is not None and experts_to_ask(actor).filter(pk=found.pk).exists(),
         "diary": diary_of(found) if actor.sees(found.agency_id) else [], "form": failed,
     }  # fmt: skip
     status = 422 if failed is not None else 200

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from hoiam.desk.forms.press_desk import PressSetting
 from hoiam.desk.forms.steps import StepForm
 from hoiam.desk.presenters.letters import QUESTION_TITLES, diary_of, public_url, question_rows
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
+from hoiam.desk.views.social_turns import asked_from, message_behind, tie_message
 from hoiam.kit.rulebook import default
 from hoiam.letters.actions import receive_question, reveal_asker
 from hoiam.letters.actions.legal_drafts import old_laws
@@ -29,6 +31,7 @@ from hoiam.letters.queries import (
     question_tabs,
     questions_visible_to,
 )
+from hoiam.newsroom.states.social import Turned
 
 PER_PAGE = 40
 IN_CARDS = ("draft_legal_answer",)
@@ -64,7 +67,11 @@ def new_question(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agency, text, asker, typed = form.typed()
         try:
-            made = receive_question(agency, text, asker, actor=actor, now=now_of(request), **typed)
+            with transaction.atomic():
+                made = receive_question(
+                    agency, text, asker, actor=actor, now=now_of(request), **typed
+                )
+                tie_message(request, made, Turned.QUESTION)
         except HoiAmError as error:
             refuse(form, error)
         else:
@@ -73,7 +80,7 @@ def new_question(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "desk/letters/question_new.html",
-        {"form": form},
+        {"form": form, **asked_from(request)},
         status=422 if form.errors else 200,
     )
 
@@ -100,6 +107,7 @@ def _page(
         "may_know": authority.can(setting.actor, "reveal_asker", found) and not found.wiped_at,
         "diary": diary_of(found),
         "public_url": public_url(found),
+        "message": message_behind(Turned.QUESTION, found.pk, setting.actor),
         "done": request.GET.get("done", ""),
     }
     return render(request, "desk/letters/question.html", shown, status=status)
@@ -148,7 +156,14 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect(f"{reverse('desk-legal-question', args=[pk])}#nguoi")
     answer = render(
-        request, "desk/letters/revealed.html", {"question": found, "told": told, "reason": reason}
+        request,
+        "desk/letters/revealed.html",
+        {
+            "question": found,
+            "told": told,
+            "reason": reason,
+            "message": message_behind(Turned.QUESTION, pk, actor),
+        },
     )
     add_never_cache_headers(answer)
     return answer

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from hoiam.desk.presenters.letters import (
     rows_of,
 )
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
+from hoiam.desk.views.social_turns import asked_from, message_behind, tie_message
 from hoiam.letters.actions import receive_letter, reveal_people
 from hoiam.letters.actions.papers import WORDS, words_for
 from hoiam.letters.models import ReaderLetter
@@ -37,6 +39,7 @@ from hoiam.letters.queries import (
     repeats_of,
 )
 from hoiam.letters.states import LetterChannel, LetterKind, LetterState
+from hoiam.newsroom.states.social import Turned
 
 PER_PAGE = 40
 IN_CARDS = (
@@ -79,14 +82,19 @@ def new_letter(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agency, written, typed = form.typed()
         try:
-            made = receive_letter(agency, written, actor=actor, now=now_of(request), **typed)
+            with transaction.atomic():
+                made = receive_letter(agency, written, actor=actor, now=now_of(request), **typed)
+                tie_message(request, made, Turned.LETTER)
         except HoiAmError as error:
             refuse(form, error)
         else:
             messages.success(request, f"Đã ghi {made.number} vào sổ.")
             return redirect("desk-letter", pk=made.pk)
     return render(
-        request, "desk/letters/new.html", {"form": form}, status=422 if form.errors else 200
+        request,
+        "desk/letters/new.html",
+        {"form": form, **asked_from(request)},
+        status=422 if form.errors else 200,
     )
 
 
@@ -123,6 +131,7 @@ def _page(
         "parts": list(_parts(request, found)),
         "diary": diary_of(found),
         "public_url": public_url(found),
+        "message": message_behind(Turned.LETTER, found.pk, setting.actor),
         "done": request.GET.get("done", ""),
     }
     return render(request, "desk/letters/letter.html", shown, status=status)
@@ -183,7 +192,8 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     except HoiAmError as error:
         messages.error(request, str(error))
         return redirect(f"{reverse('desk-letter', args=[pk])}#nguoi")
-    shown = {"letter": found, "told": told, "reason": reason}
+    behind = message_behind(Turned.LETTER, pk, actor)
+    shown = {"letter": found, "told": told, "reason": reason, "message": behind}
     answer = render(request, "desk/letters/revealed.html", shown)
     add_never_cache_headers(answer)
     return answer

@@ -29,6 +29,7 @@ from hoiam.newsroom.actions import packages as verbs
 from hoiam.newsroom.actions.package_letters import WORD, state_words, word_of
 from hoiam.newsroom.models import Package, PackageDelivery
 from hoiam.newsroom.queries.packages import (
+    articles_found,
     deliveries_of,
     is_call_due,
     packages_visible_to,
@@ -87,26 +88,40 @@ def new(request: HttpRequest) -> HttpResponse:
         return redirect(AREA)
     asked = number_in(request.GET.get("bai"))
     first = {"articles": [asked]} if asked else {}
-    form = forms.PackageForm(
-        request.POST or None, actor=actor_of(request), now=now_of(request), agency_id=place.pk,
-        chosen=[asked] if asked else [], initial=first,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    form, find = _asked(request, place.pk, first)
+    if form.is_bound and form.is_valid():
         made = take(request, form, verbs.compose_package, place)
         if made is not None:
             messages.success(request, "Đã lưu gói tin. Xem lại rồi trình duyệt.")
             return redirect("desk-package", pk=made.pk)
-    return _form(request, form, place, None)
+    return _form(request, form, find, place, None)
+
+
+def _asked(
+    request: HttpRequest, agency_id: int, first: dict[str, Any]
+) -> tuple[forms.PackageForm, forms.ArticleFindForm]:
+    """The form of the package and what articles are looked for; looking again judges nothing and loses nothing."""
+    actor, now, typed = actor_of(request), now_of(request), request.POST
+    find = forms.ArticleFindForm(typed if typed else None, prefix="tim")
+    found = articles_found(actor, now, find.looked(), forms.OFFERED_ARTICLES)
+    chosen = [number_in(key) for key in typed.getlist("articles")] if typed else first.get("articles", [])  # fmt: skip
+    kept = {"actor": actor, "now": now, "agency_id": agency_id, "found": found}
+    kept["chosen"] = [key for key in chosen if key is not None]
+    if typed and "find" not in typed:
+        return forms.PackageForm(typed, initial=first, **kept), find
+    return forms.PackageForm(initial=forms.as_typed(typed) if typed else first, **kept), find
 
 
 def _form(
-    request: HttpRequest, form: forms.PackageForm, place: Agency, package: Package | None
-) -> HttpResponse:
+    request: HttpRequest, form: forms.PackageForm, find: forms.ArticleFindForm, place: Agency,
+    package: Package | None,
+) -> HttpResponse:  # fmt: skip
     context = {
-        "form": form, "place": place, "package": package, "tabs": tabs(AREA),
+        "form": form, "find": find, "found": len(form.fields["articles"].queryset),  # type: ignore[attr-defined]
+        "is_looking": "find" in request.POST, "place": place, "package": package, "tabs": tabs(AREA),
         "most": default_number("MD-154"),
     }  # fmt: skip
-    status = 422 if form.errors else 200
+    status = 422 if form.errors or find.errors else 200
     return render(request, "desk/distribution/package_edit.html", context, status=status)
 
 
@@ -122,11 +137,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if turned_away(request, "edit_package", found):
         return redirect("desk-package", pk=pk)
     first = forms.package_values(found)
-    form = forms.PackageForm(
-        request.POST or None, actor=actor_of(request), now=now_of(request),
-        agency_id=found.agency_id, chosen=first["articles"], initial=first,
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    form, find = _asked(request, found.agency_id, first)
+    if form.is_bound and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
             verbs.edit_package(
@@ -138,7 +150,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu.")
             return redirect("desk-package", pk=pk)
-    return _form(request, form, found.agency, found)
+    return _form(request, form, find, found.agency, found)
 
 
 @desk

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import social as forms
+from hoiam.desk.forms.letters import letter_agencies
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters import social as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
@@ -88,7 +89,8 @@ def _page(request: HttpRequest, found: SocialMessage, failed: VerbForm | None = 
         "why": list(dict.fromkeys(reason["text"] for reason in found.reasons)),
         "message": found, "lamp": shown.message_lamp(found), "may": may, "form": failed,
         "acts": [(act, shown.act_lamp(act)) for act in acts],
-        "next_place": shown.next_place(found.turned_to),
+        "may_enter": found.agency_id in {place.pk for place in letter_agencies(actor_of(request))},
+        "next": shown.next_place(found.turned_to, actor_of(request)),
         "forms": offered(KINDS, may, url, found, failed), "diary": shown.diary_of(found),
         "tabs": shown.tabs("desk-social-inbox"),
     }  # fmt: skip

@@ -14,6 +14,7 @@ from hoiam.desk.presenters.stories import diary_of, history_of, items_shown, spl
 from hoiam.desk.presenters.versions import chains_shown, versions_shown
 from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
+from hoiam.desk.views.social_turns import message_behind
 from hoiam.handling.queries import cases_visible_to, warning_light
 from hoiam.monitoring.actions import stories as verbs
 from hoiam.monitoring.actions.letters import short_text
@@ -175,6 +176,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             "versions": versions_shown(versions_of(found)),
             "recheck": getattr(found, "recheck", None),
             "may_read": authority.can(actor_of(request), "read_again", found),
+            "message": message_behind("item", found.pk, actor_of(request)),
         },
     )
 

@@ -168,7 +168,11 @@ def piece_page(request: HttpRequest, found: Submission, failed: Any = None) -> H
     actor = actor_of(request)
     steps = {n for n, step in SUBMISSION_STEPS.items() if found.state in step.sources}
     may = {kind.verb for kind in PIECE_VERBS if kind.verb in steps and authority.can(actor, kind.verb, found)}  # fmt: skip
+    untold = 0 if found.state in WRITABLE else found.pictures.filter(alt="").count()
+    if not untold or found.writer_id is not None:
+        may -= {"ask_for_words"}
     context = {
+        "untold": untold,
         "piece": found, "body": shown_body(found), "loose": loose_pictures(found),
         "forms": offered(PIECE_VERBS, may, _address(found.pk), found, failed), "form": failed,
         "diary": diary_of(found), "way": way_of(found), "tabs": tabs(AREA if found.writer_id == actor.pk else "desk-pieces"),

@@ -18,6 +18,7 @@ from hoiam.newsroom.actions.commissions import (
     begin_commissioned,
     cancel_commission,
     move_commission,
+    note_answer,
     refuse_commission,
     revoke_links,
     send_by_link,
@@ -32,6 +33,10 @@ from hoiam.newsroom.actions.fact_checks import (
     question_on,
     usual_due,
     withdraw_fact_check,
+)
+from hoiam.newsroom.actions.guest_pictures import (
+    ask_for_words,
+    describe_by_link,
 )
 from hoiam.newsroom.actions.submission_files import (
     PictureWords,
@@ -73,16 +78,19 @@ __all__ = [
     "answer_fact_check",
     "ask_fact_check",
     "ask_for_piece",
+    "ask_for_words",
     "begin_commissioned",
     "begin_submission",
     "cancel_commission",
     "convert_font",
     "correct_article",
     "decline_submission",
+    "describe_by_link",
     "describe_pictures",
     "expire_article",
     "make_page_of",
     "move_commission",
+    "note_answer",
     "print_elsewhere",
     "publish_article",
     "question_on",

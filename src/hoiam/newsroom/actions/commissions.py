@@ -123,10 +123,33 @@ def refuse_commission(
     return _answered(commission, "refuse_commission", actor, now, answer)
 
 
+@transaction.atomic
+def note_answer(
+    commission: Commission, *, is_taken: bool, actor: Actor, now: datetime, answer: str = ""
+) -> Commission:
+    """What somebody outside answered by telephone or letter; who may note it, the caller has seen to.
+
+    Raises:
+        WrongState: it is settled, or an official was asked, who answers here.
+    """
+    verb = "take_commission" if is_taken else "refuse_commission"
+    held = _held(commission, verb, None)
+    if held.official_id is not None:
+        raise WrongState("Người này có tài khoản và tự trả lời lời đặt bài.")
+    if not is_taken:
+        revoke(held, now=now)
+    return _settled(held, verb, actor, now, answer)
+
+
 def _answered(
     commission: Commission, verb: str, actor: Actor, now: datetime, answer: str
 ) -> Commission:
-    commission = _held(commission, verb, actor)
+    return _settled(_held(commission, verb, actor), verb, actor, now, answer)
+
+
+def _settled(
+    commission: Commission, verb: str, actor: Actor, now: datetime, answer: str
+) -> Commission:
     commission.state, commission.answered_at = COMMISSION_STEPS[verb].target, now
     commission.answer = nfc(answer).strip()
     commission.save(update_fields=["state", "answered_at", "answer"])
@@ -248,7 +271,9 @@ def send_by_link(
     made.save()
     _add_pictures(made, pictures)
     if word is None:
-        check_whole(made)
+        check_whole(made, asks_later=True)
+        if made.pictures.filter(alt="").exists():
+            outbox.post("word_of_guest_read", made.pk, at=now)
     elif made.title:
         keep_word(made, word, now)
     else:

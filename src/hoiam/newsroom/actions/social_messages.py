@@ -35,6 +35,8 @@ from hoiam.newsroom.states.social import (
 WHY = "reload under lock"
 LONGEST_TEXT = 8000
 TITLE = 120
+# Where a message goes on as a row that leads back to it.
+REGISTERS = (f"{Turned.LETTER}:", f"{Turned.QUESTION}:")
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,8 @@ def turn_message(
 
     Args:
         into: one of `Turned`.
-        to: where a letter or question goes on, in words or as "letter:12"; a report finds its own ("item:12").
+        to: where a letter or question goes on, in words, or as "letter:12", "question:12" when it was entered from here:
+            the name beside the message then stands in the register alone; a report finds its own ("item:12").
 
     Raises:
         InvalidInput: nothing chosen, or no word where it goes on.
@@ -152,6 +155,9 @@ def turn_message(
     if not squash(to):
         raise InvalidInput("Ghi nơi tiếp tục, ví dụ số đến của đơn.", "to")
     message.turned_into, message.turned_to, message.over_at = into, squash(to)[:300], now
+    if message.turned_to.startswith(REGISTERS):
+        # Who wrote is in the register now, where each look at it is written down.
+        message.author = ""
     return _moved(message, "turn_message", actor, now, into=into)
 
 

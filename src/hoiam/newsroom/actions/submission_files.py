@@ -92,13 +92,14 @@ def describe_pictures(
     """
     submission = held(submission, "write_submission", actor)
     for row in submission.pictures.filter(pk__in=list(words)):
-        _describe(row, words[row.pk])
+        describe(row, words[row.pk])
     touch(submission, now)
     submission.save(update_fields=["version", "saved_at"])
     return submission
 
 
-def _describe(row: SubmissionPicture, words: PictureWords) -> None:
+def describe(row: SubmissionPicture, words: PictureWords) -> None:
+    """Nothing; the picture has these words, or is gone from the piece."""
     if words.is_dropped:
         row.delete()
         return
@@ -200,6 +201,9 @@ def take_in_word(
     submission.lead = submission.lead or piece.lead
     touch(submission, now)
     submission.save()
+    if submission.state == SubmissionState.SENT and submission.writer_id is None:
+        # Somebody outside has gone already: what the pictures show is asked by letter.
+        outbox.post("word_of_guest_read", submission.pk, at=now)
     return file
 
 

@@ -116,8 +116,11 @@ def send_submission(submission: Submission, *, actor: Actor, now: datetime) -> S
     return told(submission, "send_submission", "submission_sent", actor, now)
 
 
-def check_whole(submission: Submission) -> None:
+def check_whole(submission: Submission, *, asks_later: bool = False) -> None:
     """Nothing when editors can work with the piece.
+
+    Args:
+        asks_later: pictures without words are asked about by letter, as somebody outside has no other page for it.
 
     Raises:
         InvalidInput: what is missing, and where.
@@ -130,7 +133,7 @@ def check_whole(submission: Submission) -> None:
     if not plain(submission.body) and not submission.pictures.exists():
         raise InvalidInput("Bài chưa có nội dung. Viết vào ô Nội dung hoặc tải tệp Word.", "body")
     untold = submission.pictures.filter(alt="").count()
-    if untold:
+    if untold and not asks_later:
         raise InvalidInput(
             f"Còn {untold} ảnh chưa có lời tả. Ghi một câu ảnh cho thấy gì, để người không nhìn thấy ảnh cũng hiểu.",
             "pictures",

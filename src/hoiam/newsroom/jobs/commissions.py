@@ -2,12 +2,18 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
+
 from hoiam.core.jobs import daily, job
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.rulebook import default, default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.notices import Message, tell
+from hoiam.monitoring.queries.routing import Told
+from hoiam.monitoring.states import NoticeKind
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
+from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.jobs.submissions import WHY, write_to
 from hoiam.newsroom.models import Commission
 from hoiam.newsroom.states.submissions import OPEN_COMMISSION
@@ -49,6 +55,7 @@ def _ask(wish: Commission, subject: str, text: str, occasion: str, now: datetime
 def tell_who_asked(commission_id: int, now: datetime) -> None:
     """Mail the editor: taken or refused."""
     wish = _commission(commission_id)
+    tell_listeners(wish, now)
     text = f"{wish.name}: {wish.get_state_display().lower()} bài “{wish.title}”. {wish.answer}"
     key = f"piece-answered:{wish.pk}:{wish.state}"
     write_to([wish.asked_by], f"Trả lời đặt bài: {wish.title[:120]}", text, key=key, now=now)
@@ -58,6 +65,7 @@ def tell_who_asked(commission_id: int, now: datetime) -> None:
 def tell_of_the_end(commission_id: int, now: datetime) -> None:
     """Mail who was asked: no longer needed."""
     wish = _commission(commission_id)
+    tell_listeners(wish, now)
     subject = f"Thôi đặt bài: {wish.title[:120]}"
     text = f"{wish.agency} thôi đặt bài “{wish.title}”. {wish.answer}".strip()
     key = f"piece-cancelled:{wish.pk}"
@@ -70,7 +78,7 @@ def tell_of_the_end(commission_id: int, now: datetime) -> None:
 @daily(str(default(MORNING).value))
 @job()
 def remind_of_pieces(now: datetime, slot: str) -> int:
-    """How many people were reminded of a piece that is due soon; each wish once a due day."""
+    """How many people were reminded of a piece that is due soon, and who asked for it told; each wish once a due day."""
     today = datetime.fromisoformat(slot).astimezone(VIETNAM).date()
     last = today + timedelta(days=default_number(BEFORE))
     rows = Commission.objects.system(WHY).select_related("agency", "official", "asked_by")
@@ -78,5 +86,18 @@ def remind_of_pieces(now: datetime, slot: str) -> int:
     found = list(due.order_by("pk"))
     for wish in found:
         _ask(wish, f"Sắp đến hạn gửi bài: {wish.title[:120]}", _wish(wish), "due", now)
+        _tell_who_waits(wish, now)
         Commission.objects.system(WHY).filter(pk=wish.pk).update(reminded_on=today)
     return len(found)
+
+
+def _tell_who_waits(wish: Commission, now: datetime) -> None:
+    message = Message(
+        kind=NoticeKind.WORK,
+        severity=0,
+        title=f"Sắp đến hạn bài đặt viết: {wish.title}",
+        text=f"{wish.name}, hạn {show_date(wish.due_on)}, {wish.get_state_display().lower()}. Người viết vừa được nhắc.",
+        path=reverse("desk-commission", args=[wish.pk]),
+    )
+    key = f"piece-due:{wish.pk}:{wish.due_on:%Y%m%d}"
+    tell([Told(wish.asked_by, "")], message, key=key, now=now)

@@ -6,11 +6,13 @@ from datetime import datetime
 from hoiam.core.errors import HoiAmError
 from hoiam.core.fetch import FetchError
 from hoiam.core.jobs import enqueue, every, job
+from hoiam.core.mail import mail_headers
+from hoiam.core.models import OutgoingMail
 from hoiam.core.outbox import handles
 from hoiam.core.push import signed_message
 from hoiam.monitoring.jobs.sending import MakeFetcher, outcome_of, post_to, webhook_fetcher
 from hoiam.newsroom.actions.article_notices import tell_holders
-from hoiam.newsroom.actions.package_letters import payload_of
+from hoiam.newsroom.actions.package_letters import leaving_address, payload_of
 from hoiam.newsroom.actions.package_sending import (
     Tried,
     follow_letter,
@@ -54,6 +56,23 @@ def hand_over(delivery_id: int, now: datetime) -> None:
         queue_letter(delivery, now=now)
     elif delivery.state == SendingState.QUEUED:
         enqueue(send_push, delivery.pk, now=now, key=f"package:{delivery.pk}:{delivery.attempt}")
+
+
+@mail_headers("package")
+def way_out(mail: OutgoingMail) -> dict[str, str]:
+    """The headers by which a mail program offers to stop receiving (RFC 2369; one press, RFC 8058, where we answer by TLS).
+
+    None on a notice about an article: who left is told of it once all the same.
+    """
+    rows = PackageDelivery.objects.system(WHY).filter(mail=mail, notice=None)
+    delivery = rows.select_related("receiver").first()
+    if delivery is None:
+        return {}
+    address = leaving_address(delivery.receiver)
+    told = {"List-Unsubscribe": f"<{address}>"}
+    if address.startswith("https:"):
+        told["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return told
 
 
 @job(queue="mail", most_tries=MOST_TRIES)

@@ -11,6 +11,7 @@ from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
+from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.models import Submission
 from hoiam.newsroom.policies.submissions import EDITORS
 from hoiam.newsroom.states.submissions import SubmissionState
@@ -55,6 +56,7 @@ def _submission(pk: int) -> Submission:
 def tell_the_editors(submission_id: int, now: datetime) -> None:
     """Mail the editors, except who wrote it."""
     piece = _submission(submission_id)
+    tell_listeners(piece.commission, now)
     if piece.state != SubmissionState.SENT:
         return
     people = [each for each in editors_of(piece.agency, now) if each.pk != piece.writer_id]
@@ -67,6 +69,7 @@ def tell_the_editors(submission_id: int, now: datetime) -> None:
 def tell_the_writer(submission_id: int, now: datetime) -> None:
     """Mail the writer what became of the piece: an official here, somebody outside at the address the piece was asked by."""
     piece = _submission(submission_id)
+    tell_listeners(piece.commission, now)
     said = _SAID.get(SubmissionState(piece.state))
     if said is None:
         return
@@ -80,3 +83,21 @@ def tell_the_writer(submission_id: int, now: datetime) -> None:
             _, secret = make_link(piece.commission, actor=None, now=now)
             text += f"\n\nSửa và gửi lại bài ở đây: {address_of_piece(secret)}"
         queue_mail(piece.commission.email, subject, text, key=key, now=now)
+
+
+@handles("word_of_guest_read")
+def ask_what_pictures_show(submission_id: int, now: datetime) -> None:
+    """Mail somebody outside a link to say what the pictures of the Word file show; nobody when each is told of."""
+    piece = _submission(submission_id)
+    untold = piece.pictures.filter(alt="").count()
+    wish = piece.commission
+    if wish is None or not wish.email or piece.page_key or not untold:
+        return
+    _, secret = make_link(wish, actor=None, now=now)
+    text = (
+        f"Bài “{piece.title}” của anh/chị có {untold} ảnh chưa có lời tả. Ảnh chỉ đăng được khi có một câu nói ảnh cho "
+        f"thấy gì, để người không nhìn thấy ảnh cũng hiểu. Ghi lời tả, chú thích, hoặc bỏ ảnh ở đây: {address_of_piece(secret)}"
+        "\nĐường dẫn chỉ dành cho anh/chị và dùng một lần."
+    )
+    key = f"pictures-untold:{piece.pk}:{now:%Y%m%d%H%M%S}"
+    queue_mail(wish.email, f"Cần lời tả cho ảnh: {piece.title[:120]}", text, key=key, now=now)

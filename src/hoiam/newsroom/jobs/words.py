@@ -40,9 +40,10 @@ def read_word(file_id: int, now: datetime) -> bool:
     _tell(file, done=0, total=min(len(piece.pictures), MOST_PICTURES))
     pictures, said = _pictures(file, piece)
     try:
-        return take_in_word(file, piece, pictures, said=said, now=now) is not None
+        taken = take_in_word(file, piece, pictures, said=said, now=now)
     except HoiAmError as error:
         return _refused(file, str(error), now)
+    return taken is not None
 
 
 def _refused(file: SubmissionFile, said: str, now: datetime) -> bool:

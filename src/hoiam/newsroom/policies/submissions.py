@@ -59,6 +59,7 @@ def _decide(actor: Actor, submission: Submission) -> bool:
 @policy(
     Submission,
     "print_elsewhere",
+    "ask_for_words",
     "send_again",
     "ask_fact_check",
     refusal="Chỉ biên tập viên, Chánh Văn phòng hoặc lãnh đạo của đơn vị, của cấp trên được làm việc này.",

@@ -15,6 +15,7 @@ from hoiam.newsroom.queries.fact_checks import (
 )
 from hoiam.newsroom.queries.guest_links import (
     link_of,
+    piece_to_describe,
 )
 from hoiam.newsroom.queries.packages import (
     lists_visible_to,
@@ -55,6 +56,7 @@ __all__ = [
     "lists_visible_to",
     "material_of",
     "packages_visible_to",
+    "piece_to_describe",
     "prints_visible_to",
     "public_prints",
     "reach_of",

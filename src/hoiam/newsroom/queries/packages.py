@@ -1,7 +1,8 @@
 """Lists, packages and what was sent: as an actor sees them, as a receiver with their own link sees them, and who never opens."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from django.core import signing
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
@@ -9,6 +10,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.rulebook.defaults import default_number
+from hoiam.kit.vietnamese import VIETNAM, fold
 from hoiam.newsroom.models import (
     ArticleNotice,
     DistributionList,
@@ -16,6 +18,7 @@ from hoiam.newsroom.models import (
     PackageArticle,
     PackageDelivery,
     Receiver,
+    Section,
 )
 from hoiam.newsroom.queries.articles import articles_visible_to, standing
 from hoiam.newsroom.states.articles import ArticleKind
@@ -77,6 +80,41 @@ def articles_to_send(actor: Actor, now: datetime) -> ScopedQuerySet:
         .filter(pk__in=standing(now).values("pk"))
         .exclude(kind__in=NOT_SENT)
     )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What articles are looked for to send: words with or without marks, section, first and last day."""
+
+    words: str = ""
+    section: Section | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def articles_found(actor: Actor, now: datetime, looked: Looked, limit: int) -> list[int]:
+    """Keys of the newest articles to send whose title, opening or byline have every word; all when no words are given."""
+    rows = articles_to_send(actor, now).order_by("-published_at", "-pk")
+    if looked.section is not None:
+        rows = rows.filter(section=looked.section)
+    if looked.first is not None:
+        rows = rows.filter(published_at__gte=_midnight(looked.first))
+    if looked.last is not None:
+        rows = rows.filter(published_at__lt=_midnight(looked.last + timedelta(days=1)))
+    words = fold(looked.words).split()
+    if not words:
+        return list(rows.values_list("pk", flat=True)[:limit])
+    told = rows.values_list("pk", "title", "lead", "byline").iterator(chunk_size=500)
+    fits = (pk for pk, *texts in told if _has_all(words, fold(" ".join(texts))))
+    return list(islice(fits, limit))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=VIETNAM)
+
+
+def _has_all(words: list[str], text: str) -> bool:
+    return all(word in text for word in words)
 
 
 def deliveries_of(package: Package) -> ScopedQuerySet:

@@ -75,6 +75,7 @@ SUBMISSION_STEPS = {
         Step("decline_submission", "Không dùng", frozenset({S.SENT, S.ACCEPTED}), S.DECLINED),
         Step("tie_to_article", "Nối với bài đã đăng", frozenset({S.ACCEPTED}), S.PRINTED),
         Step("print_elsewhere", "Ghi đã đăng ở báo khác", frozenset({S.ACCEPTED}), S.PRINTED),
+        Step("ask_for_words", "Hỏi lại lời tả ảnh", frozenset({S.SENT, S.ACCEPTED}), ""),
         Step("withdraw_submission", "Rút bài", WRITABLE | {S.SENT}, S.WITHDRAWN),
     )
 }

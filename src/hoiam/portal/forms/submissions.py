@@ -1,6 +1,6 @@
 """Forms of people who came by a link: a piece with its pictures, or the answer to a question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 
 from hoiam.agencies.actions import SentFile
 from hoiam.core.filekinds import LARGEST, MIB
-from hoiam.newsroom.actions import GuestPicture, Text
+from hoiam.newsroom.actions import GuestPicture, PictureWords, Text
 from hoiam.newsroom.actions.submission_texts import typed_of
-from hoiam.newsroom.models import Submission
+from hoiam.newsroom.models import Submission, SubmissionPicture
 from hoiam.newsroom.states.submissions import Verdict
 
 SLOTS = range(1, 5)
 LARGEST_PICTURE = 25 * MIB
 LONGEST = 200_000
+UNTOLD = "Ghi một câu ảnh cho thấy gì, hoặc chọn bỏ ảnh."
 
 
 class GuestForm(forms.Form):
@@ -59,7 +60,7 @@ class GuestPieceForm(GuestForm):
         label="Nội dung", max_length=LONGEST, required=False,
         widget=forms.Textarea(attrs={"rows": 14}), help_text="Mỗi dòng là một đoạn. Hoặc tải tệp Word ở dưới.",
     )  # fmt: skip
-    word = forms.FileField(label="Tệp Word", required=False, help_text="Tệp .docx, không quá 50 MB.")  # fmt: skip
+    word = forms.FileField(label="Tệp Word", required=False, help_text="Tệp .docx, không quá 50 MB. Ảnh trong tệp chưa có lời tả thì hệ thống gửi thư hỏi từng ảnh.")  # fmt: skip
     note = forms.CharField(label="Lời nhắn cho biên tập", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}))  # fmt: skip
 
     def __init__(self, *args: Any, piece: Submission | None = None, **kwargs: Any) -> None:
@@ -107,6 +108,56 @@ class GuestPieceForm(GuestForm):
         for number in SLOTS:
             if file := self.cleaned_data[f"picture_{number}"]:
                 yield GuestPicture(SentFile(file.name, file.read()), self.cleaned_data[f"alt_{number}"])  # fmt: skip
+
+
+class GuestPicturesForm(GuestForm):
+    """What each picture of the Word file shows; a picture may be taken out instead."""
+
+    def __init__(self, *args: Any, pictures: Iterable[SubmissionPicture], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pictures = list(pictures)
+        for row in self.pictures:
+            fields = {
+                f"alt_{row.pk}": forms.CharField(label="Ảnh cho thấy gì", max_length=300, error_messages={"required": UNTOLD}),
+                f"caption_{row.pk}": forms.CharField(label="Chú thích dưới ảnh", max_length=500, required=False, initial=row.caption),
+                f"credit_{row.pk}": forms.CharField(label="Ảnh của ai", max_length=120, required=False),
+            }  # fmt: skip
+            for field in fields.values():
+                field.widget.attrs["class"] = "ha-field"
+            self.fields |= fields
+            self.fields[f"drop_{row.pk}"] = forms.BooleanField(label="Bỏ ảnh này", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Each picture told of or taken out."""
+        data = super().clean() or {}
+        for row in self.pictures:
+            if data.get(f"drop_{row.pk}"):
+                self.errors.pop(f"alt_{row.pk}", None)
+                data.setdefault(f"alt_{row.pk}", "")
+        return data
+
+    def rows(self) -> list[tuple[SubmissionPicture, list[Any], Any]]:
+        """Each picture with its boxes, and the box that takes it out."""
+        self.visible()
+        names = ("alt", "caption", "credit")
+        return [
+            (row, [self[f"{name}_{row.pk}"] for name in names], self[f"drop_{row.pk}"])
+            for row in self.pictures
+        ]
+
+    def typed(self) -> dict[str, Any]:
+        """What `describe_by_link` takes."""
+        data = self.cleaned_data
+        words = {
+            row.pk: PictureWords(
+                alt=data[f"alt_{row.pk}"],
+                caption=data[f"caption_{row.pk}"],
+                credit=data[f"credit_{row.pk}"],
+                is_dropped=data[f"drop_{row.pk}"],
+            )
+            for row in self.pictures
+        }
+        return {"words": words}
 
 
 class GuestAnswerForm(GuestForm):

@@ -6,6 +6,7 @@ These pages are kept by no cache and no search engine, and say that opening them
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from hoiam.core import blobs
@@ -112,10 +113,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     return _private(answer)
 
 
+@csrf_exempt  # who holds the link has the right, and a mail program's one press (RFC 8058) brings no cookie
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, key: str) -> HttpResponse:
-    """Stop receiving: asked first, because mail programs open links by themselves."""
+    """Stop receiving: asked first, because mail programs open links by themselves; a press of theirs is a POST."""
     receiver = receiver_by_leaving_key(key)
     if receiver is None:
         raise Http404

@@ -6,13 +6,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from hoiam.core import blobs
 from hoiam.core.errors import HoiAmError, InvalidInput, WrongState
-from hoiam.newsroom.actions import answer_by_link, send_by_link
+from hoiam.newsroom.actions import answer_by_link, describe_by_link, send_by_link
 from hoiam.newsroom.actions.commissions import returned_piece
 from hoiam.newsroom.actions.guest_links import opened
-from hoiam.newsroom.models import GuestLink
-from hoiam.newsroom.queries import link_of
-from hoiam.portal.forms.submissions import GuestAnswerForm, GuestForm, GuestPieceForm
+from hoiam.newsroom.models import GuestLink, Submission
+from hoiam.newsroom.queries import link_of, piece_to_describe
+from hoiam.portal.forms.submissions import (
+    GuestAnswerForm,
+    GuestForm,
+    GuestPicturesForm,
+    GuestPieceForm,
+)
 from hoiam.portal.limits import Rate, may_send
 from hoiam.portal.rim import now_of, public, show_form, sized
 
@@ -39,6 +45,9 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
         return link
     if link.commission is None:
         return _closed(request, "Đường dẫn này không dùng để gửi bài.", 404)
+    untold = piece_to_describe(link)
+    if untold is not None:
+        return _describe(request, link, untold, secret)
     piece = returned_piece(link)
     form = GuestPieceForm(request.POST or None, request.FILES or None, piece=piece)
     context = {"form": form, "wish": link.commission, "piece": piece}
@@ -49,6 +58,38 @@ def send(request: HttpRequest, secret: str) -> HttpResponse:
             return _refused(request, "portal/submission_form.html", context, error)
         return _done(request, "Đã nhận bài. Có tin gì bạn được báo qua thư.")
     return _form(request, "portal/submission_form.html", context)
+
+
+def _describe(
+    request: HttpRequest, link: GuestLink, piece: Submission, secret: str
+) -> HttpResponse:
+    """The pictures of the Word file that was sent, each with its question; answered, the link is used up."""
+    rows = piece.pictures.filter(alt="")
+    form = GuestPicturesForm(request.POST or None, pictures=rows)
+    context = {"form": form, "wish": link.commission, "piece": piece, "secret": secret}
+    if request.method == "POST" and form.is_valid() and _may(request, form):
+        try:
+            describe_by_link(link, now=now_of(request), **form.typed())
+        except HoiAmError as error:
+            return _refused(request, "portal/pictures_form.html", context, error)
+        return _done(request, "Đã nhận lời tả ảnh. Cảm ơn bạn.")
+    return _form(request, "portal/pictures_form.html", context)
+
+
+@public
+@require_http_methods(["GET", "HEAD"])
+def picture(request: HttpRequest, secret: str, pk: int) -> HttpResponse:
+    """A picture the guest is asked about, for whoever came by the link and as long as it opens."""
+    link = _link(request, secret)
+    if isinstance(link, HttpResponse):
+        return link
+    piece = piece_to_describe(link)
+    row = piece.pictures.filter(pk=pk).first() if piece is not None else None
+    if row is None:
+        return _closed(request, "Không có ảnh này.", 404)
+    answer = HttpResponse(blobs.read(row.blob), content_type=row.kind)
+    answer["X-Content-Type-Options"], answer["Cache-Control"] = "nosniff", "private, no-store"
+    return _hidden(answer)
 
 
 @public
@@ -109,7 +150,10 @@ def _closed(request: HttpRequest, words: str, status: int) -> HttpResponse:
 
 
 def _hidden(answer: HttpResponse) -> HttpResponse:
-    """The answer that no search engine lists and whose address no other page learns."""
+    """The answer that no search engine lists and whose address no other house learns.
+
+    With "no-referrer" a browser sends the form from nowhere ("Origin: null"), and the guard of forms refuses it.
+    """
     answer["X-Robots-Tag"] = "noindex, nofollow"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

@@ -11,6 +11,7 @@ from hoiam.core.errors import Conflict, InvalidInput, WrongState
 from hoiam.kit.vietnamese import VIETNAM, nfc, person_sort_key, squash
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.models import Item
+from hoiam.newsroom.actions import note_answer
 from hoiam.scheme.actions.moving import locked
 from hoiam.scheme.models import Expert, ExpertInvitation, ExpertWork
 from hoiam.scheme.states.people import Consent, ExpertKind, InvitationAnswer
@@ -191,7 +192,7 @@ def record_expert_answer(
     answered_on: date,
     note: str = "",
 ) -> ExpertInvitation:
-    """The invitation answered.
+    """The invitation answered; the piece it asked for, if any, is taken or refused with it.
 
     Raises:
         InvalidInput: no answer, or a day before it was asked or to come.
@@ -208,6 +209,10 @@ def record_expert_answer(
     invitation.answer, invitation.answered_on = answer, answered_on
     invitation.note = squash(note)[:300]
     invitation.save()
+    if invitation.commission is not None:
+        taken = answer == InvitationAnswer.ACCEPTED
+        words = invitation.note or ("" if taken else "Từ chối lời mời.")
+        note_answer(invitation.commission, is_taken=taken, actor=actor, now=now, answer=words)
     label = str(InvitationAnswer(answer).label).lower()
     ledger.write(expert, actor=actor, step="record_expert_answer", at=now, answer=label)
     return invitation

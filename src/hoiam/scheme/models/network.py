@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from hoiam.agencies.models import Agency, Channel
 from hoiam.core.scope import ScopedManager
 from hoiam.monitoring.models import Item
-from hoiam.newsroom.models import Article
+from hoiam.newsroom.models import Article, Commission
 from hoiam.scheme.models.scheme import Theme
 from hoiam.scheme.states.people import Consent, ExpertKind, InvitationAnswer
 
@@ -76,10 +76,13 @@ class ExpertWork(models.Model):
 
 
 class ExpertInvitation(models.Model):
-    """One invitation to write, speak or teach, and the answer."""
+    """One invitation to write, speak or teach, and the answer; `commission` set: to write this piece, by its due day."""
 
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="invitations")
     matter = models.CharField("mời làm gì", max_length=400)
+    commission = models.OneToOneField(
+        Commission, null=True, on_delete=models.SET_NULL, related_name="invitation"
+    )
     asked_on = models.DateField("ngày mời")
     answer = models.CharField(
         max_length=10, choices=InvitationAnswer.choices, default=InvitationAnswer.WAITING

@@ -1,9 +1,10 @@
 """Who keeps agreements, training, the network of contributors, rewards, money and themes; who wrote does not approve."""
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.states import DESK_ROLES, Role
+from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.actor import Actor
 from hoiam.core.authority import policy
+from hoiam.newsroom.policies.submissions import EDITORS
 from hoiam.scheme.models import (
     Agreement,
     BudgetPlan,
@@ -16,6 +17,7 @@ from hoiam.scheme.models import (
     TrainingNeed,
     TrainingPlan,
 )
+from hoiam.scheme.states.people import Consent
 from hoiam.scheme.states.training import TrainingPlanState
 
 # At a regional office its head is the desk.
@@ -229,3 +231,14 @@ def _budget(actor: Actor, plan: BudgetPlan) -> bool:
 def _spending(actor: Actor, plan: BudgetPlan) -> bool:
     # Whose money it is, is checked by the action: a unit enters its own spending on the plan it was given money from.
     return actor.has_role(*UNIT_DESK)
+
+
+@policy(
+    Expert,
+    "ask_expert_for_piece",
+    refusal="Chỉ biên tập viên, Chánh Văn phòng hoặc lãnh đạo của đơn vị thấy chuyên gia này được đặt viết.",
+)
+def _ask_expert(actor: Actor, expert: Expert) -> bool:
+    # An agreed expert of the centre is offered to every unit (queries.network).
+    is_offered = expert.agency.level == Level.CENTRE and expert.consent == Consent.GIVEN
+    return actor.has_role(*EDITORS) and (is_offered or actor.sees(expert.agency_id))

@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from hoiam.agencies.models import Agency
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.monitoring.queries.periods import Period
-from hoiam.scheme.models import Contribution, Contributor, Expert
+from hoiam.newsroom.models import Commission
+from hoiam.newsroom.queries import commissions_visible_to
+from hoiam.scheme.models import Contribution, Contributor, Expert, ExpertInvitation
 from hoiam.scheme.states.people import Consent
 
 
@@ -25,6 +27,25 @@ def experts_visible_to(actor: Actor) -> ScopedQuerySet:
         return rows.narrowed()
     offered = Q(agency__level="centre", consent=Consent.GIVEN)
     return rows.filter(Q(agency__in=actor.agency_ids) | offered).narrowed()
+
+
+def invitations_of(expert: Expert, actor: Actor) -> QuerySet[ExpertInvitation]:
+    """Invitations of the expert; those to write a piece only for who may see the piece that is asked for."""
+    rows = expert.invitations.select_related("commission")
+    if actor.sees(expert.agency_id):
+        return rows
+    return rows.filter(Q(commission=None) | Q(commission__in=commissions_visible_to(actor)))
+
+
+def invitation_to(commission: Commission) -> ExpertInvitation | None:
+    """The invitation by which the piece was asked of an expert; None when somebody else was asked."""
+    rows = ExpertInvitation.objects.filter(commission=commission)
+    return rows.select_related("expert").first()
+
+
+def experts_to_ask(actor: Actor) -> ScopedQuerySet:
+    """Experts in sight who agreed and left an address for mail."""
+    return experts_visible_to(actor).filter(consent=Consent.GIVEN).exclude(email="")
 
 
 def contributors_visible_to(actor: Actor) -> ScopedQuerySet:

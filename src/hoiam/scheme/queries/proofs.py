@@ -20,7 +20,14 @@ from hoiam.newsroom.models import Article, SocialAct
 from hoiam.newsroom.queries.prints import confirmed_prints
 from hoiam.newsroom.states import ArticleKind, ArticleState
 from hoiam.newsroom.states.social import ActKind, ActState
-from hoiam.scheme.models import Agreement, Contribution, RewardList, Training
+from hoiam.scheme.models import (
+    Agreement,
+    Contribution,
+    Expert,
+    ExpertWork,
+    RewardList,
+    Training,
+)
 from hoiam.scheme.states.agreements import AgreementState
 from hoiam.scheme.states.rewards import RewardState
 from hoiam.scheme.states.training import TrainingState
@@ -138,6 +145,16 @@ def _agreements(agency_ids: Collection[int] | None, period: Period) -> Iterator[
     for row in rows.filter(signed_on__gte=period.first, signed_on__lte=period.last):
         address = reverse("desk-agreement", args=[row.pk])
         yield Proof("agreement", row.pk, row.agency_id, str(row), row.signed_on, address)
+
+
+@proof_source("expert_work", "Bài của chuyên gia, nhà khoa học")
+def _expert_works(agency_ids: Collection[int] | None, period: Period) -> Iterator[Proof]:
+    people = of_agencies(Expert.objects.all(), agency_ids)
+    rows = ExpertWork.objects.filter(expert__in=people, happened_on__gte=period.first)
+    for row in rows.filter(happened_on__lte=period.last).select_related("expert"):
+        address = reverse("desk-expert", args=[row.expert_id])
+        title = f"{row.expert}: {row.title}"
+        yield Proof("expert_work", row.pk, row.expert.agency_id, title, row.happened_on, address)
 
 
 @proof_source("training", "Lớp tập huấn đã tổ chức")

@@ -1,7 +1,7 @@
 """Pages, their branches, and the reviews they pass."""
 
 from hoiam.workbench.models.branch import Branch, Editor
-from hoiam.workbench.models.pages import (
+from hoiam.workbench.models.kinds import (
     KINDS,
     CampaignPage,
     CorrectionPage,
@@ -11,9 +11,9 @@ from hoiam.workbench.models.pages import (
     PhotoPage,
     QuestionPage,
     ReleasePage,
-    Text,
     VideoPage,
 )
+from hoiam.workbench.models.pages import Text
 from hoiam.workbench.models.review import Review
 
 __all__ = [

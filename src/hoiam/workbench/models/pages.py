@@ -1,4 +1,4 @@
-"""One class a kind of text: what all share stands in `Text`, what one kind alone has stands with it.
+"""What every kind of text shares; what one kind alone has stands in kinds.py.
 
 Pages are drafts and their history. What the public reads is an `Article` of the newsroom, written when a text is published.
 """
@@ -21,7 +21,6 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 
 from hoiam.newsroom.models import Article
-from hoiam.newsroom.states.articles import ArticleKind
 from hoiam.workbench.forms.text import TextForm
 from hoiam.workbench.models.blocks import BodyBlock
 from hoiam.workbench.snapshots import agency_of, preview
@@ -52,6 +51,12 @@ def tabs(own: list[Any]) -> TabbedInterface:
     )
 
 
+def _row(names: str | tuple[str, ...]) -> Any:
+    if isinstance(names, str):
+        return FieldPanel(names)
+    return FieldRowPanel([FieldPanel(name) for name in names])
+
+
 class Text(Page):
     """What every kind of text has."""
 
@@ -60,6 +65,8 @@ class Text(Page):
     needed: ClassVar[dict[str, str]] = {}
     # What only one kind has, by the names under which the portal shows it.
     own_facts: ClassVar[dict[str, str]] = {}
+    # The same in the editor's form: a name a line, or several beside each other.
+    own_rows: ClassVar[tuple[str | tuple[str, ...], ...]] = ()
 
     lead = models.TextField("sa pô", blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name="nội dung")
@@ -129,6 +136,11 @@ class Text(Page):
     class Meta:
         abstract = True
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Each kind gets the editor's form of its own rows."""
+        super().__init_subclass__(**kwargs)
+        cls.edit_handler = tabs([_row(names) for names in cls.own_rows])
+
     @property
     def page_key(self) -> str:
         """The name under which the newsroom knows what is published of this page."""
@@ -174,181 +186,3 @@ class TextRights(PagePermissionTester):
 
 def _plain(value: Any) -> Any:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
-
-
-class NewsPage(Text):
-    """Tin, bài."""
-
-    kind = ArticleKind.ARTICLE
-    edit_handler = tabs([])
-
-    class Meta:
-        verbose_name = "tin, bài"
-        verbose_name_plural = "tin, bài"
-
-
-class PhotoPage(Text):
-    """Phóng sự ảnh."""
-
-    kind = ArticleKind.PHOTOS
-    edit_handler = tabs([])
-
-    class Meta:
-        verbose_name = "phóng sự ảnh"
-        verbose_name_plural = "phóng sự ảnh"
-
-
-class VideoPage(Text):
-    """A video that stands elsewhere: we lead to it and say what it shows."""
-
-    kind = ArticleKind.VIDEO
-    own_facts = {"video_url": "video_url", "video_minutes": "video_minutes"}
-    video_url = models.URLField("đường dẫn video", max_length=1000, blank=True)
-    video_minutes = models.PositiveSmallIntegerField("dài mấy phút", null=True, blank=True)
-    edit_handler = tabs([FieldRowPanel([FieldPanel("video_url"), FieldPanel("video_minutes")])])
-    needed = {"video_url": "Ghi đường dẫn của video."}
-
-    class Meta:
-        verbose_name = "video"
-        verbose_name_plural = "video"
-
-
-class DocumentPage(Text):
-    """Văn bản: number, date, signer, whole text as a file."""
-
-    kind = ArticleKind.DOCUMENT
-    own_facts = {
-        name: name for name in ("number", "dated", "in_force", "issuer", "signer", "signer_title")
-    }
-    number = models.CharField("số, ký hiệu", max_length=80, blank=True)
-    dated = models.DateField("ngày ban hành", null=True, blank=True)
-    in_force = models.DateField("có hiệu lực từ", null=True, blank=True)
-    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
-    signer = models.CharField("người ký", max_length=120, blank=True)
-    signer_title = models.CharField("chức vụ người ký", max_length=120, blank=True)
-    file = models.ForeignKey(
-        "wagtaildocs.Document",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="tệp toàn văn",
-    )
-    edit_handler = tabs(
-        [
-            FieldRowPanel([FieldPanel("number"), FieldPanel("issuer")]),
-            FieldRowPanel([FieldPanel("dated"), FieldPanel("in_force")]),
-            FieldRowPanel([FieldPanel("signer"), FieldPanel("signer_title")]),
-            FieldPanel("file"),
-        ]
-    )
-    needed = {
-        "number": "Ghi số, ký hiệu văn bản.",
-        "dated": "Ghi ngày ban hành.",
-        "signer": "Ghi người ký.",
-        "file": "Chọn tệp toàn văn.",
-    }
-
-    class Meta:
-        verbose_name = "văn bản"
-        verbose_name_plural = "văn bản"
-
-
-class CampaignPage(Text):
-    """Đợt truyền thông."""
-
-    kind = ArticleKind.CAMPAIGN
-    own_facts = {"starts_on": "starts_on", "ends_on": "ends_on"}
-    starts_on = models.DateField("bắt đầu", null=True, blank=True)
-    ends_on = models.DateField("kết thúc", null=True, blank=True)
-    edit_handler = tabs([FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])])
-    needed = {"starts_on": "Ghi ngày bắt đầu đợt truyền thông."}
-
-    class Meta:
-        verbose_name = "đợt truyền thông"
-        verbose_name_plural = "đợt truyền thông"
-
-
-class ExpertPage(Text):
-    """Chuyên gia."""
-
-    kind = ArticleKind.EXPERT
-    own_facts = {"position": "position", "fields": "fields_of_work"}
-    position = models.CharField("chức danh, nơi làm việc", max_length=200, blank=True)
-    fields_of_work = models.CharField("lĩnh vực", max_length=200, blank=True)
-    edit_handler = tabs([FieldPanel("position"), FieldPanel("fields_of_work")])
-    needed = {"position": "Ghi chức danh, nơi làm việc của chuyên gia."}
-
-    class Meta:
-        verbose_name = "chuyên gia"
-        verbose_name_plural = "chuyên gia"
-
-
-class QuestionPage(Text):
-    """Hỏi đáp pháp luật: the title is the question in short, the body the answer."""
-
-    kind = ArticleKind.QUESTION
-    own_facts = {"question": "question", "law_version": "law_version"}
-    question = models.TextField("câu hỏi", blank=True)
-    law_version = models.CharField(
-        "trả lời theo văn bản",
-        max_length=300,
-        blank=True,
-        help_text="Tên, số, ngày của văn bản pháp luật làm căn cứ.",
-    )
-    edit_handler = tabs([FieldPanel("question"), FieldPanel("law_version")])
-    needed = {
-        "question": "Ghi câu hỏi.",
-        "law_version": "Ghi văn bản pháp luật làm căn cứ trả lời.",
-    }
-
-    class Meta:
-        verbose_name = "hỏi đáp pháp luật"
-        verbose_name_plural = "hỏi đáp pháp luật"
-
-
-class ReleasePage(Text):
-    """Thông cáo báo chí."""
-
-    kind = ArticleKind.RELEASE
-    own_facts = {"number": "number", "spokesperson": "spokesperson"}
-    number = models.CharField("số thông cáo", max_length=80, blank=True)
-    spokesperson = models.CharField("người phát ngôn", max_length=200, blank=True)
-    edit_handler = tabs([FieldRowPanel([FieldPanel("number"), FieldPanel("spokesperson")])])
-
-    class Meta:
-        verbose_name = "thông cáo báo chí"
-        verbose_name_plural = "thông cáo báo chí"
-
-
-class CorrectionPage(Text):
-    """Đính chính: a notice of its own about something published."""
-
-    kind = ArticleKind.CORRECTION
-    corrects = models.ForeignKey(
-        "newsroom.Article",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name="đính chính bài",
-    )
-    edit_handler = tabs([FieldPanel("corrects")])
-    needed = {"corrects": "Chọn bài được đính chính."}
-
-    class Meta:
-        verbose_name = "đính chính"
-        verbose_name_plural = "đính chính"
-
-
-KINDS = (
-    NewsPage,
-    PhotoPage,
-    VideoPage,
-    DocumentPage,
-    CampaignPage,
-    ExpertPage,
-    QuestionPage,
-    ReleasePage,
-    CorrectionPage,
-)

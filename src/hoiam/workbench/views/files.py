@@ -25,11 +25,11 @@ def _mine(request: HttpRequest, model: Any) -> Any:
 
 
 @private
-def picture(request: HttpRequest, name: str) -> HttpResponse:
+def picture(request: HttpRequest, sealed: str, name: str) -> HttpResponse:
     """A picture made anew for a preview, of a picture in scope; the hash of anything else in the store opens nothing."""
     sha, _, ending = name.partition(".")
     blob = sha.partition("-")[0]
-    if not _mine(request, Image).filter(pk__in=made_of(blob)).exists():
+    if not _mine(request, Image).filter(pk=made_of(blob, sealed)).exists():
         raise Http404
     return _sent(blob, KINDS.get(ending))
 

@@ -12,6 +12,7 @@ from hoiam.core.errors import HoiAmError
 from hoiam.desk.rim import actor_of, now_of
 from hoiam.newsroom.queries import fact_checks_of
 from hoiam.workbench.actions import approve_text, drop_review, return_text, send_for_review
+from hoiam.workbench.actions.old_fonts import convert_text, old_font_in
 from hoiam.workbench.forms.decisions import DecideForm, SendForm
 from hoiam.workbench.queries import (
     last_review,
@@ -50,7 +51,13 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
         said = "Đã gửi duyệt. Người duyệt của đơn vị được báo tin."
         if done(request, form, send_for_review, text, said=said, **form.cleaned_data):
             return redirect("wagtailadmin_pages:edit", page_id)
-    shown = {"text": text, "form": form, "checks": _checks(text), "last": last_review(text)}
+    shown = {
+        "text": text,
+        "form": form,
+        "checks": _checks(text),
+        "last": last_review(text),
+        "old_font": old_font_in(text),
+    }
     return render(request, "workbench/send.html", shown, status=422 if form.errors else 200)
 
 
@@ -73,6 +80,7 @@ def decide(request: HttpRequest, page_id: int) -> HttpResponse:
         "is_own": actor.pk in writers_of(review),
         "others": list(others_who_decide(review, actor)[:3]),
         "agency": agency_of(text),
+        "old_font": old_font_in(text),
     }
     return render(request, "workbench/decide.html", shown, status=422 if form.errors else 200)
 
@@ -90,6 +98,18 @@ def _decided(request: HttpRequest, form: Any, review: Any) -> bool:
 
 def _checks(text: Any) -> list[Any]:
     return list(fact_checks_of(text.page_key))
+
+
+@require_POST
+def convert(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Put letters of old fonts into Unicode."""
+    try:
+        convert_text(text_of(page_id), actor=actor_of(request), now=now_of(request))
+    except HoiAmError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã đổi sang Unicode thành bản mới. Xem lại bài rồi gửi duyệt.")
+    return redirect("wagtailadmin_pages:edit", page_id)
 
 
 @require_POST
