@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.queries import agencies_visible_to
 from hoiam.core import authority, blobs
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import agreements as forms
@@ -28,6 +27,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import is_done, own_place, sent_form
 from hoiam.scheme.actions import agreement_results as results
 from hoiam.scheme.actions import agreements as verbs
 from hoiam.scheme.models import Agreement, AgreementContact, Clause, ClauseResult
@@ -84,14 +84,6 @@ OFFERED = {
     "record_acceptance": set(AgreementState) - {DRAFT},
     "mark_core": {DRAFT, IN_FORCE},
 }
-
-
-def own_place(request: HttpRequest, verb: str) -> Agency | None:
-    """The reader's own agency where the verb may be taken, the one worked from first."""
-    actor = actor_of(request)
-    own = {place.pk: place for place in agencies_visible_to(actor).filter(pk__in=[post.agency_id for post in actor.posts])}  # fmt: skip
-    places = (own[post.agency_id] for post in actor.posts if post.agency_id in own)
-    return next((place for place in places if authority.can(actor, verb, place)), None)
 
 
 @desk
@@ -232,13 +224,9 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in {"drop_clause", "drop_contact"}:
         _drop(request, found, verb)
         return redirect("desk-agreement", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, request.FILES, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-agreement", pk=pk)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,7 +18,7 @@ from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.sheets import csv_answer
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import is_done, sent_form
 from hoiam.scheme.actions import budgets as verbs
 from hoiam.scheme.actions import spending
 from hoiam.scheme.models import BudgetLine, BudgetPlan
@@ -146,15 +145,11 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in {"drop_allotment", "drop_spending"}:
         _drop(request, found, verb)
         return redirect("desk-budget", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
+    form = sent_form(request, KINDS, verb, found)
     if isinstance(form, forms.OfPlan):
         form.offer(forms.Lists(found, agencies_visible_to(actor_of(request))))
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-budget", pk=pk)
 
 

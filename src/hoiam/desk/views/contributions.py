@@ -16,9 +16,9 @@ from hoiam.desk.forms import network as forms
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.scheme.actions import contributions as verbs
 from hoiam.scheme.models import Contribution, Theme
 from hoiam.scheme.queries.network import contributions_visible_to, contributors_visible_to
