@@ -193,6 +193,7 @@ OWN = {
     ],
     "desk-scheme-paper": lambda: [SourcePaper.objects.system(WHY).first().pk],
     "desk-scheme-paper-file": lambda: OWN["desk-scheme-paper"](),
+    "desk-scheme-paper-addressed": lambda: OWN["desk-scheme-paper"](),
     "desk-scheme-paper-drop": lambda: OWN["desk-scheme-paper"](),
     "desk-scheme-paper-whole": lambda: [*OWN["desk-scheme-paper"](), "head"],
     "desk-scheme-paper-part": lambda: [*OWN["desk-scheme-paper"](), "tasks", 0],
