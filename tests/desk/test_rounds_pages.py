@@ -481,6 +481,38 @@ def test_the_first_page_shows_the_report_until_it_is_sent(world):
     assert "Báo cáo phải gửi" not in focal.get(reverse("desk-home")).content.decode()
 
 
+def test_the_first_page_puts_a_late_report_with_what_is_late_and_says_when_it_came_back(world):
+    round_ = world.round(due_in=1)
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    told = focal.get(reverse("desk-home")).content.decode()
+    assert told.index("Sắp đến hạn<") < told.index("<b>Điền báo cáo</b>")
+    assert "Báo cáo phải gửi" not in told
+
+    report = world.send(round_, world.tree.province)
+    centre = world.actor(world.tree.centre, Role.FOCAL_POINT)
+    actions.return_unit_report(report, actor=centre, now=world.now, fault="wrong", reason="Sai số.")
+    ReportRound.objects.system(WHY).update(due_on=world.today - timedelta(days=1))
+    told = focal.get(reverse("desk-home")).content.decode()
+    assert told.index("Quá hạn<") < told.index("<b>Sửa, gửi lại báo cáo</b>")
+    assert "1 việc quá hạn" in told
+
+
+def test_the_first_page_of_who_ordered_reports_counts_those_to_be_taken(world):
+    round_ = world.round()
+    centre = world.client(world.tree.centre, Role.FOCAL_POINT)
+    assert "Xem, nhận báo cáo" not in centre.get(reverse("desk-home")).content.decode()
+    for place in (world.tree.province, world.tree.other):
+        world.send(round_, place)
+    told = centre.get(reverse("desk-home")).content.decode()
+    assert told.count("Xem, nhận báo cáo") == 1 and "2 báo cáo chờ nhận" in told
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    assert "Xem, nhận báo cáo" not in focal.get(reverse("desk-home")).content.decode()
+    actions.accept_unit_report(
+        world.report(round_, world.tree.other), actor=world.actor(world.tree.centre, Role.FOCAL_POINT), now=world.now
+    )  # fmt: skip
+    assert "1 báo cáo chờ nhận" in centre.get(reverse("desk-home")).content.decode().lower()
+
+
 def test_only_what_a_report_may_lack_is_marked_so_and_each_lack_leads_to_its_field(world):
     report = world.report(world.round(), world.tree.province)
     page = world.client(world.tree.province, Role.FOCAL_POINT).get(
