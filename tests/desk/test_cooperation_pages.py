@@ -109,6 +109,14 @@ def test_a_result_is_entered_with_proof_and_taken_back(world, desk):
     assert "đã bỏ: Ghi nhầm" in page(desk, reverse("desk-clause", args=[found.pk, 3]))
 
 
+def test_a_form_with_a_field_for_an_address_is_still_sent_to_its_own(world, desk):
+    """A template finds the field `url` of a form before its attribute: the page's button led nowhere."""
+    found = signed(world, desk)
+    text = page(desk, reverse("desk-clause", args=[found.pk, 4]))
+    to = reverse("desk-clause-act", args=[found.pk, 4, "record_result"])
+    assert f'method="post" action="{to}"' in text
+
+
 def test_renewing_opens_the_next_draft(world, desk):
     found = signed(world, desk)
     desk.post(reverse("desk-agreement-act", args=[found.pk, "renew_agreement"]))
