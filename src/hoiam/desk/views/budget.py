@@ -16,7 +16,7 @@ from hoiam.desk.forms import budget as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.sheets import csv_answer
+from hoiam.desk.sheets import table_answer
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.verbs import is_done, sent_form
 from hoiam.scheme.actions import budgets as verbs
@@ -170,10 +170,10 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     found = _plan(request, pk)
     table = budget_table(found, sight_of(found, actor_of(request)))
     head = ("Nhiệm vụ", "Nội dung chi", "Nguồn", "Đơn vị", "Dự toán", "Phân bổ", "Đã chi", "Còn lại")  # fmt: skip
-    return csv_answer(f"kinh-phi-{found.year}", head, _csv_rows(table))
+    return table_answer(request, f"kinh-phi-{found.year}", head, _csv_rows(table), title="Kinh phí")
 
 
-def _csv_rows(table: BudgetTable) -> Iterable[tuple[object, ...]]:
+def _csv_rows(table: BudgetTable) -> Iterable[tuple[str | int | None, ...]]:
     names = {place.pk: place.name for place, _ in table.units}
     for each in table.lines:
         line, money = each.line, each.money

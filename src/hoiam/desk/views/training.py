@@ -18,7 +18,7 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.presenters.training import training_light, training_tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
-from hoiam.desk.sheets import csv_answer
+from hoiam.desk.sheets import table_answer
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
@@ -114,10 +114,12 @@ def never_csv(request: HttpRequest) -> HttpResponse:
     """Who was never trained, of one kind of post, as a file."""
     actor = actor_of(request)
     rows = never_trained(actor, actor.today, _role(request))
-    return csv_answer(
+    return table_answer(
+        request,
         "chua-tung-tap-huan",
         ("Họ và tên", "Chức vụ", "Đơn vị"),
         ((post.official.full_name, str(post), post.agency.name) for post in rows),
+        title="Chưa từng tập huấn",
     )
 
 
@@ -227,7 +229,8 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of who takes part as a file for a spreadsheet."""
     found = _training(request, pk)
     words = {True: "có mặt", False: "vắng", None: ""}
-    return csv_answer(
+    return table_answer(
+        request,
         f"danh-sach-tap-huan-{pk}",
         ("Họ và tên", "Chức vụ", "Đơn vị", "Tư cách", "Có mặt", "Kết quả", "Số chứng nhận"),
         (
@@ -235,6 +238,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
              words[row.is_present], row.get_result_display() if row.result else "", row.certificate)
             for row in trainees_seen(found, actor_of(request))
         ),
+        title="Danh sách tập huấn",
     )  # fmt: skip
 
 
