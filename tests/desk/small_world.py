@@ -1,11 +1,13 @@
 """A fictional centre, two provinces and their people, with rows made directly: what the pages of lists are tried on."""
 
+import io
 from datetime import datetime, timedelta
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from hoiam.agencies.actions import create_official
 from hoiam.agencies.models import Agency, Official
@@ -99,3 +101,8 @@ def queries_of(client: Client, url: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert client.get(url).status_code == 200
     return len(seen)
+
+
+def sheet(answer):
+    """The rows of the first sheet of a spreadsheet that was answered."""
+    return list(load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import BudgetPlan, Scheme
-from tests.desk.small_world import SmallWorld, page, queries_of
+from tests.desk.small_world import SmallWorld, page, queries_of, sheet
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
@@ -93,6 +93,9 @@ def test_the_file_has_bare_numbers_and_runs_nothing(world, desk):
     text = desk.get(reverse("desk-budget-csv", args=[plan.pk])).content.decode("utf-8")
     assert "'=Chuyên mục" in text
     assert "Cộng,120000000,40000000,0,40000000" in text
+    rows = sheet(desk.get(reverse("desk-budget-csv", args=[plan.pk]), {"tep": "excel"}))
+    assert rows[1][4:] == (120_000_000, 40_000_000, 0, 40_000_000)
+    assert "Chuyên mục" in rows[1][1] and rows[0][4] == "Dự toán"
 
 
 def test_a_unit_that_was_given_money_sees_and_enters_its_own_part_only(world, desk):

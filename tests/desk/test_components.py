@@ -19,6 +19,7 @@ from hoiam.desk.moments import say_day, say_moment
 from hoiam.kit.vietnamese import VIETNAM
 
 ROOM = Path(hoiam.desk.__file__).parent
+FIELD_FIRST = re.compile(r'action="\{\{ (?:do|form|each|act)\.url \}\}"')
 NOW = datetime(2026, 9, 10, 7, 34, tzinfo=VIETNAM)
 ATTACK = "<script>alert(1)</script>\"'&<img src=x onerror=alert(2)>"
 
@@ -352,3 +353,10 @@ def test_tile_grid_says_count_and_state_and_admits_what_it_lacks():
     )
     assert "Hà Nội 13 đang xử lý, trong hạn hồ sơ" in visible(shown)
     assert visible(shown).count(": chưa có số liệu") == 33
+
+
+def test_no_form_takes_its_address_from_a_field_of_the_same_name():
+    """`{{ form.url }}` is the field `url` where there is one; `sent_to` reads the form's own address."""
+    pages = list((ROOM / "templates").rglob("*.html"))
+    assert len(pages) > 100
+    assert [page.name for page in pages if FIELD_FIRST.search(page.read_text("utf-8"))] == []

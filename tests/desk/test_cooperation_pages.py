@@ -9,7 +9,7 @@ from django.urls import reverse
 from hoiam.agencies.models import PressAgency
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import Agreement
-from tests.desk.small_world import SmallWorld, page, queries_of
+from tests.desk.small_world import SmallWorld, page, queries_of, sheet
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
@@ -60,6 +60,9 @@ def test_a_draft_is_typed_signed_and_listed_as_ending_soon(world, desk):
     text = page(desk, reverse("desk-agreements") + "?tab=ending")
     assert "Quy chế với Báo Sông Thanh" in text
     assert "Còn 30 ngày" in text
+    rows = sheet(desk.get(reverse("desk-agreements-excel"), {"tab": "ending"}))
+    assert rows[1][0] == "05/QCPH" and rows[1][7] == show_date(world.today + 30 * DAY)
+    assert len(sheet(desk.get(reverse("desk-agreements-excel"), {"tab": "draft"}))) == 1
     text = page(desk, reverse("desk-agreement", args=[found.pk]))
     assert "Đơn thư bạn đọc" in text and "05/QCPH" in text
     word = desk.get(reverse("desk-agreement-file", args=[found.pk, "signed", found.pk]))
@@ -104,6 +107,14 @@ def test_a_result_is_entered_with_proof_and_taken_back(world, desk):
     assert result.dropped_why == ""
     desk.post(drop, {"row": result.pk, "reason": "Ghi nhầm"})
     assert "đã bỏ: Ghi nhầm" in page(desk, reverse("desk-clause", args=[found.pk, 3]))
+
+
+def test_a_form_with_a_field_for_an_address_is_still_sent_to_its_own(world, desk):
+    """A template finds the field `url` of a form before its attribute: the page's button led nowhere."""
+    found = signed(world, desk)
+    text = page(desk, reverse("desk-clause", args=[found.pk, 4]))
+    to = reverse("desk-clause-act", args=[found.pk, 4, "record_result"])
+    assert f'method="post" action="{to}"' in text
 
 
 def test_renewing_opens_the_next_draft(world, desk):

@@ -81,12 +81,16 @@ def test_the_units_own_list_with_lights_in_words_and_filters(world, scheme, foca
 
 
 def test_the_first_page_of_the_day_shows_the_nearest(world, scheme, focal):
-    for n in range(8):
-        task = parts.task(scheme, f"8.{n}", rhythm="dated", due_on=world.today + timedelta(days=n), due_kind="by")  # fmt: skip
+    """What is late, of today or of the week stands among all other work; what comes later in a part of its own."""
+    for n, days in enumerate((-1, 0, 1, 9, 10, 11, 12, 13)):
+        task = parts.task(scheme, f"8.{n}", rhythm="dated", due_on=world.today + timedelta(days=days), due_kind="by")  # fmt: skip
         parts.part(task, world.province)
     told = page(focal, reverse("desk-home"))
-    assert "Nhiệm vụ Đề án" in told
     assert [f"Nhiệm vụ 8.{n}</b>" in told for n in range(8)] == [True] * 5 + [False] * 3
+    marks = ("Quá hạn<", "8.0</b>", "Đến hạn hôm nay<", "8.1</b>", "Sắp đến hạn<", "8.2</b>", "Nhiệm vụ Đề án<", "8.3</b>", "8.4</b>")  # fmt: skip
+    places = [told.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert "1 việc quá hạn" in told and "1 việc đến hạn hôm nay" in told
 
 
 def test_progress_is_reported_and_stands_in_the_diary(row, focal):

@@ -193,6 +193,7 @@ OWN = {
     ],
     "desk-scheme-paper": lambda: [SourcePaper.objects.system(WHY).first().pk],
     "desk-scheme-paper-file": lambda: OWN["desk-scheme-paper"](),
+    "desk-scheme-paper-addressed": lambda: OWN["desk-scheme-paper"](),
     "desk-scheme-paper-drop": lambda: OWN["desk-scheme-paper"](),
     "desk-scheme-paper-whole": lambda: [*OWN["desk-scheme-paper"](), "head"],
     "desk-scheme-paper-part": lambda: [*OWN["desk-scheme-paper"](), "tasks", 0],
@@ -272,6 +273,7 @@ OWN = {
     "desk-theme-choose": lambda: [
         Scheme.objects.system(WHY).get(owner=_province(), kind="plan").pk
     ],
+    "desk-themes-excel": lambda: OWN["desk-theme-choose"](),
     "desk-themes-of": lambda: OWN["desk-theme-choose"](),
     "desk-social-post": lambda: [_of_province(SocialPost)],
     "desk-social-edit": lambda: OWN["desk-social-post"](),
@@ -367,6 +369,7 @@ SHARED = {
     "desk-task-difficulties-excel": list,
     "desk-matrix-home": list,
     "desk-agreements": list,
+    "desk-agreements-excel": list,
     "desk-agreement-new": list,
     "desk-packages": list,
     "desk-package-new": list,
@@ -386,6 +389,7 @@ SHARED = {
     "desk-portal-outage-new": list,
     "desk-portal-outage-off": lambda: [Outage.objects.first().pk],
     "desk-contributions": list,
+    "desk-contributions-excel": list,
     "desk-contribution-new": list,
     "desk-contributors": list,
     "desk-experts": list,

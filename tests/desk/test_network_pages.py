@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import Contribution, Contributor, Expert, RewardList
-from tests.desk.small_world import SmallWorld, page, queries_of
+from tests.desk.small_world import SmallWorld, page, queries_of, sheet
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
@@ -52,6 +52,19 @@ def test_a_piece_is_entered_once_shown_and_withdrawn(world, desk):
     assert desk.post(url, {"reason": ""}).status_code == 422
     assert desk.post(url, {"reason": "Ghi nhầm"}).status_code == 302
     assert Contribution.objects.system(WHY).count() == 0
+
+
+def test_the_book_goes_into_a_spreadsheet_as_it_is_narrowed(world, desk):
+    enter(world, desk)
+    enter(world, desk, 2)
+    rows = sheet(desk.get(reverse("desk-contributions-excel")))
+    assert rows[0][:3] == ("Ngày", "Tin, bài", "Người viết")
+    assert {row[:3] for row in rows[1:]} == {
+        (show_date(world.today), "Bài 1", "Viết chung"), (show_date(world.today), "Bài 2", "Viết chung"),
+    }  # fmt: skip
+    assert len(sheet(desk.get(reverse("desk-contributions-excel"), {"found": "1"}))) == 1
+    stranger = world.client(world.other, "focal_point")
+    assert len(sheet(stranger.get(reverse("desk-contributions-excel")))) == 1
 
 
 def test_a_contributor_leaves(world, desk):

@@ -391,6 +391,84 @@ def test_a_demand_of_a_confirmed_paper_fills_the_form(world):
     assert "thư điện tử, Văn phòng" not in stranger.get(f"{address}0").content.decode()
 
 
+def dispatch(world, subject, *asked):
+    """A confirmed paper of the centre with these demands of a report."""
+    writer = world.actor(world.tree.centre, Role.FOCAL_POINT)
+    row = {"who": "các đơn vị", "due": "2026-10-15", "due_kind": "before", "send_to": "", "channel": "", "sanction": "", "becomes": "round"}  # fmt: skip
+    told = {"head": {"title": subject}, "themes": [], "tasks": [], "obligations": [row | one for one in asked]}  # fmt: skip
+    return SourcePaper.objects.create(
+        agency=world.tree.centre, blob="0" * 64, file_name="cv.docx", state="confirmed", confirmed=told,
+        reading={"addressees": [world.tree.other.full_name]}, added_by=writer.official, added_at=world.now,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("subject", "what", "title", "form", "review"),
+    [
+        ("báo cáo tổng kết Đề án 2862", "gửi báo cáo trước ngày 15/10", "Báo cáo tổng kết Đề án 2862", "closing_2862", "final_review"),
+        ("triển khai kế hoạch", "báo cáo sơ kết 6 tháng, gửi về Văn phòng Cục", "Báo cáo sơ kết 6 tháng", "interim", "interim_review"),
+        ("triển khai kế hoạch", "báo cáo kết quả gửi về Văn phòng Cục trước ngày 15/10", "Báo cáo kết quả", "yearly_2862", ""),
+    ],
+)  # fmt: skip
+def test_a_round_begins_with_the_name_and_the_form_its_paper_means(world, subject, what, title, form, review):  # fmt: skip
+    paper = dispatch(world, subject, {"what": what})
+    desk = world.client(world.tree.centre, Role.FOCAL_POINT)
+    page = desk.get(f"{reverse('desk-round-new')}?paper={paper.pk}&obligation=0")
+    first = page.context["form"].initial
+    assert (first["title"], first["form"], first.get("review", "")) == (title, form, review)
+
+
+@pytest.mark.parametrize("by_demand", [True, False])
+def test_the_units_a_paper_names_are_chosen_already_and_none_is_asked_before_saving(world, by_demand):  # fmt: skip
+    tree = world.tree
+    named = tree.province if by_demand else tree.other
+    units = [{"role": "lead", "agency": tree.province.pk}] if by_demand else []
+    round_ = actions.create_round(
+        tree.centre, actor=world.actor(tree.centre, Role.FOCAL_POINT), now=world.now, title="Tổng kết",
+        year=world.today.year, due_on=world.today, due_kind="by", review="final_review",
+        paper=dispatch(world, "báo cáo", {"what": "báo cáo", "units": units}),
+    )  # fmt: skip
+    desk = world.client(tree.centre, Role.FOCAL_POINT)
+    page = desk.get(reverse("desk-round-units", args=[round_.pk]))
+    assert page.context["form"]["agencies"].value() == [named.pk]
+    assert "Chọn sẵn 1 đơn vị" in page.content.decode()
+    assert not round_.reports.exists()
+
+
+def test_a_unit_goes_from_the_round_to_its_own_report_and_its_superior_does_not(world):
+    round_ = world.round()
+    report = world.report(round_, world.tree.province)
+    page = reverse("desk-round", args=[round_.pk])
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    fill = reverse("desk-round-fill", args=[report.pk])
+    assert f'href="{fill}">Điền báo cáo' in focal.get(page).content.decode()
+    assert "Điền báo cáo" not in world.client(world.tree.centre, Role.FOCAL_POINT).get(page).content.decode()  # fmt: skip
+    world.send(round_, world.tree.province)
+    assert "Mở báo cáo của đơn vị" in focal.get(page).content.decode()
+
+
+def test_what_a_report_lacks_is_said_once_and_leads_to_its_field(world):
+    report = world.report(world.round(), world.tree.province)
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    told = focal.get(reverse("desk-round-report", args=[report.pk])).content.decode()
+    fill = reverse("desk-round-fill", args=[report.pk])
+    assert told.count(f'href="{fill}#id_kho-khan"') == 1
+    lacks = [words for words in told.split("<") if "còn trống" in words]
+    assert lacks and len(lacks) == len(set(lacks))
+
+
+def test_a_refused_file_is_spoken_of_until_the_next_one_is_taken(world):
+    report = world.report(world.round(), world.tree.province)
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    upload = reverse("desk-round-upload", args=[report.pk])
+    page = reverse("desk-round-fill", args=[report.pk])
+    focal.post(upload, {"file": SimpleUploadedFile("rac.xlsx", b"PK"), "seen": "0"})
+    assert "chưa đưa vào được" in focal.get(page).content.decode()
+    good = write_excel_form(form_of(report.round), FULL)
+    focal.post(upload, {"file": SimpleUploadedFile("mau.xlsx", good), "seen": "0"})
+    assert "chưa đưa vào được" not in focal.get(page).content.decode()
+
+
 def test_the_first_page_shows_the_report_until_it_is_sent(world):
     round_ = world.round()
     focal = world.client(world.tree.province, Role.FOCAL_POINT)
@@ -401,6 +479,38 @@ def test_the_first_page_shows_the_report_until_it_is_sent(world):
 
     world.send(round_, world.tree.province)
     assert "Báo cáo phải gửi" not in focal.get(reverse("desk-home")).content.decode()
+
+
+def test_the_first_page_puts_a_late_report_with_what_is_late_and_says_when_it_came_back(world):
+    round_ = world.round(due_in=1)
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    told = focal.get(reverse("desk-home")).content.decode()
+    assert told.index("Sắp đến hạn<") < told.index("<b>Điền báo cáo</b>")
+    assert "Báo cáo phải gửi" not in told
+
+    report = world.send(round_, world.tree.province)
+    centre = world.actor(world.tree.centre, Role.FOCAL_POINT)
+    actions.return_unit_report(report, actor=centre, now=world.now, fault="wrong", reason="Sai số.")
+    ReportRound.objects.system(WHY).update(due_on=world.today - timedelta(days=1))
+    told = focal.get(reverse("desk-home")).content.decode()
+    assert told.index("Quá hạn<") < told.index("<b>Sửa, gửi lại báo cáo</b>")
+    assert "1 việc quá hạn" in told
+
+
+def test_the_first_page_of_who_ordered_reports_counts_those_to_be_taken(world):
+    round_ = world.round()
+    centre = world.client(world.tree.centre, Role.FOCAL_POINT)
+    assert "Xem, nhận báo cáo" not in centre.get(reverse("desk-home")).content.decode()
+    for place in (world.tree.province, world.tree.other):
+        world.send(round_, place)
+    told = centre.get(reverse("desk-home")).content.decode()
+    assert told.count("Xem, nhận báo cáo") == 1 and "2 báo cáo chờ nhận" in told
+    focal = world.client(world.tree.province, Role.FOCAL_POINT)
+    assert "Xem, nhận báo cáo" not in focal.get(reverse("desk-home")).content.decode()
+    actions.accept_unit_report(
+        world.report(round_, world.tree.other), actor=world.actor(world.tree.centre, Role.FOCAL_POINT), now=world.now
+    )  # fmt: skip
+    assert "1 báo cáo chờ nhận" in centre.get(reverse("desk-home")).content.decode().lower()
 
 
 def test_only_what_a_report_may_lack_is_marked_so_and_each_lack_leads_to_its_field(world):

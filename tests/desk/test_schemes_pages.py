@@ -279,3 +279,47 @@ def test_a_paper_that_only_orders_reports_leads_to_its_demands(world, centre, pa
     status, text = post(centre, "desk-scheme-paper", paper.pk, edition=str(paper.edition))
     assert status == 200
     assert "yêu cầu báo cáo: mở đợt" in text and "Mở đợt báo cáo" in text
+
+
+def addressed_to(paper, *bodies):
+    """The paper as read with these in its "Kính gửi", and no demand of it naming a unit."""
+    paper.reading["addressees"] = list(bodies)
+    for row in paper.reading["copy"]["obligations"]:
+        row["units"] = []
+    paper.save(update_fields=["reading"])
+
+
+def test_demands_that_name_no_unit_are_given_to_whom_the_paper_is_addressed(world, centre, paper):
+    addressed_to(paper, "THADS các tỉnh, thành phố", "Ủy ban nhân dân tỉnh")
+    told = page(centre, "desk-scheme-paper", paper.pk)[1]
+    assert "Kính gửi" in told and "chưa rõ đơn vị" in told
+    told = post(centre, "desk-scheme-paper-addressed", paper.pk, edition="0")[1]
+    assert "chưa rõ đơn vị" not in told
+    paper.refresh_from_db()
+    assert {str(row["units"]) for row in working_copy(paper)["obligations"]} == {
+        str([{"role": "lead", "class": "provinces"}])
+    }
+    stale = post(centre, "desk-scheme-paper-addressed", paper.pk, edition="0")[1]
+    assert "Người khác vừa sửa văn bản này" in stale
+
+
+def test_addressees_outside_the_system_are_never_guessed(world, centre, paper):
+    addressed_to(paper, "Ủy ban nhân dân tỉnh")
+    told = post(centre, "desk-scheme-paper-addressed", paper.pk, edition="0")[1]
+    assert "Không rõ nơi kính gửi là đơn vị nào" in told
+    paper.refresh_from_db()
+    assert paper.edition == 0
+
+
+def test_a_scheme_says_which_reports_its_paper_still_waits_for(world, centre, home, paper):
+    post(centre, "desk-scheme-paper", paper.pk, edition="0")
+    made = Scheme.objects.system(WHY).get()
+    post(centre, "desk-scheme-do", made.pk, "activate_scheme")
+    link = f"{reverse('desk-round-new')}?paper={paper.pk}&amp;obligation=0"
+    assert link in page(centre, "desk-scheme", made.pk)[1]
+    assert link not in page(home, "desk-scheme", made.pk)[1]
+    actions.create_round(
+        world.centre, actor=world.actor(world.chief), now=moment(), title="Báo cáo", year=2026,
+        due_on=moment().date(), due_kind="by", review="round_synthesis", paper=paper,
+    )  # fmt: skip
+    assert link not in page(centre, "desk-scheme", made.pk)[1]

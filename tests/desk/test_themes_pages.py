@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from hoiam.monitoring.models import Finding, Item
 from hoiam.scheme.models import Scheme, Theme, ThemeMark
-from tests.desk.small_world import SmallWorld, page, queries_of
+from tests.desk.small_world import SmallWorld, page, queries_of, sheet
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
@@ -54,6 +54,21 @@ def test_words_suggest_and_a_person_changes_it(world, desk):
     assert "Không có tin, bài nào" in page(desk, f"{url}?cd=0")
     assert desk.post(choose, {"item": "999", "theme": other.pk}).status_code == 404
     assert desk.post(choose, {"item": item.pk, "theme": "999"}).status_code == 404
+
+
+def test_who_wrote_is_counted_filtered_and_goes_into_the_spreadsheet(world, desk):
+    told(world, "Cách làm hay ở Vạn Điền")
+    url = reverse("desk-themes-of", args=[scheme().pk])
+    text = page(desk, url)
+    assert "Ai viết" in text and "Báo chí tự viết" in text
+    assert "Không có tin, bài nào" in page(desk, f"{url}?ai=THADS")
+    assert "Cách làm hay" in page(desk, f"{url}?ai=Báo chí tự viết")
+    rows = sheet(desk.get(reverse("desk-themes-excel", args=[scheme().pk])))
+    assert rows[0][:3] == ("Chủ đề", "Tin, bài", "Ai viết")
+    assert [row[1:3] for row in rows[1:]] == [("Cách làm hay ở Vạn Điền", "Báo chí tự viết")]
+    assert (
+        len(sheet(desk.get(reverse("desk-themes-excel", args=[scheme().pk]), {"ai": "THADS"}))) == 1
+    )
 
 
 def test_any_word_for_a_period_is_answered_with_a_period(world, desk):

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import Training, TrainingNeed, TrainingPlan
-from tests.desk.small_world import SmallWorld, page, queries_of
+from tests.desk.small_world import SmallWorld, page, queries_of, sheet
 
 pytestmark = pytest.mark.django_db
 WHY = "the test reads back"
@@ -94,6 +94,10 @@ def test_lists_come_as_word_and_as_a_file_that_runs_nothing(world, desk):
     assert "'=Lý Văn Bút" in text
     never = desk.get(reverse("desk-never-trained-csv")).content.decode("utf-8")
     assert "Nguyễn Văn Thử" in never
+    whole = sheet(desk.get(reverse("desk-training-csv", args=[session.pk]), {"tep": "excel"}))
+    assert whole[0][0] == "Họ và tên" and any("Lý Văn Bút" in row[0] for row in whole)
+    listed = sheet(desk.get(reverse("desk-never-trained-csv"), {"tep": "excel"}))
+    assert any(row[0] == "Nguyễn Văn Thử" for row in listed)
 
 
 def test_an_empty_list_gives_no_word_file_but_a_sentence(world, desk):

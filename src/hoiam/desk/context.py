@@ -115,8 +115,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": _places(request),
         "unread": _counts(request).get("desk-notices", 0) if actor.posts else 0,
         "search_url": reverse("desk-search"),
-        "search_query": request.GET.get("q", ""),
+        # Other lists have a search of their own under the same name.
+        "search_query": request.GET.get("q", "") if _is_search(request) else "",
     }
+
+
+def _is_search(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name == "desk-search"
 
 
 def _is_training(request: HttpRequest) -> bool:

@@ -27,3 +27,17 @@ def spreadsheet(
 ) -> HttpResponse:
     """The rows as an .xlsx file of this name; `title` names its sheet."""
     return attached(request, write_sheet(rows, name=title, paper=paper), f"{name}.xlsx", EXCEL)
+
+
+def table_answer(
+    request: HttpRequest,
+    name: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    title: str,
+) -> HttpResponse:
+    """The rows under their head: an .xlsx file when the address says `?tep=excel`, else text with commas."""
+    if request.GET.get("tep") == "excel":
+        return spreadsheet(request, [head, *rows], name=name, title=title)
+    return csv_answer(name, head, rows)

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from django import forms
@@ -15,12 +16,16 @@ from hoiam.desk.forms.scheme import _text
 from hoiam.kit.vietnamese import fold, read_number
 from hoiam.scheme.models import ReportRound, SourcePaper
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
-from hoiam.scheme.queries.round_forms import presets
+from hoiam.scheme.queries.round_forms import preset, presets
 from hoiam.scheme.queries.rounds import CLASSES
 from hoiam.scheme.states import Fault, Loss, ReviewKind, SectionKind, SourcePaperState, TaskDue
 
 COLUMN_KINDS = {"chu": "text", "so": "number", "ngay": "date"}
 LONGEST_TITLE = 300
+# Words of a paper that tell which form its round begins with, the narrower first.
+PRESET_WORDS = (
+    (("tong ket", "2862"), "closing_2862"), (("tong ket",), "final"), (("so ket",), "interim"), (("quy",), "monthly"), (("thang",), "monthly"),
+)  # fmt: skip
 COLUMN_WORDS = {"text": "chữ", "number": "số", "date": "ngày"}
 
 
@@ -76,8 +81,13 @@ def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
     day, issued = asked.get("due") or "", head.get("issued_on") or ""
     made = paper.schemes.order_by("pk").values_list("pk", flat=True).first()
     channel = ", ".join(part for part in (asked.get("channel"), asked.get("send_to")) if part)
+    words = fold(f"{head.get('title') or ''} {asked.get('what') or ''}")
+    code = next((code for said, code in PRESET_WORDS if all(word in words for word in said)), "")
+    chosen = preset(code)
     values = {
-        "title": capfirst((asked.get("what") or "")[:LONGEST_TITLE]),
+        "form": code,
+        "review": chosen.review if chosen else "",
+        "title": _title(head.get("title") or "", asked.get("what") or ""),
         "paper": paper.pk,
         "paper_number": head.get("number") or "",
         "paper_on": date.fromisoformat(issued) if issued else None,
@@ -87,6 +97,12 @@ def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
         "channel": channel[:LONGEST_TITLE],
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _title(subject: str, what: str) -> str:
+    """The paper's subject when it asks for the report, else the demand up to where and how it is sent."""
+    named = subject if "bao cao" in fold(subject) else re.split(r", |; | gửi về ", what)[0]
+    return str(capfirst(shorten(named, LONGEST_TITLE, placeholder="…")))
 
 
 class AddresseesForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from hoiam.desk import components
 from hoiam.desk.components import Action, Entry
 from hoiam.desk.forms.doing import DIFFICULTY_FORMS, FORMS
 from hoiam.desk.moments import say_date
-from hoiam.kit.vietnamese import show_date
+from hoiam.kit.vietnamese import show_date, show_number
 from hoiam.scheme.models import Difficulty, Progress
 from hoiam.scheme.queries.doing import Part
 from hoiam.scheme.states import (
@@ -113,20 +114,47 @@ def _second(part: Part) -> str:
     return "" if part.period.words == part.light.words else part.period.words
 
 
-def work_rows(parts: Iterable[Part]) -> list[components.WorkRow]:
-    """The nearest parts as rows of the page of work."""
-    return [
-        components.WorkRow(
-            light=part.light,
-            second=_second(part),
-            verb=f"Nhiệm vụ {part.row.task.ref}",
-            title=part.row.task.title,
-            url=reverse("desk-task-part", args=[part.row.pk]),
-            meta=(str(part.row.task.scheme), part.row.get_role_display(), f"{part.row.percent} %"),
-            actions=[Action("Báo tiến độ", reverse("desk-task-part", args=[part.row.pk]), "get")],
-        )
-        for part in parts
-    ]
+def work_rows(parts: Iterable[Part]) -> list[tuple[date | None, components.WorkRow]]:
+    """The nearest parts as rows of the page of work, each with its last day."""
+    return [(part.period.last, _work_row(part)) for part in parts]
+
+
+def _work_row(part: Part) -> components.WorkRow:
+    url = reverse("desk-task-part", args=[part.row.pk])
+    return components.WorkRow(
+        light=part.light,
+        second=_second(part),
+        verb=f"Nhiệm vụ {part.row.task.ref}",
+        title=part.row.task.title,
+        url=url,
+        meta=(str(part.row.task.scheme), part.row.get_role_display(), f"{part.row.percent} %"),
+        actions=[Action("Báo tiến độ", url, "get")],
+    )
+
+
+def matter_work_rows(
+    matters: Iterable[Difficulty], today: date
+) -> list[tuple[date | None, components.WorkRow]]:
+    """Difficulties that wait for the reader's answer as rows of the page of work, each with its last day."""
+    return [(matter.answer_due_on, _matter_row(matter, today)) for matter in matters]
+
+
+def _matter_row(matter: Difficulty, today: date) -> components.WorkRow:
+    url = reverse("desk-task-part", args=[matter.assignment_id])
+    left = (matter.answer_due_on - today).days
+    words = "hạn trả lời hôm nay" if not left else f"còn {show_number(left)} ngày"
+    late = f"quá {show_number(-left)} ngày"
+    return components.WorkRow(
+        light=components.Lamp("late", "wait", late)
+        if left < 0
+        else components.Lamp("ok" if left else "due", "wait", words),
+        second=f"hạn {show_date(matter.answer_due_on)}",
+        verb=f"Trả lời {matter.get_kind_display().lower()}",
+        title=matter.text,
+        url=url,
+        meta=(str(matter.assignment.agency), f"nhiệm vụ {matter.assignment.task.ref}"),
+        actions=[Action("Trả lời", url, "get")],
+    )
 
 
 def diary(lines: Iterable[Progress], *, with_unit: bool = False) -> list[Entry]:

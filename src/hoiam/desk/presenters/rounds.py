@@ -167,9 +167,32 @@ def local(moment: datetime | None) -> datetime | None:
     return moment.astimezone(VIETNAM) if moment else None
 
 
-def work_rows(lines: Iterable[BoardLine], now: datetime) -> list[WorkRow]:
-    """Reports a unit owes as rows of the page of work."""
-    return [_work_row(line, line.report.round, today_of(now)) for line in lines]
+def work_rows(lines: Iterable[BoardLine], now: datetime) -> list[tuple[date | None, WorkRow]]:
+    """Reports a unit owes as rows of the page of work, each with its last day."""
+    return [
+        (line.report.round.last_day, _work_row(line, line.report.round, today_of(now)))
+        for line in lines
+    ]
+
+
+def waiting_rows(rounds: Iterable[ReportRound]) -> list[WorkRow]:
+    """Rounds in which reports wait to be taken, as rows of the page of work."""
+    rows = []
+    for round_ in rounds:
+        url = reverse("desk-round", args=[round_.pk])
+        words = f"{show_number(round_.waiting)} báo cáo chờ nhận"
+        rows.append(
+            WorkRow(
+                light=Lamp("ok", "run", words), second=f"hạn {show_date(round_.last_day)}",
+                verb="Xem, nhận báo cáo", title=round_.title, url=url, meta=(str(round_.owner),),
+                actions=[Action("Mở đợt báo cáo", url, "get")],
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _to_write(report: UnitReport) -> str:
+    return "Sửa, gửi lại báo cáo" if getattr(report, "came", False) else "Điền báo cáo"
 
 
 def _work_row(line: BoardLine, round_: ReportRound, today: date) -> WorkRow:
@@ -179,7 +202,7 @@ def _work_row(line: BoardLine, round_: ReportRound, today: date) -> WorkRow:
     return WorkRow(
         light=lamp_of(line.standing, round_, today, begun=report.version > 0),
         second=f"hạn {show_date(round_.last_day)}",
-        verb="Duyệt, gửi báo cáo" if waits else "Điền báo cáo",
+        verb="Duyệt, gửi báo cáo" if waits else _to_write(report),
         title=round_.title,
         url=url,
         meta=(str(report.agency), report.get_state_display()),

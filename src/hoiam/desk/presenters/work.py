@@ -1,7 +1,8 @@
 """The work list as the page draws it, and the four figures below it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Value
@@ -12,7 +13,7 @@ from hoiam.desk import components
 from hoiam.desk.components import Action
 from hoiam.desk.moments import say_day, say_moment
 from hoiam.handling.queries import cases_visible_to
-from hoiam.handling.queries.work import WorkList, WorkRow
+from hoiam.handling.queries.work import SOON, WorkList, WorkRow
 from hoiam.handling.states import CaseState
 from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.monitoring.queries import warnings_visible_to
@@ -27,6 +28,7 @@ WARNING, CASE = "warning", "case"
 class Group:
     """One group of the page: rows with a count, and a word at the right."""
 
+    key: str
     title: str
     note: str
     rows: tuple[components.WorkRow, ...]
@@ -34,27 +36,70 @@ class Group:
     more_url: str = ""
 
 
-def groups(work: WorkList, now: datetime) -> list[Group]:
-    """The groups that have rows, in order of need."""
-    today = say_day(now.astimezone(VIETNAM).date())
-    named = (
-        ("Quá hạn", "Làm trước", work.late, "desk-cases"),
-        ("Đến hạn hôm nay", today, work.today, "desk-cases"),
-        ("Sắp đến hạn", "Trong 7 ngày tới", work.soon, "desk-cases"),
-        ("Chờ tôi duyệt", "Người soạn không tự duyệt", work.approve, "desk-papers"),
-        ("Mới cảnh báo", "Chưa ai nhận", work.fresh, "desk-watch"),
+Dated = tuple[date | None, components.WorkRow]
+
+
+def groups(
+    work: WorkList,
+    now: datetime,
+    dated: Sequence[Dated] = (),
+    approving: Sequence[components.WorkRow] = (),
+) -> list[Group]:
+    """The groups that have rows, in order of need.
+
+    Args:
+        dated: rows of other rooms with their last day; those late, of today or of the days ahead stand in their group.
+        approving: rows of other rooms that wait for the reader's yes.
+    """
+    day = now.astimezone(VIETNAM).date()
+    today = say_day(day)
+    late, now_due, soon = (
+        [each for each in dated if each[0] is not None and _near(each[0], day) == near]
+        for near in ("late", "today", "soon")
     )
+    named = (
+        ("late", "Quá hạn", "Làm trước", _merged(work.late, late, now), "desk-cases"),
+        ("today", "Đến hạn hôm nay", today, _merged(work.today, now_due, now), "desk-cases"),
+        ("soon", "Sắp đến hạn", "Trong 7 ngày tới", _merged(work.soon, soon, now), "desk-cases"),
+        ("approve", "Chờ tôi duyệt", "Người soạn không tự duyệt", [*_merged(work.approve, (), now), *approving], "desk-papers"),
+        ("fresh", "Mới cảnh báo", "Chưa ai nhận", _merged(work.fresh, (), now), "desk-watch"),
+    )  # fmt: skip
     return [
         Group(
+            key=key,
             title=title,
             note=note,
-            rows=tuple(_row(row, now) for row in rows[:MOST_SHOWN]),
+            rows=tuple(rows[:MOST_SHOWN]),
             count=len(rows),
             more_url=reverse(page) if len(rows) > MOST_SHOWN else "",
         )
-        for title, note, rows, page in named
+        for key, title, note, rows, page in named
         if rows
     ]
+
+
+def _near(last: date, today: date) -> str:
+    """The group of a last day: late, today, soon; "" when it is further off than the page looks."""
+    if last <= today:
+        return "late" if last < today else "today"
+    return "soon" if last <= today + SOON else ""
+
+
+def beyond(dated: Sequence[Dated], now: datetime) -> list[components.WorkRow]:
+    """The rows whose last day is further off than the groups of the page look, or that have none."""
+    day = now.astimezone(VIETNAM).date()
+    return [row for last, row in dated if last is None or not _near(last, day)]
+
+
+def _merged(
+    rows: Sequence[WorkRow], dated: Sequence[Dated], now: datetime
+) -> list[components.WorkRow]:
+    """The rows as they stand, each of another room put before the first that is due after it."""
+    found = [(row.due_at and row.due_at.astimezone(VIETNAM).date(), _row(row, now)) for row in rows]
+    for last, row in dated:
+        after = (at for at, (due, _) in enumerate(found) if due and last and due > last)
+        found.insert(next(after, len(found)), (last, row))
+    return [row for _, row in found]
 
 
 def _row(row: WorkRow, now: datetime) -> components.WorkRow:

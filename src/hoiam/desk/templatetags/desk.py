@@ -43,6 +43,12 @@ def _light(light: Any) -> tuple[str, str, str]:
     return f"ha-lamp is-{time} is-{work}", state, words[:1].upper() + words[1:]
 
 
+@register.filter
+def sent_to(form: Any) -> str:
+    """Where the form of a verb is sent: its attribute, as a template would find a field of the name `url` first."""
+    return str(form.url)
+
+
 @register.simple_tag
 def lamp(light: Any, second: str = "") -> SafeString:
     """The lamp with its word; `second` (often the due moment) stands on a line beneath."""

@@ -6,6 +6,7 @@ from hoiam.desk.views import agreements, contributions, experts, rewards, themes
 
 urlpatterns = [
     path("agreements/", agreements.listed, name="desk-agreements"),
+    path("agreements/excel/", agreements.excel, name="desk-agreements-excel"),
     path("agreements/new/", agreements.new, name="desk-agreement-new"),
     path("agreements/<int:pk>/", agreements.agreement, name="desk-agreement"),
     path("agreements/<int:pk>/edit/", agreements.edit, name="desk-agreement-edit"),
@@ -22,6 +23,7 @@ urlpatterns = [
         name="desk-agreement-file",
     ),
     path("contributions/", contributions.listed, name="desk-contributions"),
+    path("contributions/excel/", contributions.excel, name="desk-contributions-excel"),
     path("contributions/new/", contributions.new, name="desk-contribution-new"),
     path("contributions/<int:pk>/", contributions.contribution, name="desk-contribution"),
     path("contributions/<int:pk>/file/", contributions.file, name="desk-contribution-file"),
@@ -39,5 +41,6 @@ urlpatterns = [
     path("rewards/<int:pk>/word/<slug:paper>/", rewards.word, name="desk-reward-word"),
     path("themes/", themes.listed, name="desk-themes"),
     path("themes/<int:pk>/", themes.measured, name="desk-themes-of"),
+    path("themes/<int:pk>/excel/", themes.excel, name="desk-themes-excel"),
     path("themes/<int:pk>/choose/", themes.choose, name="desk-theme-choose"),
 ]

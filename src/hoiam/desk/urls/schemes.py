@@ -36,6 +36,9 @@ urlpatterns = [
     path("papers-in/new/", scheme_papers.new, name="desk-scheme-paper-new"),
     path("papers-in/<int:pk>/", scheme_papers.paper, name="desk-scheme-paper"),
     path("papers-in/<int:pk>/file/", scheme_papers.file, name="desk-scheme-paper-file"),
+    path(
+        "papers-in/<int:pk>/addressed/", scheme_papers.addressed, name="desk-scheme-paper-addressed"
+    ),
     path("papers-in/<int:pk>/drop/", scheme_papers.drop, name="desk-scheme-paper-drop"),
     path("papers-in/<int:pk>/<slug:name>/", scheme_papers.part, name="desk-scheme-paper-whole"),
     path(

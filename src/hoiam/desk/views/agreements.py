@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiam.agencies.models import Agency
-from hoiam.agencies.queries import agencies_visible_to
 from hoiam.core import authority, blobs
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import agreements as forms
@@ -25,9 +24,12 @@ from hoiam.desk.presenters.cooperation import (
     value_words,
 )
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
+from hoiam.desk.sheets import spreadsheet
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import is_done, own_place, sent_form
+from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.actions import agreement_results as results
 from hoiam.scheme.actions import agreements as verbs
 from hoiam.scheme.models import Agreement, AgreementContact, Clause, ClauseResult
@@ -48,6 +50,7 @@ from hoiam.scheme.states.agreements import AgreementKind, AgreementState, Clause
 
 PER_PAGE = 50
 AREA = "desk-agreements"
+HEAD = ("Số, ký hiệu", "Tên", "Loại", "Đơn vị", "Các bên", "Ngày ký", "Từ ngày", "Đến ngày", "Tình trạng", "Báo chí nòng cốt")  # fmt: skip
 TABS = (
     ("standing", "Đang hiệu lực"),
     ("ending", "Sắp hết hạn"),
@@ -86,20 +89,11 @@ OFFERED = {
 }
 
 
-def own_place(request: HttpRequest, verb: str) -> Agency | None:
-    """The reader's own agency where the verb may be taken, the one worked from first."""
-    actor = actor_of(request)
-    own = {place.pk: place for place in agencies_visible_to(actor).filter(pk__in=[post.agency_id for post in actor.posts])}  # fmt: skip
-    places = (own[post.agency_id] for post in actor.posts if post.agency_id in own)
-    return next((place for place in places if authority.can(actor, verb, place)), None)
-
-
 @desk
 def listed(request: HttpRequest) -> HttpResponse:
     """Agreements in sight by tab; those of core papers when asked."""
     actor = actor_of(request)
-    tab, core = request.GET.get("tab", "standing"), request.GET.get("core") == "1"
-    found = agreement_list(actor, today=actor.today, tab=tab, core=core)
+    found, tab, core = _narrowed(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         (row, agreement_light(row, actor.today), term(row),
@@ -112,6 +106,29 @@ def listed(request: HttpRequest) -> HttpResponse:
         "tell_until": last_day_to_tell(actor.today),
     }  # fmt: skip
     return render(request, "desk/cooperation/agreements.html", context)
+
+
+def _narrowed(request: HttpRequest) -> tuple[Any, str, bool]:
+    actor = actor_of(request)
+    tab, core = request.GET.get("tab", "standing"), request.GET.get("core") == "1"
+    return agreement_list(actor, today=actor.today, tab=tab, core=core), tab, core
+
+
+@desk
+def excel(request: HttpRequest) -> HttpResponse:
+    """The list as it is narrowed, as a spreadsheet."""
+    today = actor_of(request).today
+    rows = [
+        (row.number, row.title, row.get_kind_display(), row.agency.name, "; ".join(map(str, row.parties.all())),
+         _day(row.signed_on), _day(row.valid_from), _day(row.valid_to), agreement_light(row, today).words,
+         "nòng cốt" if row.is_core else "")
+        for row in _narrowed(request)[0]
+    ]  # fmt: skip
+    return spreadsheet(request, [HEAD, *rows], name="quy-che-hop-dong", title="Quy chế, hợp đồng")
+
+
+def _day(value: Any) -> str:
+    return show_date(value) if value else ""
 
 
 @desk
@@ -232,13 +249,9 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in {"drop_clause", "drop_contact"}:
         _drop(request, found, verb)
         return redirect("desk-agreement", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, request.FILES, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-agreement", pk=pk)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -17,9 +16,9 @@ from hoiam.desk.forms import budget as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.sheets import csv_answer
+from hoiam.desk.sheets import table_answer
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import is_done, sent_form
 from hoiam.scheme.actions import budgets as verbs
 from hoiam.scheme.actions import spending
 from hoiam.scheme.models import BudgetLine, BudgetPlan
@@ -146,15 +145,11 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in {"drop_allotment", "drop_spending"}:
         _drop(request, found, verb)
         return redirect("desk-budget", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
+    form = sent_form(request, KINDS, verb, found)
     if isinstance(form, forms.OfPlan):
         form.offer(forms.Lists(found, agencies_visible_to(actor_of(request))))
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-budget", pk=pk)
 
 
@@ -175,10 +170,10 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     found = _plan(request, pk)
     table = budget_table(found, sight_of(found, actor_of(request)))
     head = ("Nhiệm vụ", "Nội dung chi", "Nguồn", "Đơn vị", "Dự toán", "Phân bổ", "Đã chi", "Còn lại")  # fmt: skip
-    return csv_answer(f"kinh-phi-{found.year}", head, _csv_rows(table))
+    return table_answer(request, f"kinh-phi-{found.year}", head, _csv_rows(table), title="Kinh phí")
 
 
-def _csv_rows(table: BudgetTable) -> Iterable[tuple[object, ...]]:
+def _csv_rows(table: BudgetTable) -> Iterable[tuple[str | int | None, ...]]:
     names = {place.pk: place.name for place, _ in table.units}
     for each in table.lines:
         line, money = each.line, each.money

@@ -18,8 +18,8 @@ from hoiam.desk.forms.writing import COMMISSION_VERBS, CommissionForm
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.writing import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.desk.views.writing import get_kind
 from hoiam.newsroom import actions as verbs
 from hoiam.newsroom.models import Commission

@@ -16,9 +16,11 @@ from hoiam.desk.forms import network as forms
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk
-from hoiam.desk.views.agreements import own_place
+from hoiam.desk.sheets import spreadsheet
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
+from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.actions import contributions as verbs
 from hoiam.scheme.models import Contribution, Theme
 from hoiam.scheme.queries.network import contributions_visible_to, contributors_visible_to
@@ -27,21 +29,37 @@ from hoiam.scheme.states import SchemeState
 
 PER_PAGE = 50
 AREA = "desk-contributions"
+HEAD = ("Ngày", "Tin, bài", "Người viết", "Đơn vị", "Nơi đăng", "Đường dẫn", "Chủ đề", "Minh chứng")  # fmt: skip
 
 
 @desk
 def listed(request: HttpRequest) -> HttpResponse:
     """Pieces in sight, newest first; only those the system found when asked."""
-    actor, found = actor_of(request), request.GET.get("found", "")
-    rows = contributions_visible_to(actor)
-    if found in {"1", "0"}:
-        rows = rows.filter(item__isnull=found == "0")
+    rows, found = _narrowed(request)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "found": found, "tabs": tabs(AREA),
         "may_enter": own_place(request, "enter_contribution") is not None,
     }  # fmt: skip
     return render(request, "desk/cooperation/contributions.html", context)
+
+
+def _narrowed(request: HttpRequest) -> tuple[Any, str]:
+    found = request.GET.get("found", "")
+    rows = contributions_visible_to(actor_of(request))
+    return (rows.filter(item__isnull=found == "0") if found in {"1", "0"} else rows), found
+
+
+@desk
+def excel(request: HttpRequest) -> HttpResponse:
+    """The book as it is narrowed, as a spreadsheet."""
+    rows, _ = _narrowed(request)
+    lines = [
+        (show_date(row.happened_on), row.title, str(row.contributor or "Viết chung"), row.agency.name, row.printed_in,
+         row.url, row.theme.number if row.theme else "", "hệ thống tìm thấy" if row.item_id else "minh chứng của đơn vị")
+        for row in rows
+    ]  # fmt: skip
+    return spreadsheet(request, [HEAD, *lines], name="so-tin-bai", title="Sổ tin, bài")
 
 
 def _themes(request: HttpRequest) -> Any:

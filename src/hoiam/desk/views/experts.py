@@ -5,20 +5,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from hoiam.agencies.models import Agency
 from hoiam.core import authority
 from hoiam.desk.forms import network as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, desk
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import begun, is_done, own_place, sent_form
 from hoiam.scheme.actions import experts as verbs
 from hoiam.scheme.models import Expert, ExpertInvitation
 from hoiam.scheme.queries.network import experts_to_ask, experts_visible_to, invitations_of
@@ -56,19 +55,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 @desk
 def new(request: HttpRequest) -> HttpResponse:
     """Somebody for the list of the reader's own agency."""
-    place = own_place(request, "add_expert")
-    if place is None:
-        turned_away(request, "add_expert", Agency())
-        return redirect(AREA)
-    form = forms.ExpertForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = take(request, form, verbs.add_expert, place)
-        if made is not None:
-            messages.success(request, "Đã thêm. Hãy hỏi ý kiến người đó trước khi ghi cách liên hệ.")  # fmt: skip
-            return redirect("desk-expert", pk=made.pk)
-    context = {"form": form, "place": place, "tabs": tabs(AREA)}
-    status = 422 if form.errors else 200
-    return render(request, "desk/cooperation/expert_edit.html", context, status=status)
+    return begun(
+        request, AREA, "add_expert", forms.ExpertForm(request.POST or None), verbs.add_expert,
+        template="desk/cooperation/expert_edit.html", page="desk-expert",
+        done=lambda made: "Đã thêm. Hãy hỏi ý kiến người đó trước khi ghi cách liên hệ.",
+    )  # fmt: skip
 
 
 def _expert(request: HttpRequest, pk: int) -> Expert:
@@ -122,11 +113,7 @@ def _page(request: HttpRequest, found: Expert, failed: VerbForm | None = None) -
 def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """One verb on the expert; a refusal keeps what was typed."""
     found = _expert(request, pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-expert", pk=pk)

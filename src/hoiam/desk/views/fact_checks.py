@@ -18,7 +18,7 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.writing import diary_of, tabs
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
+from hoiam.desk.views.verbs import own_place
 from hoiam.desk.views.writing import get_kind
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.newsroom import actions as verbs

@@ -5,14 +5,15 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hoiam.desk.presenters.doing import work_rows
+from hoiam.desk.presenters.doing import matter_work_rows, work_rows
+from hoiam.desk.presenters.rounds import waiting_rows
 from hoiam.desk.presenters.rounds import work_rows as report_rows
-from hoiam.desk.presenters.work import groups, kpis
+from hoiam.desk.presenters.work import beyond, groups, kpis
 from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import work_list
 from hoiam.kit.rulebook import default_number
 from hoiam.scheme.queries.doing import pressing
-from hoiam.scheme.queries.rounds import owed_by
+from hoiam.scheme.queries.waiting import matters_to_answer, reports_at_hand
 
 TASKS_SHOWN = "MD-127"
 
@@ -23,14 +24,21 @@ def work(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), now_of(request)
     todo = work_list(actor, now=now)
     period = timedelta(days=30)  # not-law: the period of the figures below the list
+    most = default_number(TASKS_SHOWN)
+    tasks = work_rows(pressing(actor, now, most))
+    owed, rounds = reports_at_hand(actor, now, most)
+    reports = report_rows(owed, now)
+    matters = matter_work_rows(matters_to_answer(actor, most), actor.today)
+    found = groups(todo, now, [*reports, *tasks, *matters], waiting_rows(rounds))
     return render(
         request,
         "desk/home.html",
         {
             "work": todo,
-            "groups": groups(todo, now),
-            "tasks": work_rows(pressing(actor, now, default_number(TASKS_SHOWN))),
-            "reports": report_rows(owed_by(actor, now, default_number(TASKS_SHOWN)), now),
+            "groups": found,
+            "counts": {group.key: group.count for group in found},
+            "tasks": beyond(tasks, now),
+            "reports": beyond(reports, now),
             "kpis": kpis(actor, now, period),
         },
     )

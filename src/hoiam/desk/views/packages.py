@@ -20,9 +20,9 @@ from hoiam.desk.presenters.cooperation import diary_of
 from hoiam.desk.presenters.distribution import BOOK, package_light, sending_light, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.kit.rulebook.defaults import default_number
 from hoiam.newsroom.actions import package_sending
 from hoiam.newsroom.actions import packages as verbs

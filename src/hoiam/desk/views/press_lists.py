@@ -16,8 +16,8 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of
 from hoiam.desk.presenters.distribution import BOOK, receiver_light, tabs
 from hoiam.desk.rim import actor_of, attempt, desk
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.kit.rulebook.defaults import default_number
 from hoiam.newsroom.actions import lists as verbs
 from hoiam.newsroom.actions.package_letters import feed_address

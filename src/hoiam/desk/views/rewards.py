@@ -3,25 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from hoiam.agencies.models import Agency
 from hoiam.core import authority
-from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import rewards as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
-from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
-from hoiam.desk.views.spokespersons import take
-from hoiam.monitoring.actions.digest_papers import WORD
+from hoiam.desk.views.verbs import begun, is_done, own_place, sent_form, word_file
 from hoiam.scheme.actions import rewards as verbs
 from hoiam.scheme.actions.reward_papers import list_word, proposal_word
 from hoiam.scheme.models import RewardList
@@ -56,19 +50,11 @@ def listed(request: HttpRequest) -> HttpResponse:
 @desk
 def new(request: HttpRequest) -> HttpResponse:
     """A new list, counted at once."""
-    place = own_place(request, "start_rewards")
-    if place is None:
-        turned_away(request, "start_rewards", Agency())
-        return redirect(AREA)
-    form = forms.RewardForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = take(request, form, verbs.start_rewards, place)
-        if made is not None:
-            messages.success(request, f"Đã đếm: {made.entries.count()} tập thể, cá nhân đủ tiêu chí.")  # fmt: skip
-            return redirect("desk-reward", pk=made.pk)
-    context = {"form": form, "place": place, "tabs": tabs(AREA)}
-    status = 422 if form.errors else 200
-    return render(request, "desk/cooperation/reward_new.html", context, status=status)
+    return begun(
+        request, AREA, "start_rewards", forms.RewardForm(request.POST or None), verbs.start_rewards,
+        template="desk/cooperation/reward_new.html", page="desk-reward",
+        done=lambda made: f"Đã đếm: {made.entries.count()} tập thể, cá nhân đủ tiêu chí.",
+    )  # fmt: skip
 
 
 def _rewards(request: HttpRequest, pk: int) -> RewardList:
@@ -110,13 +96,9 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     if verb in {"strike_entry", "word_merit"}:
         _of_entry(request, found, verb)
         return redirect("desk-reward", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-reward", pk=pk)
 
 
@@ -143,11 +125,9 @@ def word(request: HttpRequest, pk: int, paper: str) -> HttpResponse:
     if paper not in PAPERS:
         raise Http404("no such paper")
     make, name = PAPERS[paper]
-    try:
-        data = make(found, now=now_of(request))
-    except HoiAmError as error:
-        messages.error(request, str(error))
-        return redirect("desk-reward", pk=pk)
-    answer = HttpResponse(data, content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{name}-khen-thuong-{pk}.docx"'
-    return answer
+    return word_file(
+        request,
+        lambda: make(found, now=now_of(request)),
+        f"{name}-khen-thuong-{pk}.docx",
+        redirect("desk-reward", pk=pk),
+    )

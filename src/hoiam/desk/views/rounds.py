@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from hoiam.agencies.models import Agency
 from hoiam.core import authority
+from hoiam.core.actor import Actor
 from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.rounds import (
     AddresseesForm,
@@ -29,11 +30,13 @@ from hoiam.desk.typed import number_in
 from hoiam.desk.views.overview import own_agency
 from hoiam.kit.papers.report_form import REF
 from hoiam.scheme import actions
-from hoiam.scheme.models import ReportRound
+from hoiam.scheme.models import ReportRound, UnitReport
 from hoiam.scheme.queries import asked_in, source_papers_visible_to
+from hoiam.scheme.queries.addressed import units_named
 from hoiam.scheme.queries.round_forms import due_words, preset
 from hoiam.scheme.queries.round_words import chase_letter, order_words
 from hoiam.scheme.queries.rounds import (
+    BoardLine,
     board_of,
     day_off_warning,
     rounds_visible_to,
@@ -148,7 +151,8 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
     round_, today = _own(request, pk), actor_of(request).today
     below = units_below(round_.owner, today)
     asked = set(round_.reports.values_list("agency_id", flat=True))
-    first = {"agencies": list(asked)}
+    named = [] if asked else [unit.pk for unit in units_named(round_, below, today)]
+    first = {"agencies": [*asked, *named]}
     query = request.GET.get("q", "").strip()[:100]
     form = AddresseesForm(below, request.POST or None, initial=first, query=query)
     if request.method == "POST" and form.is_valid():
@@ -156,7 +160,13 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
         if _try(request, form, actions.set_addressees, round_, {"agencies": chosen}) is not None:
             messages.success(request, f"Đã chọn {len(chosen)} đơn vị phải báo cáo.")
             return redirect("desk-round", pk=pk)
-    context = {"form": form, "round": round_, "asked": len(asked), "query": query}
+    context = {
+        "form": form,
+        "round": round_,
+        "asked": len(asked),
+        "named": len(named),
+        "query": query,
+    }
     return render(request, "desk/rounds/units.html", context, status=422 if form.errors else 200)
 
 
@@ -259,10 +269,22 @@ def _page(
         "reason_form": failed if verb == "reopen" else ReasonForm(),
         "letter": chase_letter(round_, silent.standing, "…") if silent else "",
         "is_owner": "chase_units" in may,
+        "own": _own_report(actor, round_, lines),
         "failed": failed,
         "today": today_of(now),
     }
     return render(request, "desk/rounds/round.html", context, status=422 if failed else 200)
+
+
+def _own_report(actor: Actor, round_: ReportRound, lines: list[BoardLine]) -> UnitReport | None:
+    """The report the reader has to write in this round; what was sent already is told apart by `versions_sent`."""
+    if round_.state != RoundState.OPEN:
+        return None
+    for line in lines:
+        if authority.can(actor, "fill_unit_report", line.report):
+            line.report.versions_sent = line.standing.received_at is not None
+            return line.report
+    return None
 
 
 def _starts(name: str, round_: ReportRound) -> bool:

@@ -1,5 +1,6 @@
 """Writing schemes, plans and campaigns by hand while they are drafts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -76,14 +77,17 @@ def head(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk-scheme", pk=pk)
     initial = {name: getattr(found, name) for name in SchemeFields.__dataclass_fields__}
     form = HeadForm(request.POST or None, initial=initial)
-    done = (
-        request.method == "POST"
-        and form.is_valid()
-        and _tried(request, form, actions.edit_scheme, found, fields=form.values())
-    )
-    if done:
-        return redirect("desk-scheme", pk=pk)
-    return _page(request, form, "Sửa thông tin chung", found)
+    write = lambda: _tried(request, form, actions.edit_scheme, found, fields=form.values())  # noqa: E731
+    return _mended(request, form, write, "Sửa thông tin chung", found)
+
+
+def _mended(
+    request: HttpRequest, form: Any, write: Callable[[], Any], title: str, found: Scheme
+) -> HttpResponse:
+    """To the draft once what was typed is written, else the form with what is wrong."""
+    if request.method == "POST" and form.is_valid() and write():
+        return redirect("desk-scheme", pk=found.pk)
+    return _page(request, form, title, found)
 
 
 @desk
@@ -94,14 +98,8 @@ def themes(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk-scheme", pk=pk)
     texts = found.themes.values_list("text", flat=True)
     form = ThemesForm(request.POST or None, initial={"themes": "\n".join(texts)})
-    done = (
-        request.method == "POST"
-        and form.is_valid()
-        and _tried(request, form, actions.save_themes, found, themes=form.row())
-    )
-    if done:
-        return redirect("desk-scheme", pk=pk)
-    return _page(request, form, "Sửa chủ đề trọng tâm", found)
+    write = lambda: _tried(request, form, actions.save_themes, found, themes=form.row())  # noqa: E731
+    return _mended(request, form, write, "Sửa chủ đề trọng tâm", found)
 
 
 @desk
@@ -154,14 +152,8 @@ def quota(request: HttpRequest, pk: int, task: int) -> HttpResponse:
         picked(request.POST) if request.method == "POST" else None,
         register=Register(found.issued_on, actor_of(request).today),
     )
-    done = (
-        request.method == "POST"
-        and form.is_valid()
-        and _tried(request, form, actions.add_quota, there, fields=form.values())
-    )
-    if done:
-        return redirect("desk-scheme", pk=pk)
-    return _page(request, form, f"Thêm chỉ tiêu cho nhiệm vụ {there.ref}", found)
+    write = lambda: _tried(request, form, actions.add_quota, there, fields=form.values())  # noqa: E731
+    return _mended(request, form, write, f"Thêm chỉ tiêu cho nhiệm vụ {there.ref}", found)
 
 
 @desk

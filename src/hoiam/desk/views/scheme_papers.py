@@ -34,6 +34,7 @@ from hoiam.scheme.actions.source_papers import working_copy
 from hoiam.scheme.models import Scheme, SourcePaper
 from hoiam.scheme.policies import giving_agency
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
+from hoiam.scheme.queries.addressed import addressed_parts, addressees_of
 from hoiam.scheme.queries.parts import titles_of
 from hoiam.scheme.queries.schemes import titled
 from hoiam.scheme.queries.units import Register
@@ -155,6 +156,8 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "schemes": list(_made_schemes(request, found)),
         "round_url": _round_url(),
         "to_round": TO_ROUND,
+        "addressees": addressees_of(found),
+        "unnamed": sum(not row.get("units") for row in copy["obligations"]),
         **_counts(copy),
     }
     status = 422 if form.errors else 200
@@ -282,6 +285,29 @@ def remove(request: HttpRequest, pk: int, name: str, at: int) -> HttpResponse:
     attempt(
         request, actions.save_confirmed, found, edition=_edition(request), part=f"{name}.{at}",
         value=None, done="Đã bỏ dòng này; bản máy đọc vẫn được giữ.",
+    )  # fmt: skip
+    return redirect("desk-scheme-paper", pk=pk)
+
+
+@desk
+@require_POST
+def addressed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The units the paper is addressed to, put where a demand of it names none."""
+    found = _paper(request, pk)
+    parts = addressed_parts(found, actor_of(request).today)
+    if not parts:
+        words = (
+            "Không rõ nơi kính gửi là đơn vị nào trong Hệ thống. Mở từng yêu cầu, ghi tên đơn vị."
+        )
+        messages.error(request, words)
+        return redirect("desk-scheme-paper", pk=pk)
+    rows = [
+        row if row.get("units") else {**row, "units": parts}
+        for row in working_copy(found)["obligations"]
+    ]
+    attempt(
+        request, actions.save_confirmed, found, edition=_edition(request), part="obligations",
+        value=rows, done="Đã ghi nơi kính gửi vào các yêu cầu chưa có đơn vị.",
     )  # fmt: skip
     return redirect("desk-scheme-paper", pk=pk)
 

@@ -14,6 +14,7 @@ from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.schemes import ReasonForm
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.scheme import actions
+from hoiam.scheme.actions.reading import TO_ROUND
 from hoiam.scheme.actions.ready_schemes import ready_schemes
 from hoiam.scheme.models import Quota, Scheme
 from hoiam.scheme.policies import giving_agency
@@ -108,6 +109,7 @@ def scheme_page(
         "plans": list(seen.filter(parent=found)),
         "later": list(seen.filter(replaces=found)),
         "seen": _seen_keys(seen, found),
+        "demands": _demands(request, found),
         "may": may,
         "may_plan": found.state != SchemeState.DRAFT and giving_agency(actor) is not None,
         "reasoned": [
@@ -117,6 +119,15 @@ def scheme_page(
         "form": failed,
     }  # fmt: skip
     return render(request, "desk/schemes/scheme.html", context, status=422 if failed else 200)
+
+
+def _demands(request: HttpRequest, found: Scheme) -> list[tuple[int, str]]:
+    """The reports the scheme's paper asks for while no round of it was begun, for those who may begin one."""
+    if found.paper is None or not authority.can(actor_of(request), "create_round", found.owner):
+        return []
+    rows = enumerate(found.paper.confirmed.get("obligations", []))
+    asked = [(at, row["what"]) for at, row in rows if row.get("becomes") == TO_ROUND]
+    return asked if asked and not found.paper.rounds.exists() else []
 
 
 def _seen_keys(seen: Any, found: Scheme) -> set[int]:

@@ -19,8 +19,8 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters import social as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.newsroom.actions import social_posts as verbs
 from hoiam.newsroom.models import Article, SocialPost
 from hoiam.newsroom.queries import articles_visible_to

@@ -19,8 +19,8 @@ from hoiam.desk.forms.letters import letter_agencies
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters import social as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
+from hoiam.desk.views.verbs import own_place
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.actions.intake import Line
 from hoiam.newsroom.actions import social_acts

@@ -20,7 +20,9 @@ from hoiam.desk.presenters.themes import (
     totals,
 )
 from hoiam.desk.rim import actor_of, attempt, desk
+from hoiam.desk.sheets import spreadsheet
 from hoiam.desk.typed import number_in
+from hoiam.kit.vietnamese import show_date
 from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.theme_marks import choose_theme, suggest_marks
 from hoiam.scheme.models import Scheme, Theme
@@ -28,7 +30,8 @@ from hoiam.scheme.queries.themes import Piece, fit_items, pieces_of, schemes_wit
 
 PER_PAGE = 30
 AREA = "desk-themes"
-FILTERS = (("kenh", "channel"), ("tinh", "province"), ("thang", "month"))
+FILTERS = (("kenh", "channel"), ("tinh", "province"), ("thang", "month"), ("ai", "writer"))
+HEAD = ("Chủ đề", "Tin, bài", "Ai viết", "Nơi đăng", "Loại hình, kênh", "Tỉnh", "Ngày", "Số bài cùng vụ việc", "Ai chọn chủ đề")  # fmt: skip
 
 
 @desk
@@ -66,7 +69,8 @@ def measured(request: HttpRequest, pk: int) -> HttpResponse:
         "count": len(pieces), "unknown": sum(piece.theme is None for piece in pieces),
         "totals": totals(pieces, themes),
         "by_channel": table_of(pieces, "channel", themes), "by_month": table_of(pieces, "month", themes),
-        "by_province": table_of(pieces, "province", themes),
+        "by_province": table_of(pieces, "province", themes), "by_writer": table_of(pieces, "writer", themes),
+        "kept": request.GET.urlencode(), "is_narrowed": bool(theme) or any(asked.values()),
         "page": page, "rows": [(piece, numbers.get(piece.theme or 0)) for piece in page],
         "may": authority.can(actor, "choose_theme", found), "tabs": tabs(AREA),
     }  # fmt: skip
@@ -82,6 +86,22 @@ def _chosen(pieces: list[Piece], theme: str, asked: Mapping[str, str]) -> list[P
         if asked[key]:
             pieces = [piece for piece in pieces if getattr(piece, by) == asked[key]]
     return pieces
+
+
+@desk
+def excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pieces as they are filtered, as a spreadsheet."""
+    actor, found = actor_of(request), _scheme(request, pk)
+    name, period = _period(request)
+    numbers = {each.pk: each.number for each in found.themes.all()}
+    asked = {key: request.GET.get(key, "") for key, _ in FILTERS}
+    pieces = _chosen(pieces_of(found, actor, period), request.GET.get("cd", ""), asked)
+    rows = [
+        (numbers.get(each.theme or 0, "chưa rõ"), each.title, each.writer, each.outlet, each.channel,
+         each.province, show_date(each.day), each.copies, "người" if each.is_chosen else "máy gợi ý" if each.words else "")
+        for each in pieces
+    ]  # fmt: skip
+    return spreadsheet(request, [HEAD, *rows], name=f"chu-de-{name}", title="Chủ đề trọng tâm")
 
 
 @desk

@@ -5,27 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_visible_to
 from hoiam.core import authority, blobs
-from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import training as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.presenters.training import training_light, training_tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
-from hoiam.desk.sheets import csv_answer
+from hoiam.desk.sheets import table_answer
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
-from hoiam.monitoring.actions.digest_papers import WORD
+from hoiam.desk.views.verbs import begun, is_done, own_place, sent_form, word_file
 from hoiam.scheme.actions import trainees as people
 from hoiam.scheme.actions import training as verbs
 from hoiam.scheme.actions.training_papers import days_words, list_word, role_words
@@ -117,29 +114,23 @@ def never_csv(request: HttpRequest) -> HttpResponse:
     """Who was never trained, of one kind of post, as a file."""
     actor = actor_of(request)
     rows = never_trained(actor, actor.today, _role(request))
-    return csv_answer(
+    return table_answer(
+        request,
         "chua-tung-tap-huan",
         ("Họ và tên", "Chức vụ", "Đơn vị"),
         ((post.official.full_name, str(post), post.agency.name) for post in rows),
+        title="Chưa từng tập huấn",
     )
 
 
 @desk
 def new(request: HttpRequest) -> HttpResponse:
     """A new session of the reader's own agency."""
-    place = own_place(request, "plan_training")
-    if place is None:
-        turned_away(request, "plan_training", Agency())
-        return redirect(AREA)
-    form = forms.TrainingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = take(request, form, verbs.plan_training, place)
-        if made is not None:
-            messages.success(request, "Đã lập lớp. Thêm người dự ở trang này.")
-            return redirect("desk-training", pk=made.pk)
-    context = {"form": form, "place": place, "tabs": tabs(AREA)}
-    status = 422 if form.errors else 200
-    return render(request, "desk/cooperation/training_edit.html", context, status=status)
+    return begun(
+        request, AREA, "plan_training", forms.TrainingForm(request.POST or None), verbs.plan_training,
+        template="desk/cooperation/training_edit.html", page="desk-training",
+        done=lambda made: "Đã lập lớp. Thêm người dự ở trang này.",
+    )  # fmt: skip
 
 
 def _training(request: HttpRequest, pk: int) -> Training:
@@ -211,16 +202,12 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         marks = forms.marks_of(request.POST, list(found.trainees.all()))
         attempt(request, people.mark_trainees, found, marks=marks, done="Đã ghi có mặt, kết quả.")
         return redirect("desk-training", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, request.FILES, subject=found)
+    form = sent_form(request, KINDS, verb, found)
     if isinstance(form, forms.TraineeForm):
         actor = actor_of(request)
         form.offer(forms.people_offered(actor), agencies_visible_to(actor))
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-training", pk=pk)
 
 
@@ -228,14 +215,13 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of who takes part as a Word file."""
     found = _training(request, pk)
-    try:
-        data = list_word(found, trainees_seen(found, actor_of(request)), now=now_of(request))
-    except HoiAmError as error:
-        messages.error(request, str(error))
-        return redirect("desk-training", pk=pk)
-    answer = HttpResponse(data, content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="danh-sach-tap-huan-{pk}.docx"'
-    return answer
+    seen = trainees_seen(found, actor_of(request))
+    return word_file(
+        request,
+        lambda: list_word(found, seen, now=now_of(request)),
+        f"danh-sach-tap-huan-{pk}.docx",
+        redirect("desk-training", pk=pk),
+    )
 
 
 @desk
@@ -243,7 +229,8 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of who takes part as a file for a spreadsheet."""
     found = _training(request, pk)
     words = {True: "có mặt", False: "vắng", None: ""}
-    return csv_answer(
+    return table_answer(
+        request,
         f"danh-sach-tap-huan-{pk}",
         ("Họ và tên", "Chức vụ", "Đơn vị", "Tư cách", "Có mặt", "Kết quả", "Số chứng nhận"),
         (
@@ -251,6 +238,7 @@ def csv(request: HttpRequest, pk: int) -> HttpResponse:
              words[row.is_present], row.get_result_display() if row.result else "", row.certificate)
             for row in trainees_seen(found, actor_of(request))
         ),
+        title="Danh sách tập huấn",
     )  # fmt: skip
 
 

@@ -11,16 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from hoiam.core import authority
-from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms import training as forms
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters.cooperation import diary_of, tabs
 from hoiam.desk.presenters.training import training_light, training_tabs
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.spokespersons import take
-from hoiam.monitoring.actions.digest_papers import WORD
+from hoiam.desk.views.verbs import is_done, own_place, sent_form, word_file
 from hoiam.scheme.actions import training_needs as needs_
 from hoiam.scheme.actions import training_plans as verbs
 from hoiam.scheme.actions.training_papers import days_words, plan_word, role_words
@@ -153,13 +151,9 @@ def plan_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         action, done = PLAIN[verb]
         attempt(request, action, found, done=done)
         return redirect("desk-training-plan", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-training-plan", pk=pk)
 
 
@@ -167,11 +161,9 @@ def plan_act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan as a Word file."""
     found = _plan(request, pk)
-    try:
-        data = plan_word(found, now=now_of(request))
-    except HoiAmError as error:
-        messages.error(request, str(error))
-        return redirect("desk-training-plan", pk=pk)
-    answer = HttpResponse(data, content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-tap-huan-{found.year}.docx"'
-    return answer
+    return word_file(
+        request,
+        lambda: plan_word(found, now=now_of(request)),
+        f"ke-hoach-tap-huan-{found.year}.docx",
+        redirect("desk-training-plan", pk=pk),
+    )

@@ -95,6 +95,7 @@ def _page(
         "reads": reads,
         "chapters": answers_of(sections, content, findings) if content is not None else [],
         "findings": findings,
+        "annex_keys": {section.key for section in sections if section.kind == "annex"},
         "versions": versions[::-1],
         "score": score,
         "explanation": explanation,
@@ -206,7 +207,7 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         "annexes": annexes, "annex_keys": {section.key for section, _ in annexes},
         "findings": findings_of(found),
         "is_open": "fill_unit_report" in _open_steps(actor_of(request), found),
-        "refusals": list(found.uploads.filter(taken=False)[:1]),
+        "refusals": [last for last in found.uploads.all()[:1] if not last.taken],
     }  # fmt: skip
     status = 409 if clash else 422 if form.errors else 200
     return render(request, "desk/rounds/fill.html", context, status=status)

@@ -19,8 +19,8 @@ from hoiam.desk.forms.writing import PIECE_VERBS, PictureForm, PieceForm
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.writing import diary_of, loose_pictures, shown_body, tabs, way_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.views.agreements import own_place
 from hoiam.desk.views.files import attached
+from hoiam.desk.views.verbs import own_place
 from hoiam.newsroom import actions as verbs
 from hoiam.newsroom.actions.submission_texts import old_font_of
 from hoiam.newsroom.models import Submission

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
 
 from hoiam.agencies.models import Agency
 from hoiam.core import authority, blobs, filekinds, ledger
@@ -201,7 +202,7 @@ def head_fields(head: dict[str, Any]) -> SchemeFields:
     """The head of the working copy as the scheme takes it."""
     days = {name: _day(head[name]) for name in ("issued_on", "starts_on", "ends_on")}
     words = {name: head[name] for name in ("kind", "title", "short", "number", "issuer", "signer")}
-    return SchemeFields(**words, **days)
+    return SchemeFields(**words | {"title": capfirst(words["title"])}, **days)
 
 
 def _tasks_of(copy: dict[str, Any], paper: SourcePaper, amended: Scheme | None) -> list[TaskFields]:
@@ -240,7 +241,7 @@ def _asked_tasks(copy: dict[str, Any], spans: dict[str, list[int]]) -> list[Task
             TaskFields(
                 ref=next(refs),
                 group="Yêu cầu nêu trong văn bản",
-                title=row["what"],
+                title=capfirst(row["what"]),
                 lead=row["who"],
                 units=tuple(row.get("units", ())),
                 rhythm=Rhythm.DATED if due else timing_of(row["what"]).rhythm,

@@ -252,8 +252,12 @@ def subject_of(round_: ReportRound) -> str:
     label = str(ReviewKind(round_.review).label)
     if round_.review == ReviewKind.ROUND:
         label = "Tổng hợp báo cáo"
-    starts = round_.title.casefold().startswith(label.casefold())
-    return round_.title if starts else f"{label}: {round_.title}"
+    title = round_.title
+    if label.casefold() in title.casefold():
+        return title
+    if title.casefold().startswith("báo cáo ") and label.endswith("báo cáo"):
+        return f"{label}{title.removeprefix(title[:7])}"
+    return f"{label}: {title}"
 
 
 def synthesis_parts(synthesis: Synthesis, gathered: Gathered) -> Iterator[dict[str, Any]]:

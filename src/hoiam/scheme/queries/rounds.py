@@ -20,7 +20,7 @@ from hoiam.scheme.models import (
     UnitReport,
 )
 from hoiam.scheme.queries.standing import Standing, standing_of
-from hoiam.scheme.states import RoundState, TaskDue, UnitReportState
+from hoiam.scheme.states import RoundState, TaskDue
 
 
 def own_agencies(actor: Actor) -> set[int]:
@@ -95,20 +95,6 @@ def line_of(report: UnitReport, round_: ReportRound, now: datetime) -> BoardLine
         standing_of(round_, list(report.versions.all()), now),
         chases[0] if chases else None,
     )
-
-
-def owed_by(actor: Actor, now: datetime, most: int) -> list[BoardLine]:
-    """Reports the actor's own agencies still have to write or approve in open rounds, the nearest due first."""
-    rows = unit_reports_visible_to(actor).filter(
-        agency__in=own_agencies(actor),
-        round__state=RoundState.OPEN,
-        state__in=(UnitReportState.DRAFT, UnitReportState.SUBMITTED),
-    )
-    # Nothing of these has been received in full, so that the due day alone says how they stand.
-    return [
-        BoardLine(report, standing_of(report.round, [], now), None)
-        for report in rows.defer("content").order_by("round__due_on", "pk")[:most]
-    ]
 
 
 def with_progress(rows: ScopedQuerySet) -> ScopedQuerySet:

@@ -24,7 +24,7 @@ from hoiam.scheme.states.people import MarkState
 from hoiam.scheme.themes import match_themes, suggest_theme
 
 FAVOURABLE = (Stance.POSITIVE, Stance.NEUTRAL)
-NO_PLACE, NO_CHANNEL = "Không nêu tỉnh", "Nơi khác"
+NO_PLACE, NO_CHANNEL, BY_PRESS = "Không nêu tỉnh", "Nơi khác", "Báo chí tự viết"
 LEAST = "MD-124"
 
 
@@ -55,6 +55,11 @@ class Piece:
     item: int | None
     story: int | None
     copies: int = 1
+
+    @property
+    def writer(self) -> str:
+        """The unit that wrote it, or the press of itself."""
+        return self.unit or BY_PRESS
 
     @property
     def month(self) -> str:

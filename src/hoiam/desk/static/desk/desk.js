@@ -15,6 +15,16 @@
     if (box) { box.textContent = ""; setTimeout(() => { box.textContent = text; }, 50); }
   }
 
+  /* Where one is stands in sight: the place on the rail, the open tab of a strip that runs sideways on a phone */
+  function showPlace() {
+    all(".ha-rail [aria-current],.ha-seg [aria-current]").forEach((here) => {
+      const box = here.closest(".ha-rail,.ha-seg"), at = here.getBoundingClientRect(), frame = box.getBoundingClientRect();
+      if (at.bottom > frame.bottom) box.scrollTop += at.bottom - frame.bottom + frame.height / 3;
+      if (at.right > frame.right) box.scrollLeft += at.right - frame.right + 32;
+    });
+  }
+  showPlace();
+
   /* Light, dark, or as the machine says */
   const THEMES = { system: "theo máy", light: "sáng", dark: "tối" };
   function theme() { return root.dataset.theme || "system"; }

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 
 from hoiam.kit.papers.report_form.model import (
@@ -25,6 +26,7 @@ from hoiam.kit.vietnamese import nfc, read_date, read_number, show_number, squas
 INCOMPLETE, WRONG, UNREADABLE = "incomplete", "wrong", "unreadable"
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _ANY_DAY = date(2000, 1, 1)  # a full date never leans on today
+LONGEST_TITLE = 80
 
 Row = Mapping[str, str]
 
@@ -195,7 +197,7 @@ def _untold(
             yield Finding(
                 section.key,
                 INCOMPLETE,
-                f"Chưa báo cáo nhiệm vụ {task.ref} “{task.title[:80]}” ở bảng “{section.title}”.",
+                f"Chưa báo cáo nhiệm vụ {task.ref} “{shorten(task.title, 80, placeholder='…')}” ở bảng “{section.title}”.",
             )
 
 
