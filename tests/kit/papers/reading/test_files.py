@@ -261,6 +261,14 @@ def test_a_pdf_that_unpacks_to_more_than_any_page_is_refused_before_it_is(times)
     assert read_paper(packed_pdf(LETTERS, times)).number.value == "5/A-B"
 
 
+@pytest.mark.parametrize(
+    "drawing", [b"BT /F 1 Tf (%s) Tj ET" % (b"a" * 70_000), b"0 0 m 9 9 l S " * 70_000]
+)
+def test_a_pdf_page_of_more_letters_or_strokes_than_papers_have_is_refused(drawing):
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        read_paper(drawn_pdf(drawing))
+
+
 def test_a_word_file_of_more_elements_than_papers_have_is_refused():
     xml = b'<w:document xmlns:w="x"><w:body>' + b"<w:p/>" * 1_600_000 + b"</w:body></w:document>"
     with pytest.raises(PaperError, match="giải nén ra quá lớn"):

@@ -4,10 +4,8 @@ import logging
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTLayoutContainer, LTPage, LTTextLine
+from pdfminer.layout import LTChar, LTLayoutContainer, LTPage, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdftypes import PDFException
 from pdfminer.psexceptions import PSException
@@ -21,7 +19,7 @@ from hoiam.kit.papers.reading.flow import (
     whole_foot,
     without_page_number,
 )
-from hoiam.kit.papers.reading.pdf_bounds import refuse_bombs
+from hoiam.kit.papers.reading.pdf_bounds import pages_of, refuse_bombs
 from hoiam.kit.papers.reading.pdf_tables import Raster, rasters_of
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
@@ -47,9 +45,7 @@ def blocks_of(data: bytes) -> list[Block]:
     refuse_bombs(data)
     try:
         pages, width = list[list[Item]](), 0.0
-        for page in extract_pages(
-            BytesIO(data), laparams=LAParams(boxes_flow=None), maxpages=MOST_PAGES + 1
-        ):
+        for page in pages_of(data, MOST_PAGES + 1):
             pages.append(_page(page))
             width = page.width
     except PDFPasswordIncorrect as error:

@@ -1,7 +1,15 @@
-"""Streams of a PDF that unpack to more than any page's words, found before its reader unpacks them whole."""
+"""Bounds of PDF files: what streams unpack to, and how many letters and strokes one page may hold."""
 
 import re
 import zlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTPage
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 from hoiam.kit.papers.reading import refusals
 from hoiam.kit.papers.reading.limits import MIB
@@ -11,6 +19,10 @@ MOST_OF_ONE, MOST_OF_ALL = (
     12 * MIB,
     48 * MIB,
 )  # pictures left out: the reader of words never unpacks them
+MOST_LETTERS, MOST_STROKES = (
+    60_000,
+    60_000,
+)  # of one page: it holds five thousand letters; maps, ten thousand strokes
 _STEP = MIB
 _DICTIONARY = 2000  # bytes before a stream in which its dictionary stands
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -54,3 +66,42 @@ def _unpacked(data: bytes, start: int, filters: int) -> int:
     except zlib.error:
         return count
     return count
+
+
+class _Counted(PDFPageAggregator):
+    """The layout of pages, counted while it is made: its time grows faster than the letters of a page."""
+
+    letters = strokes = 0
+
+    def begin_page(self, *args: Any, **named: Any) -> None:
+        """A page begins: nothing is on it."""
+        self.letters = self.strokes = 0
+        super().begin_page(*args, **named)
+
+    def render_char(self, *args: Any, **named: Any) -> float:
+        """One letter."""
+        self.letters += 1
+        if self.letters > MOST_LETTERS:
+            raise NotReadable(refusals.CROWDED)
+        return super().render_char(*args, **named)
+
+    def paint_path(self, *args: Any, **named: Any) -> None:
+        """One stroke."""
+        self.strokes += 1
+        if self.strokes > MOST_STROKES:
+            raise NotReadable(refusals.CROWDED)
+        super().paint_path(*args, **named)
+
+
+def pages_of(data: bytes, most: int) -> Iterator[LTPage]:
+    """The laid out pages of a PDF, no more than `most`.
+
+    Raises:
+        NotReadable: a page holds more letters or strokes than any paper's.
+    """
+    resources = PDFResourceManager(caching=True)
+    device = _Counted(resources, laparams=LAParams(boxes_flow=None))
+    interpreter = PDFPageInterpreter(resources, device)
+    for page in PDFPage.get_pages(BytesIO(data), maxpages=most):
+        interpreter.process_page(page)
+        yield device.get_result()
