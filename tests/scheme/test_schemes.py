@@ -281,6 +281,19 @@ def test_a_merged_unit_keeps_its_history_and_its_heir_goes_on(tree, desk):
     assert not outbox.dead().exists() and not OutboxMessage.objects.filter(done_at=None).exists()
 
 
+@pytest.mark.parametrize(("heard", "told"), [(timedelta(days=40), timedelta(days=40)), (None, timedelta(0))])  # fmt: skip
+def test_work_passed_on_was_last_heard_of_when_its_unit_last_told(tree, desk, heard, told):
+    """An heir does not look as if it had just reported; one whose unit never told begins to be waited for now."""
+    made = given(tree, desk)
+    moved = make.NOW - heard if heard is not None else None
+    Assignment.objects.system(WHY).filter(task__ref="2", agency=tree.other).update(
+        state="doing", percent=30, moved_at=moved
+    )
+    merge(tree)
+    actions.pass_on_assignments(actor=None, now=make.NOW)
+    assert parts(made)["2", "TG-KV1"].moved_at == make.NOW - told
+
+
 def test_a_unit_nobody_follows_keeps_its_work(tree, desk):
     made = given(tree, desk)
     tree.other.valid_to = make.TODAY - timedelta(days=1)

@@ -4,11 +4,15 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from hoiam.handling.queries.calendars import calendar_seen
+from hoiam.kit.rulebook import national_calendar
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring import calendars
 from hoiam.scheme.models import Assignment
 from hoiam.scheme.queries.doing import parts as with_lights
 from hoiam.scheme.queries.doing import pressing
 from hoiam.scheme.queries.matrix import PLACE
+from hoiam.scheme.queries.rounds import day_off_warning
 from hoiam.scheme.queries.task_dues import task_period
 from hoiam.scheme.queries.task_lights import TaskLight, marked, task_light
 from hoiam.scheme.states import AssignmentRole, AssignmentState, Rhythm
@@ -41,13 +45,13 @@ def scheme(tree):
     ],
 )  # fmt: skip
 def test_the_papers_words_become_a_day(scheme, fields, last, words):
-    period = task_period(parts.task(scheme, **fields), TODAY)
+    period = task_period(parts.task(scheme, **fields), TODAY, national_calendar())
     assert (period.last, period.words) == (last, words)
 
 
 def test_a_last_day_off_is_told_with_the_last_working_day(scheme):
     task = parts.task(scheme, rhythm="dated", due_on=date(2023, 10, 15), due_kind="before")
-    note = task_period(task, date(2023, 9, 6)).note
+    note = task_period(task, date(2023, 9, 6), national_calendar()).note
     assert "14/10/2023 là ngày nghỉ" in note and note.endswith("thứ Sáu 13/10/2023")
 
 
@@ -152,3 +156,27 @@ def test_the_nearest_come_first_and_what_has_no_end_is_not_pressing(scheme, tree
     parts.part(parts.task(scheme, "tỉnh khác"), tree.other)
     assert [p.row.task.ref for p in pressing(head, NOW, 5)] == ["muộn", "gần", "xa"]
     assert with_lights([], NOW) == []
+
+
+def test_a_day_announced_as_off_moves_the_last_days_of_a_task(tree, scheme):
+    last = TODAY + 9 * DAY  # a Friday
+    task = parts.task(scheme, rhythm="dated", due_on=last, due_kind="by")
+    announced = {last - step * DAY: "nghỉ do bão" for step in range(3)}
+    local = national_calendar().with_days(announced, {})
+    assert task_period(task, TODAY, national_calendar()).note == ""
+    assert "nghỉ do bão" in task_period(task, TODAY, local).note
+    assert TaskLight(task, NOW, national_calendar()).time == "ok"
+    assert TaskLight(task, NOW, local).time == "due"
+
+
+def test_lights_are_counted_with_the_announced_days(tree, scheme):
+    last = TODAY + 9 * DAY  # a Friday
+    task = parts.task(scheme, rhythm="dated", due_on=last, due_kind="by")
+    calendars.read_calendar_with(lambda: national_calendar().with_days({last: "nghỉ do bão"}, {}))
+    try:
+        assert "nghỉ do bão" in TaskLight(task, NOW).period.note
+        assert "nghỉ do bão" in with_lights([parts.part(task, tree.province)], NOW)[0].period.note
+        assert "nghỉ do bão" in day_off_warning(last, "by")
+    finally:
+        calendars.read_calendar_with(calendar_seen)
+    assert TaskLight(task, NOW).period.note == ""

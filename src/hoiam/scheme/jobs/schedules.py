@@ -77,7 +77,9 @@ def _tasks(today: date, calendar: Calendar, works: bool) -> Iterator[tuple[Offic
     """The open parts of tasks whose last day has come; one that ends on a day off is told of on the working day before."""
     if not works:
         return
-    lasts = {task.pk: last for task in _running() if (last := task_period(task, today).last)}
+    lasts = {
+        task.pk: last for task in _running() if (last := task_period(task, today, calendar).last)
+    }
     due = {pk: last for pk, last in lasts.items() if calendar.previous_working(last) <= today}
     rows = Assignment.objects.system(WHY).filter(
         task__in=due, state__in=(AssignmentState.OPEN, AssignmentState.DOING)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.rulebook import Light
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import Assignment, Difficulty, Product, Progress, TaskReminder
 from hoiam.scheme.queries.schemes import assignments_visible_to
 from hoiam.scheme.queries.task_dues import TaskPeriod
@@ -37,12 +38,13 @@ class Part:
 
 def parts(rows: Iterable[Assignment], now: datetime) -> list[Part]:
     """The rows with their lights, most pressing first; each task is looked at once."""
+    calendar = calendar_in_use()
     lights: dict[int, TaskLight] = {}
     found = []
     for row in rows:
         light = lights.get(row.task_id)
         if light is None:
-            light = lights[row.task_id] = TaskLight(row.task, now)
+            light = lights[row.task_id] = TaskLight(row.task, now, calendar)
         found.append(Part(row, light.full(row), light.period))
     return sorted(found, key=lambda part: part.rank)
 

@@ -18,6 +18,7 @@ from hoiam.agencies.models import Agency
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor
 from hoiam.kit.rulebook import Light
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import Scheme, Task
 from hoiam.scheme.queries.schemes import assignments_visible_to
 from hoiam.scheme.queries.task_lights import TaskLight, marked
@@ -143,7 +144,8 @@ def matrix_of(
     tasks = Task.objects.filter(scheme=scheme)
     if wish.group:
         tasks = tasks.filter(group=wish.group)
-    lights = [TaskLight(_with(task, scheme), now) for task in tasks]
+    calendar = calendar_in_use()
+    lights = [TaskLight(_with(task, scheme), now, calendar) for task in tasks]
     cells = _cells(scheme, actor, lights, wish.role)
     places = {place.pk: place for place in _named(cells)}
     rows = [

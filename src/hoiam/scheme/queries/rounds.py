@@ -10,8 +10,9 @@ from hoiam.agencies.queries import agencies_on, answering
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
-from hoiam.kit.rulebook import national_calendar
+from hoiam.kit.rulebook import Calendar
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import (
     ReportChase,
     ReportRound,
@@ -134,10 +135,16 @@ def units_of_class(owner: Agency, name: str, day: date) -> QuerySet[Agency]:
     return units_below(owner, day).filter(level=level)
 
 
-def day_off_warning(due_on: date, due_kind: str) -> str:
-    """A sentence when the last day in time is no working day, "" when it is (scheme-2862.md §6)."""
+def day_off_warning(due_on: date, due_kind: str, calendar: Calendar | None = None) -> str:
+    """A sentence when the last day in time is no working day, "" when it is (scheme-2862.md §6).
+
+    Args:
+        due_on: the day the round names.
+        due_kind: whether that day itself is in time.
+        calendar: the one in use, with the days announced, when none is given.
+    """
     last = due_on.fromordinal(due_on.toordinal() - (due_kind == TaskDue.BEFORE))
-    calendar = national_calendar()
+    calendar = calendar or calendar_in_use()
     if calendar.is_working(last):
         return ""
     return (

@@ -13,6 +13,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import Assignment, Scheme, Task
 from hoiam.scheme.queries.matrix import PLACE, Told, Totals
 from hoiam.scheme.queries.schemes import assignments_visible_to
@@ -51,12 +52,13 @@ def shares(actor: Actor, now: datetime) -> list[Share]:
 
     Whether something was done late is not told here, so that rows of one year may be counted together.
     """
+    calendar = calendar_in_use()
     lights: dict[int, TaskLight] = {}
     found: dict[int, Counter[int]] = {}
     for row in _grouped(actor, now):
         light = lights.get(row["task_id"])
         if light is None:
-            light = lights[row["task_id"]] = TaskLight(_task(row), now)
+            light = lights[row["task_id"]] = TaskLight(_task(row), now, calendar)
         brief = light.brief(row["state"], row["role"], _mark(light, row))
         counts = found.setdefault(light.task.scheme_id, Counter())
         counts[PLACE[brief.time, brief.work, brief.words]] += row["n"]
@@ -138,10 +140,10 @@ class PublicLine:
 
 def public_lines(scheme: Scheme, now: datetime) -> list[PublicLine]:
     """The tasks of a published scheme in the paper's order; two queries."""
-    lights = []
+    lights, calendar = [], calendar_in_use()
     for task in Task.objects.filter(scheme=scheme):
         task.scheme = scheme
-        lights.append(TaskLight(task, now))
+        lights.append(TaskLight(task, now, calendar))
     if not lights:
         return []
     rows = Assignment.objects.system("counts the public may know")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hoiam.kit.rulebook import end_of_day, national_calendar
+from hoiam.kit.rulebook import Calendar, end_of_day
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_weekday
 from hoiam.scheme.models import Task
 from hoiam.scheme.states import Rhythm, TaskDue
@@ -40,47 +40,53 @@ class TaskPeriod:
         return datetime(self.first.year, self.first.month, self.first.day, tzinfo=VIETNAM)
 
 
-def task_period(task: Task, today: date) -> TaskPeriod:
-    """The period of a task that holds this day, or the nearest one; reads the task's scheme and no more."""
+def task_period(task: Task, today: date, calendar: Calendar) -> TaskPeriod:
+    """The period of a task that holds this day, or the nearest one; reads the task's scheme and no more.
+
+    Args:
+        task: with its scheme.
+        today: the day it is seen from.
+        calendar: working days, with those announced for the unit or the country.
+    """
     starts = task.starts_on or task.scheme.starts_on
     ends = task.ends_on or task.scheme.ends_on
     if task.rhythm == Rhythm.DATED and task.due_on is not None:
-        return _dated(task.due_on, task.due_kind)
+        return _dated(task.due_on, task.due_kind, calendar)
     if task.rhythm == Rhythm.YEARLY:
-        return _yearly(starts, ends, today)
+        return _yearly(starts, ends, today, calendar)
     if task.rhythm == Rhythm.YEAR and (known := task.ends_on or task.starts_on or ends):
-        return _until(None, task.ends_on or date(known.year, 12, 31))
+        return _until(None, task.ends_on or date(known.year, 12, 31), calendar)
     if task.rhythm == Rhythm.SPAN and ends is not None:
-        return _until(None, ends)
+        return _until(None, ends, calendar)
     words = {Rhythm.CONTINUOUS: "thường xuyên", Rhythm.EVENT: "theo sự kiện"}
     return TaskPeriod(None, None, words.get(Rhythm(task.rhythm), "văn bản không nêu hạn"))
 
 
-def _dated(day: date, kind: str) -> TaskPeriod:
+def _dated(day: date, kind: str, calendar: Calendar) -> TaskPeriod:
     """ "Trước ngày X" ends with X−1; "chậm nhất ngày X" and "ngày X" with X."""
     last = day - ONE_DAY if kind == TaskDue.BEFORE else day
     told = TaskDue(kind).label if kind else TaskDue.BY.label
-    return TaskPeriod(None, last, f"{told} {show_date(day)}", _caution(last))
+    return TaskPeriod(None, last, f"{told} {show_date(day)}", _caution(last, calendar))
 
 
-def _yearly(starts: date | None, ends: date | None, today: date) -> TaskPeriod:
+def _yearly(starts: date | None, ends: date | None, today: date, calendar: Calendar) -> TaskPeriod:
     year = today.year
     if starts is not None:
         year = max(year, starts.year)
     if ends is not None:
         year = min(year, ends.year)
     last = date(year, 12, 31)
-    return _until(date(year, 1, 1), min(last, ends) if ends else last)
+    return _until(date(year, 1, 1), min(last, ends) if ends else last, calendar)
 
 
-def _until(first: date | None, last: date) -> TaskPeriod:
-    return TaskPeriod(first, last, f"đến hết {show_date(last)}", _caution(last))
+def _until(first: date | None, last: date, calendar: Calendar) -> TaskPeriod:
+    return TaskPeriod(first, last, f"đến hết {show_date(last)}", _caution(last, calendar))
 
 
-def _caution(last: date) -> str:
+def _caution(last: date, calendar: Calendar) -> str:
     """The last working day, when the last day is none; empty otherwise."""
-    before = national_calendar().previous_working(last)
+    before = calendar.previous_working(last)
     if before == last:
         return ""
-    off = national_calendar().reason_off(last) or show_weekday(last)
+    off = calendar.reason_off(last) or show_weekday(last)
     return f"{show_date(last)} là ngày nghỉ ({off}); ngày làm việc cuối là {show_weekday(before)} {show_date(before)}"

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import Case, Q, TextField, Value, When
 
-from hoiam.kit.rulebook import Light, default_number, light, national_calendar
+from hoiam.kit.rulebook import Calendar, Light, default_number, light
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import Assignment, Task
 from hoiam.scheme.queries.task_dues import TaskPeriod, task_period
 from hoiam.scheme.states import AssignmentRole, AssignmentState, Rhythm
@@ -27,12 +28,16 @@ WORKS = {
 
 
 class TaskLight:
-    """One task on one moment: the light each state, role and mark of a part in it gives."""
+    """One task on one moment: the light each state, role and mark of a part in it gives.
 
-    def __init__(self, task: Task, now: datetime) -> None:
+    `calendar` counts its working days; the one in use, with the days announced, when none is given.
+    """
+
+    def __init__(self, task: Task, now: datetime, calendar: Calendar | None = None) -> None:
         self.task, self.now = task, now
         self.today = now.astimezone(VIETNAM).date()
-        self.period: TaskPeriod = task_period(task, self.today)
+        self.calendar = calendar or calendar_in_use()
+        self.period: TaskPeriod = task_period(task, self.today, self.calendar)
         self.time = self._time()
         self.stale_before = now - timedelta(days=default_number(STALE_DAYS))
 
@@ -42,9 +47,8 @@ class TaskLight:
             return OK
         if self.today > last:
             return LATE
-        calendar = national_calendar()
-        begins = calendar.add_working_days(
-            calendar.previous_working(last), 1 - default_number(LAST_DAYS)
+        begins = self.calendar.add_working_days(
+            self.calendar.previous_working(last), 1 - default_number(LAST_DAYS)
         )
         return DUE if self.today >= begins else OK
 

@@ -245,6 +245,44 @@ def drawn_pdf(content):
     )
 
 
+def packed_pdf(content, times=1):
+    """A PDF of one page whose drawing is packed so many times."""
+    for _ in range(times):
+        content = zlib.compress(content, 9)
+    filters = b"/FlateDecode " * times
+    plain = drawn_pdf(content)
+    return plain.replace(b"<</Length %d>>" % len(content), b"<</Length %d/Filter[%s]>>" % (len(content), filters))  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_pdf_that_unpacks_to_more_than_any_page_is_refused_before_it_is(times):
+    with pytest.raises(PaperError, match="giải nén ra quá lớn"):
+        read_paper(packed_pdf(b" " * 120 * 1024 * 1024, times))
+    assert read_paper(packed_pdf(LETTERS, times)).number.value == "5/A-B"
+
+
+@pytest.mark.parametrize(
+    "drawing", [b"BT /F 1 Tf (%s) Tj ET" % (b"a" * 70_000), b"0 0 m 9 9 l S " * 70_000]
+)
+def test_a_pdf_page_of_more_letters_or_strokes_than_papers_have_is_refused(drawing):
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        read_paper(drawn_pdf(drawing))
+
+
+def test_a_word_file_of_more_elements_than_papers_have_is_refused():
+    xml = b'<w:document xmlns:w="x"><w:body>' + b"<w:p/>" * 1_600_000 + b"</w:body></w:document>"
+    with pytest.raises(PaperError, match="giải nén ra quá lớn"):
+        read_paper(packed([("word/document.xml", xml)], ["word/document.xml"]))
+
+
+def test_an_endless_line_is_never_joined_again_into_one():
+    start = time.process_time()
+    read_paper(("Số: 1/A-B\n" + "a" * 500_000).encode())
+    assert time.process_time() - start < 10
+    with pytest.raises(PaperError, match="dài quá 2"):
+        read_paper(("Số: 1/A-B\n" + "a b " * 600_000).encode())
+
+
 LETTERS = b"BT /F 1 Tf %s ET" % b"".join(
     b"1 0 0 1 %d %d Tm (So: 5/A-B) Tj " % (n % 60 * 10, n // 60 * 10) for n in range(2400)
 )

@@ -325,7 +325,8 @@ def _joined(blocks: Sequence[Block], wrapped: bool) -> Iterator[Block]:
     last = 0  # how long the last line of the open paragraph was on its page; 0 after a blank one
     for block in blocks:
         words = " ".join(block.split()) if isinstance(block, str) else ""
-        if open_line is not None and words and _goes_on(open_line, last, words, width, wrapped):
+        has_room = open_line is not None and len(open_line) + len(words) < _LONGEST_LINE
+        if open_line and has_room and words and _goes_on(open_line, last, words, width, wrapped):
             open_line, last = f"{open_line} {words}", len(words)
             continue
         if isinstance(block, str) and (not words or _RULE.fullmatch(words)):

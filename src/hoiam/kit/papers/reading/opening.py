@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hoiam.kit.papers.office import from_old_word, office
-from hoiam.kit.papers.reading import limits, pictures, plain, refusals, web, word
+from hoiam.kit.papers.reading import limits, plain, refusals, web, word
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
@@ -66,12 +66,14 @@ def _pdf(data: bytes) -> Opened:
 
 def _scan(data: bytes, kind: str) -> Opened:
     """A picture's words, read by a machine where the house has one."""
-    text = pictures.text_of(data, kind)
-    if text is None:
+    # Loaded when a scan comes, as above.
+    from hoiam.kit.papers.reading import pictures  # noqa: PLC0415
+
+    scan = pictures.scan_of(data, kind)
+    if scan is None:
         raise NotReadable(SCAN)
-    return Opened(
-        "pdf" if kind == "pdf" else "picture", list(text.split("\n")), True, True, (MACHINE_READ,)
-    )
+    problems = (MACHINE_READ, *scan.problems)
+    return Opened("pdf" if kind == "pdf" else "picture", scan.blocks, None, True, problems)
 
 
 def _refuse_noise(text: str) -> None:

@@ -21,3 +21,4 @@ TOO_DEEP = (
     "Trang web lồng quá nhiều lớp nên không đọc được. Hãy chép nội dung ra tệp văn bản rồi đọc lại."
 )
 TOO_MANY_PAGES = "PDF dài hơn {most} trang. Hãy tách thành nhiều tệp rồi đọc lại."
+CROWDED = "Một trang của PDF có quá nhiều chữ hoặc nét vẽ nên không đọc được. Hãy in lại thành PDF hoặc tải bản Word rồi đọc lại."

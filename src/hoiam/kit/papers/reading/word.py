@@ -22,6 +22,7 @@ _GONE = frozenset(
 )
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": " "}  # fmt: skip
 _MOST_COLUMNS = 60
+MOST_TAGS = 1_500_000  # opening and closing, of one part: a paper of a thousand pages has fewer
 _DEEPEST = 40  # tables in tables
 _PAGE_NUMBER = re.compile(r"[\s\d/.|–-]*|(?:trang|page)\s*\d*\s*(?:/\s*\d*)?", re.I)
 
@@ -46,6 +47,7 @@ def blocks_of(data: bytes) -> list[Block]:
 
 
 def _tree(xml: bytes) -> etree._Element:
+    _refuse_crowded(xml)
     try:
         return etree.fromstring(xml, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -54,10 +56,17 @@ def _tree(xml: bytes) -> etree._Element:
 
 def _maybe(xml: bytes) -> etree._Element | None:
     """A part the paper can be read without."""
+    _refuse_crowded(xml)
     try:
         return etree.fromstring(xml, _parser()) if xml else None
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _refuse_crowded(xml: bytes) -> None:
+    """Nothing for a part of as many elements as papers have: each takes twenty times its bytes once it is a tree."""
+    if xml.count(b"<") > MOST_TAGS or xml.count(b'="') + xml.count(b"='") > MOST_TAGS:
+        raise NotReadable(refusals.BOMB)
 
 
 def _parser() -> etree.XMLParser:
