@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from hoiam.core import blobs, ledger, search
-from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.mail import forget_mail
 from hoiam.kit.rulebook import add_months, default_number
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.actions.hiding import WHY
@@ -70,7 +70,7 @@ def wipe_letter(letter: ReaderLetter, *, now: datetime) -> bool:
     people = LetterPerson.objects.system(WHY).filter(letter=letter).delete()[0]
     SealedText.objects.system(WHY).filter(letter=letter).delete()
     files.update(blob="", name="(đã xóa)", refused_why="")
-    OutgoingMail.objects.filter(key__startswith=f"letter:{letter.pk}:").delete()
+    forget_mail(f"letter:{letter.pk}:")
     letter.content, letter.sender_key, letter.wiped_at = WIPED, "", now
     letter.save(update_fields=["content", "sender_key", "wiped_at"])
     ledger.write(
