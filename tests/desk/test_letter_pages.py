@@ -203,6 +203,17 @@ def test_who_has_no_right_is_not_told_and_who_has_leaves_a_line(world, signed):
     )
 
 
+def test_whom_a_denunciation_names_is_told_why_they_cannot_see_who_wrote(world, signed):
+    letter = sent(world, content=f"{TEXT}\nTố cáo ông Vũ Cấp Phó.")
+    url = reverse("desk-letter", args=[letter.pk])
+    people = reverse("desk-letter-people", args=[letter.pk])
+    assert "Đơn này nêu tên bạn" in page(signed(Role.DEPUTY), url)
+    told = signed(Role.DEPUTY).post(people, {"reason": "Xem"}, follow=True).content.decode()
+    assert names_nobody(told) == [] and people not in page(signed(Role.DEPUTY), url)
+    assert "nêu tên bạn" not in page(signed(Role.HEAD), url)
+    assert people in page(signed(Role.HEAD), url)
+
+
 def test_letters_are_not_for_every_post_and_search_keeps_to_it(world, signed):
     letter = sent(world)
     client = signed(Role.CONTRIBUTOR)

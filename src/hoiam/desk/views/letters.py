@@ -27,6 +27,7 @@ from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.letters.actions import receive_letter, reveal_people
 from hoiam.letters.actions.papers import WORDS, words_for
 from hoiam.letters.models import ReaderLetter
+from hoiam.letters.policies import is_denounced
 from hoiam.letters.queries import (
     TABS,
     clock_light,
@@ -107,6 +108,7 @@ def _page(
     forms = LETTER_DESK.forms(verbs, setting, failed)
     clocks = clocks_of(found, setting.now)
     running = [row for row in clocks if row.clock.ended_at is None]
+    may_know = authority.can(setting.actor, "reveal_people", found) and not found.wiped_at
     shown: dict[str, Any] = {
         "letter": found,
         "bar": bar_of(found),
@@ -117,7 +119,8 @@ def _page(
         "form": failed,
         "next_forms": [form for verb, form in forms.items() if verb not in IN_CARDS],
         "repeats": setting.repeats,
-        "may_know": authority.can(setting.actor, "reveal_people", found) and not found.wiped_at,
+        "may_know": may_know,
+        "is_about_me": not may_know and is_denounced(setting.actor.official, found),
         "files": list(found.files.all()),
         "papers": [(code, WORDS[code][1]) for code in words_for(found)],
         "parts": list(_parts(request, found)),

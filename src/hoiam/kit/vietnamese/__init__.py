@@ -2,7 +2,7 @@
 
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, slug, strip_marks
-from .hiding import MARK, Hidden, Person, hide, names_in
+from .hiding import MARK, Hidden, Person, bears_name, hide, names_in
 from .language import is_vietnamese
 from .moment_values import Moment, Unread
 from .moments import read_moment, read_moment_or_why
@@ -25,6 +25,7 @@ __all__ = [
     "Repair",
     "Said",
     "Unread",
+    "bears_name",
     "contradictions",
     "fold",
     "has_marks",

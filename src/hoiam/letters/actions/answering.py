@@ -15,6 +15,7 @@ from hoiam.letters.actions.clocks import end_clocks, open_clocks
 from hoiam.letters.actions.hiding import WHY, names_protected
 from hoiam.letters.actions.moving import begin, finish, needed, past
 from hoiam.letters.models import LetterPerson, ReaderLetter
+from hoiam.letters.policies import is_denounced, may_know_people
 from hoiam.letters.states import (
     IN_WORK,
     PROTECTED_ROLES,
@@ -28,6 +29,11 @@ NAMED_IN_DRAFT = (
     "Nội dung có tên, điện thoại hoặc thư điện tử của người gửi. Bỏ chỗ đó: nơi kính gửi được điền khi in, "
     "còn báo và người khác không được biết người gửi."
 )
+TO_ONESELF = (
+    "Không tự giao cho mình đơn tố cáo: người được giao được xem ai tố cáo. Giao người khác, hoặc trình thủ trưởng, "
+    "cấp phó giao."
+)
+DENOUNCED = "Đơn tố cáo nêu tên {official} hoặc người trùng họ tên, nên không giao cho người này. Chọn người khác."
 WHATS = ("acceptance", "measures", "result")
 LONGEST_DRAFT = 50_000
 
@@ -45,13 +51,18 @@ def assign(
     """The letter in the hands of one official, who may then know who wrote it.
 
     Raises:
-        InvalidInput: the person does not work at the agency or below it.
+        InvalidInput: the person does not work at the agency or below it, or a denunciation names them.
+        NotAllowed: the actor would come to know a denouncer by giving the letter to themselves.
     """
     letter = begin(letter, "assign", actor=actor, seen=seen)
     if not assignable_to(actor, letter.agency).filter(pk=official.pk).exists():
         raise InvalidInput(
             "Chọn người đang giữ chức vụ ở đơn vị hoặc Phòng trực thuộc.", "official"
         )
+    if official.pk == actor.pk and not may_know_people(actor, letter):
+        raise NotAllowed(TO_ONESELF)
+    if is_denounced(official, letter):
+        raise InvalidInput(DENOUNCED.format(official=official), "official")
     told = {"official": str(official), "unit": str(unit or "")}
     letter = finish(letter, "assign", actor=actor, now=now, told=told, holder=official, unit=unit)
     outbox.post("letter_assigned", letter.pk, at=now)
