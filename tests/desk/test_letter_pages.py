@@ -233,6 +233,28 @@ def test_lists_and_pages_stay_within_their_budget_however_many_rows(world, signe
     assert queries_of(client, reverse("desk-letter", args=[first.pk])) <= MOST_QUERIES
 
 
+def test_my_work_names_letters_and_questions_within_the_same_budget(world, signed):
+    client = signed(Role.FOCAL_POINT)
+    home = reverse("desk-home")
+    none = queries_of(client, home)
+    assert "Đơn thư, hỏi đáp pháp luật</h2>" not in page(client, home)
+    letter = sent(world)
+    do.send_question(world.province, "Ai nộp phí?", Named("Lê Mẫu"), now=world.now)
+    shown = page(client, home)
+    assert "Phân loại đơn" in shown and "Soạn giải đáp" in shown and "MD-130 · mặc định" in shown
+    assert f"{reverse('desk-letter', args=[letter.pk])}#viec-h" in shown
+    assert "Không có việc nào đang chờ bạn" not in shown and re.search(r"[Cc]òn \d", shown)
+    assert names_nobody(shown) == [] and "Lê Mẫu" not in shown
+    for number in range(7):
+        sent(world, content=f"Nội dung khác số {number}")
+    assert queries_of(client, home) == none <= MOST_QUERIES + 1
+    assert page(client, home).count("Phân loại đơn") == 5
+    assert "Đơn thư<small>8</small>" in page(client, home)
+    other = world.person(world.other, Role.FOCAL_POINT)
+    client.force_login(other)
+    assert "Phân loại đơn" not in page(client, home)
+
+
 def test_a_legal_question_goes_from_the_desk_to_the_public(world, signed):
     typed = {
         "agency": world.province.pk,

@@ -93,13 +93,6 @@ def letter_pages(actor: Actor) -> ScopedQuerySet:
     )  # fmt: skip
 
 
-def letters_to_do(actor: Actor) -> ScopedQuerySet:
-    """Letters that wait for this person: held, or not yet sorted at an agency where they sort."""
-    from_desk = [post.agency_id for post in actor.posts]
-    rows = letters_visible_to(actor).filter(state__in=OPEN_LETTERS)
-    return rows.filter(Q(holder=actor.pk) | Q(holder=None, agency__in=from_desk))
-
-
 def clock_light(clock: LetterClock, now: datetime) -> Light:
     """The light of one clock."""
     if clock.state == ClockState.CANCELLED:
