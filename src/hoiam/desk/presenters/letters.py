@@ -24,11 +24,11 @@ from hoiam.letters.states import ClockState, LetterState, QuestionState
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_letters.yaml"
 TITLES = {
-    "open": "Đang xử lý", "sort": "Chờ phân loại", "mine": "Tôi giải quyết", "ended": "Đã xử lý, chờ báo",
+    "open": "Đang xử lý", "sort": "Chờ phân loại", "mine": "Tôi giải quyết", "ended": "Đã xử lý, chờ báo", "standing": "Để lâu",
     "closed": "Đã kết thúc", "all": "Tất cả",
 }  # fmt: skip
 QUESTION_TITLES = {
-    "open": "Đang soạn", "check": "Chờ kiểm tra", "review": "Cần rà soát", "published": "Đã đăng",
+    "open": "Đang soạn", "check": "Chờ kiểm tra", "standing": "Để lâu", "review": "Cần rà soát", "published": "Đã đăng",
     "other": "Khác", "all": "Tất cả",
 }  # fmt: skip
 S = LetterState

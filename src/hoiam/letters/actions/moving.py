@@ -22,7 +22,7 @@ ABOUT_YOU = (
 )
 # What decides about a letter. Sorting it as a denunciation and passing it on stay open: somebody must be able to.
 DECIDING = frozenset(
-    {"split", "file", "accept", "assign", "draft_answer", "approve_answer", "return_answer", "extend_clock",
+    {"split", "file", "discontinue", "accept", "assign", "draft_answer", "approve_answer", "return_answer", "extend_clock",
      "mark_repeat", "pass_to_questions", "close", "reopen"}
 )  # fmt: skip
 

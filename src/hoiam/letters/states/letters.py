@@ -133,6 +133,7 @@ LETTER_TRANSITIONS = {
         Transition("approve_answer", "Duyệt", frozenset({S.DRAFTED}), S.APPROVED),
         Transition("return_answer", "Trả lại", frozenset({S.DRAFTED, S.APPROVED}), S.ASSIGNED),
         Transition("answer", "Ghi đã trả lời", frozenset({S.APPROVED}), S.ANSWERED),
+        Transition("discontinue", "Đình chỉ, lưu đơn", IN_WORK, S.FILED),
         Transition("tell_citizen", "Báo cho người gửi", ENDED, None),
         Transition("tell_press", "Báo cho cơ quan báo chí", ENDED | IN_WORK, None),
         Transition(
