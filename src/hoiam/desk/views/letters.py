@@ -25,7 +25,7 @@ from hoiam.desk.presenters.letters import (
 )
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.letters.actions import receive_letter, reveal_people
-from hoiam.letters.actions.papers import WORDS, words_for
+from hoiam.letters.actions.papers import NAMED_PAPERS, WORDS, words_for
 from hoiam.letters.models import ReaderLetter
 from hoiam.letters.policies import is_denounced
 from hoiam.letters.queries import (
@@ -123,6 +123,7 @@ def _page(
         "is_about_me": not may_know and is_denounced(setting.actor.official, found),
         "files": list(found.files.all()),
         "papers": [(code, WORDS[code][1]) for code in words_for(found)],
+        "named_papers": [(c, WORDS[c][1]) for c in words_for(found) if c in NAMED_PAPERS],
         "parts": list(_parts(request, found)),
         "diary": diary_of(found),
         "public_url": public_url(found),
