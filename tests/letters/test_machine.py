@@ -35,6 +35,7 @@ def verbs(desk, letter):
         "approve_answer": lambda: do.approve_answer(letter, actor=a, now=LATER),
         "return_answer": lambda: do.return_answer(letter, reason="Sửa.", actor=a, now=LATER),
         "answer": lambda: do.answer(letter, number="1/VP", on=ON, actor=c, now=LATER),
+        "tell_taken_up": lambda: do.tell_taken_up(letter, way="post", actor=c, now=LATER),
         "tell_citizen": lambda: do.tell_citizen(letter, way="post", actor=c, now=LATER),
         "tell_press": lambda: do.tell_press(
             letter, what="measures", number="2/VP", on=ON, actor=c, now=LATER

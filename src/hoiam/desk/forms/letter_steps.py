@@ -225,6 +225,10 @@ class TellCitizenForm(LetterForm):
     at = MomentField(label="Báo lúc", required=False, help_text=AT_HINT)
 
 
+class TellTakenUpForm(TellCitizenForm):
+    """Ghi đã gửi thông báo thụ lý, tiếp nhận; hệ thống không gửi thư ở bước này."""
+
+
 class TellPressForm(LetterForm):
     """Báo bằng văn bản cho cơ quan báo chí đã chuyển đơn."""
 
@@ -321,6 +325,9 @@ STEPS = {
     "answer": Step("Ghi đã trả lời", AnswerLetterForm, do.answer, "Đã ghi văn bản trả lời."),
     "discontinue": Step(
         "Đình chỉ, lưu đơn", DiscontinueForm, do.discontinue, "Đã đình chỉ. Còn phải báo cho người gửi."
+    ),
+    "tell_taken_up": Step(
+        "Báo người gửi việc thụ lý", TellTakenUpForm, do.tell_taken_up, "Đã ghi.", "bao"
     ),
     "tell_citizen": Step("Báo cho người gửi", TellCitizenForm, do.tell_citizen, "Đã ghi.", "bao"),
     "tell_press": Step("Báo cho cơ quan báo chí", TellPressForm, do.tell_press, "Đã ghi.", "bao"),

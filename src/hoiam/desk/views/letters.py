@@ -41,7 +41,7 @@ from hoiam.letters.states import LetterChannel, LetterKind, LetterState
 
 PER_PAGE = 40
 IN_CARDS = (
-    "mark_repeat", "add_person", "draft_answer", "extend_clock", "tell_citizen", "tell_press",
+    "mark_repeat", "add_person", "draft_answer", "extend_clock", "tell_citizen", "tell_press", "tell_taken_up",
 )  # fmt: skip
 SORTING = frozenset({LetterState.RECEIVED, LetterState.CLASSIFIED})
 

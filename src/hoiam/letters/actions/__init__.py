@@ -10,6 +10,7 @@ from hoiam.letters.actions.answering import (
     return_answer,
     tell_citizen,
     tell_press,
+    tell_taken_up,
 )
 from hoiam.letters.actions.boxes import save_letter_box, take_mail
 from hoiam.letters.actions.clocks import extend_clock, recount_clocks
@@ -90,6 +91,7 @@ __all__ = [
     "take_mail",
     "tell_citizen",
     "tell_press",
+    "tell_taken_up",
     "wipe_due",
     "withdraw_legal_answer",
 ]

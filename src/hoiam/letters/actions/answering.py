@@ -182,6 +182,32 @@ def _day(at: datetime) -> date:
 
 
 @transaction.atomic
+def tell_taken_up(
+    letter: ReaderLetter,
+    *,
+    way: str,
+    actor: Actor,
+    now: datetime,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> ReaderLetter:
+    """The letter with who wrote it told that it was taken up; the answer is told of by itself, later.
+
+    Raises:
+        InvalidInput: no way chosen, or a moment ahead or before the letter was accepted.
+    """
+    letter = begin(letter, "tell_taken_up", actor=actor, seen=seen)
+    if way not in TellingWay.values:
+        raise InvalidInput("Chọn báo cho người gửi bằng cách nào.", "way")
+    told_at = past(at, now)
+    if letter.accepted_at is not None and told_at < letter.accepted_at:
+        raise InvalidInput("Thời điểm báo trước khi thụ lý. Xem lại.", "at")
+    end_clocks(letter, "tell_taken_up", at=told_at)
+    told = {"way": str(TellingWay(way).label)}
+    return finish(letter, "tell_taken_up", actor=actor, now=now, told=told)
+
+
+@transaction.atomic
 def tell_citizen(
     letter: ReaderLetter,
     *,
@@ -203,6 +229,7 @@ def tell_citizen(
     if way == TellingWay.EMAIL:
         told_at = now
         _mail_citizen(letter, now)
+    end_clocks(letter, "tell_citizen", at=told_at)
     words = {"way": str(TellingWay(way).label)}
     return finish(
         letter, "tell_citizen", actor=actor, now=now, told=words, told_citizen_at=told_at,

@@ -47,7 +47,7 @@ def due_rules(letter: ReaderLetter, event: str, at: datetime) -> tuple[LetterRul
     """The rules this event of the letter falls under, by the law of the day of the event."""
     return letter_clocks(
         event, at.astimezone(VIETNAM).date(), letter.kind, about=letter.about,
-        round_=letter.round, by_press=letter.is_by_press,
+        round_=letter.round, by_press=letter.is_by_press, channel=letter.channel,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ def _draft(actor: Actor, letter: ReaderLetter) -> bool:
     ReaderLetter,
     "answer",
     "tell_citizen",
+    "tell_taken_up",
     "tell_press",
     "close",
     refusal="Chỉ văn thư, đầu mối, lãnh đạo của đơn vị hoặc người được giao giải quyết được ghi việc này.",
