@@ -228,7 +228,11 @@ def hand_over(
     if agency is not None and agency.pk == letter.agency_id:
         raise InvalidInput("Chọn cơ quan khác cơ quan đang giữ đơn.", "agency")
     end_clocks(letter, "hand_over", at=now)
-    where = agency.full_name if agency is not None else squash(nfc(guided_to))[:250]
+    where = (
+        agency.full_name
+        if agency is not None
+        else without_names(letter, squash(nfc(guided_to)))[:250]
+    )
     letter = finish(
         letter, "hand_over", actor=actor, now=now, reason=reason, told={"to": where},
         handed_to=agency, guided_to="" if agency is not None else where,
