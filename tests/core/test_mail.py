@@ -15,7 +15,7 @@ from hoiam.core import blobs
 from hoiam.core.errors import InvalidInput
 from hoiam.core.jobs import queue, run_due
 from hoiam.core.jobs.models import Job, JobState, OutgoingMail
-from hoiam.core.mail import message, queue_mail, send_queued
+from hoiam.core.mail import message, outcome_of, queue_mail, send_queued
 
 NOW = datetime(2026, 4, 5, 1, 0, tzinfo=UTC)
 
@@ -26,7 +26,8 @@ class Box:
     """Keeps what arrives; refuses the first `refusals` letters."""
 
     def __init__(self):
-        self.letters, self.refusals, self.answer_to_address = [], 0, "250 OK"
+        self.letters, self.refusals = [], 0
+        self.answer_to_address = self.answer_to_letter = "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.answer_to_address.startswith("250"):
@@ -37,8 +38,9 @@ class Box:
         if self.refusals:
             self.refusals -= 1
             return "451 try again later"
-        self.letters.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
+        if self.answer_to_letter.startswith("250"):
+            self.letters.append(message_from_bytes(envelope.content, policy=default))
+        return self.answer_to_letter
 
 
 @pytest.fixture
@@ -134,6 +136,32 @@ def test_an_address_refused_for_good_is_shown_at_once(box, answer, state):
 
     job = Job.objects.get()
     assert (job.state, "Hãy sửa địa chỉ" in job.error) == (state, state == "dead")
+
+
+@pytest.mark.parametrize("at", ["address", "letter"])
+@pytest.mark.parametrize("code", [450, 550])
+def test_no_fault_of_a_job_tells_whom_a_letter_was_for(box, caplog, at, code):
+    words = f"{code} <to-cao@thu.example> unknown, user to-cao@thu.example"
+    if at == "address":
+        box.answer_to_address = words
+    else:
+        box.answer_to_letter = words
+    post("to-cao@thu.example")
+    run_due(NOW)
+
+    job = Job.objects.get()
+    assert (job.error and str(code) in job.error) or "Hãy sửa địa chỉ" in job.error
+    for told in (job.error, caplog.text, str(job.arguments)):
+        assert "to-cao" not in told
+
+
+def test_who_queued_a_letter_still_learns_which_address_was_refused(box):
+    box.answer_to_address = "550 unknown"
+    (mail,) = post()
+    run_due(NOW)
+
+    outcome = outcome_of(mail)
+    assert outcome.is_refused and "an@thanhgiang.example" in outcome.fault
 
 
 def test_a_server_that_is_away_loses_nothing(box, settings):

@@ -386,6 +386,7 @@ SHARED = {
     "desk-budgets": list,
     "desk-portal": list,
     "desk-portal-feed-switch": lambda: [PartnerFeed.objects.first().pk],
+    "desk-portal-foot": list,
     "desk-portal-outage-new": list,
     "desk-portal-outage-off": lambda: [Outage.objects.first().pk],
     "desk-contributions": list,

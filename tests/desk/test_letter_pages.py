@@ -203,6 +203,17 @@ def test_who_has_no_right_is_not_told_and_who_has_leaves_a_line(world, signed):
     )
 
 
+def test_whom_a_denunciation_names_is_told_why_they_cannot_see_who_wrote(world, signed):
+    letter = sent(world, content=f"{TEXT}\nTố cáo ông Vũ Cấp Phó.")
+    url = reverse("desk-letter", args=[letter.pk])
+    people = reverse("desk-letter-people", args=[letter.pk])
+    assert "Đơn này nêu tên bạn" in page(signed(Role.DEPUTY), url)
+    told = signed(Role.DEPUTY).post(people, {"reason": "Xem"}, follow=True).content.decode()
+    assert names_nobody(told) == [] and people not in page(signed(Role.DEPUTY), url)
+    assert "nêu tên bạn" not in page(signed(Role.HEAD), url)
+    assert people in page(signed(Role.HEAD), url)
+
+
 def test_letters_are_not_for_every_post_and_search_keeps_to_it(world, signed):
     letter = sent(world)
     client = signed(Role.CONTRIBUTOR)
@@ -220,6 +231,28 @@ def test_lists_and_pages_stay_within_their_budget_however_many_rows(world, signe
         sent(world, content=f"Nội dung khác số {number} về lịch tiếp dân")
     assert queries_of(client, reverse("desk-letters")) == one <= MOST_QUERIES
     assert queries_of(client, reverse("desk-letter", args=[first.pk])) <= MOST_QUERIES
+
+
+def test_my_work_names_letters_and_questions_within_the_same_budget(world, signed):
+    client = signed(Role.FOCAL_POINT)
+    home = reverse("desk-home")
+    none = queries_of(client, home)
+    assert "Đơn thư, hỏi đáp pháp luật</h2>" not in page(client, home)
+    letter = sent(world)
+    do.send_question(world.province, "Ai nộp phí?", Named("Lê Mẫu"), now=world.now)
+    shown = page(client, home)
+    assert "Phân loại đơn" in shown and "Soạn giải đáp" in shown and "MD-130 · mặc định" in shown
+    assert f"{reverse('desk-letter', args=[letter.pk])}#viec-h" in shown
+    assert "Không có việc nào đang chờ bạn" not in shown and re.search(r"[Cc]òn \d", shown)
+    assert names_nobody(shown) == [] and "Lê Mẫu" not in shown
+    for number in range(7):
+        sent(world, content=f"Nội dung khác số {number}")
+    assert queries_of(client, home) == none <= MOST_QUERIES + 1
+    assert page(client, home).count("Phân loại đơn") == 5
+    assert "Đơn thư<small>8</small>" in page(client, home)
+    other = world.person(world.other, Role.FOCAL_POINT)
+    client.force_login(other)
+    assert "Phân loại đơn" not in page(client, home)
 
 
 def test_a_legal_question_goes_from_the_desk_to_the_public(world, signed):

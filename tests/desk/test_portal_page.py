@@ -149,3 +149,38 @@ def test_an_administrator_of_a_province_has_no_say_in_the_one_portal(tree):
     here, there = (make.actor(place, Role.ADMINISTRATOR) for place in (tree.province, tree.centre))
     assert [authority.can(here, verb, what) for verb, what in rights] == [False] * 4
     assert [authority.can(there, verb, what) for verb, what in rights] == [True] * 4
+
+
+FOOT = {
+    "responsible": "Nguyễn Văn Thử", "title": "Chánh Văn phòng", "address": "Số 1 đường Thử, Hà Nội",
+    "phone": "024 1234 5678", "email": "cong@thads.example",
+}  # fmt: skip
+
+
+def test_the_foot_of_every_public_page_says_who_answers_once_it_is_filled_in(tree, keeper):
+    client, desk = Client(), desk_of(keeper)
+    before = client.get("/").content.decode()
+    assert "phải điền" in before and len(findings()) == 1
+    assert "Chân trang" in desk.get(URL).content.decode()
+    wrong = desk.post(f"{URL}foot/", FOOT | {"email": "không phải", "seen": "0"})
+    assert wrong.status_code == 422 and "Số 1 đường Thử" in wrong.content.decode()
+    assert desk.post(f"{URL}foot/", FOOT | {"seen": "0"}).status_code == 302
+    shown = client.get("/").content.decode()
+    assert all(said in shown for said in FOOT.values()) and "phải điền" not in shown
+    assert findings() == [] and LedgerEntry.objects.filter(step="save_portal_foot").count() == 1
+    late = desk.post(f"{URL}foot/", FOOT | {"phone": "024 9", "seen": "0"})
+    assert late.status_code == 422 and "Người khác vừa sửa chân trang" in late.content.decode()
+    assert "024 9" in late.content.decode() and 'name="seen" value="1"' in late.content.decode()
+
+
+def findings():
+    from hoiam.newsroom.health import portal_foot
+
+    return list(portal_foot(timezone.now()))
+
+
+def test_a_province_does_not_fill_in_the_foot(tree):
+    desk = desk_of(make.actor(tree.province, Role.EDITOR, today=timezone.localdate()))
+    assert "Chân trang" not in desk.get(URL).content.decode()
+    answer = desk.post(f"{URL}foot/", FOOT)
+    assert answer.status_code == 422 and "ở trung ương" in answer.content.decode()

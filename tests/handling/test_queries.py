@@ -127,7 +127,7 @@ def province_lamps(who):
 
 
 READINGS = {
-    "work_list": (12, lambda who: queries.work_list(who, now=NOW).total),
+    "work_list": (11, lambda who: queries.work_list(who, now=NOW).total),
     "lights_table": (4, lambda who: lights_table(who)),
     "late_board": (2, lambda who: late_board(who)),
     "province_lamps": (3, lambda who: province_lamps(who)),
@@ -151,8 +151,11 @@ def test_a_reading_takes_the_same_queries_whatever_its_rows(
     most, read = READINGS[name]
     with django_assert_num_queries(most) as asked:
         read(head)
-    # PostgreSQL reads long lists through a declared cursor.
-    assert {q["sql"].split()[0] for q in asked.captured_queries} <= {"SELECT", "DECLARE"}
+    # PostgreSQL reads long lists through a declared cursor; a union begins with a bracket there.
+    assert {q["sql"].lstrip("(").split()[0] for q in asked.captured_queries} <= {
+        "SELECT",
+        "DECLARE",
+    }
 
 
 def test_the_lights_are_counted_by_time_and_work(tree, head):

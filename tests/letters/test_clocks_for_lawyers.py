@@ -31,7 +31,7 @@ def at(text):
 
 def played(desk, case):
     """The letter as the case tells it."""
-    channel = "press" if case.get("by_press") else "post"
+    channel = "press" if case.get("by_press") else case.get("channel", "post")
     found = {name: case[name] for name in ("about", "round") if name in case}
     start = at(case["received"])
     letter = desk.classified(case["kind"], at=start, channel=channel, **found)

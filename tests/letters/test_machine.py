@@ -26,12 +26,16 @@ def verbs(desk, letter):
         "split": lambda: do.split(letter, PARTS, actor=a, now=LATER),
         "hand_over": lambda: do.hand_over(letter, agency=desk.tree.other, actor=a, now=LATER),
         "file": lambda: do.file(letter, filing="no_letter", actor=a, now=LATER),
+        "discontinue": lambda: do.discontinue(
+            letter, filing="withdrawn", reason="Đơn rút ngày 01/8/2026.", actor=a, now=LATER
+        ),
         "accept": lambda: do.accept(letter, actor=a, now=LATER, group="a"),
         "assign": lambda: do.assign(letter, official=e.official, actor=a, now=LATER),
         "draft_answer": lambda: do.draft_answer(letter, text="Trả lời.", actor=e, now=LATER),
         "approve_answer": lambda: do.approve_answer(letter, actor=a, now=LATER),
         "return_answer": lambda: do.return_answer(letter, reason="Sửa.", actor=a, now=LATER),
         "answer": lambda: do.answer(letter, number="1/VP", on=ON, actor=c, now=LATER),
+        "tell_taken_up": lambda: do.tell_taken_up(letter, way="post", actor=c, now=LATER),
         "tell_citizen": lambda: do.tell_citizen(letter, way="post", actor=c, now=LATER),
         "tell_press": lambda: do.tell_press(
             letter, what="measures", number="2/VP", on=ON, actor=c, now=LATER

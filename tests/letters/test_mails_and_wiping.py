@@ -7,7 +7,7 @@ import pytest
 
 from hoiam.core import blobs, search
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
-from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.jobs.models import Job, OutgoingMail
 from hoiam.core.models import LedgerEntry
 from hoiam.letters import actions as do
 from hoiam.letters.actions import Upload
@@ -116,6 +116,7 @@ def test_wiped_is_what_names_people_and_only_when_its_time_is_over(
     assert not LetterPerson.objects.system("test").exists()
     assert not SealedText.objects.system("test").exists()
     assert not OutgoingMail.objects.filter(key__startswith="letter:").exists()
+    assert not Job.objects.filter(key__startswith="mail:").exists()
     wiped = ReaderLetter.objects.system("test").get(pk=letter.pk)
     assert wiped.wiped_at == MUCH_LATER and wiped.answer_number and wiped.sender_key == ""
     line = LedgerEntry.objects.get(step="wipe_letter")

@@ -143,3 +143,43 @@ def test_a_person_added_after_the_draft_is_taken_out_of_the_draft(desk):
     letter = do.add_person(letter, Named("Nguyễn Quang Ba"), actor=desk.focal, now=LATER)
     row = ReaderLetter.objects.system("test").get(pk=letter.pk)
     assert "Quang Ba" not in row.draft and "Lê Văn Chín" in row.draft
+
+
+SAID = f"Đã gọi ông {NAME} (0912 345 678)"
+
+
+def test_an_extension_names_nobody_on_the_page_nor_after_a_person_was_added(desk):
+    letter = desk.accepted("denunciation")
+    clock = letter.clocks.get(rule="DT-05")
+    letter = do.extend_clock(
+        letter, clock=clock, ground="vụ việc phức tạp", reason=f"{SAID} và bà Lê Thị Chín",
+        signed_by="Thủ trưởng", paper=f"9/QĐ về {NAME}", actor=desk.head, now=LATER,
+    )  # fmt: skip
+    more = clock.extensions.get()
+    assert names_nobody(f"{more.reason} {more.paper}") == [] and "Đã gọi" in more.reason
+    do.add_person(letter, Named("Lê Thị Chín", "named"), actor=desk.focal, now=LATER)
+    more.refresh_from_db()
+    assert "Chín" not in more.reason
+
+
+def test_where_a_letter_was_guided_to_names_nobody(desk):
+    letter = desk.classified("denunciation", competence="outside")
+    letter = do.hand_over(letter, guided_to=f"Tòa án, {SAID}", actor=desk.focal, now=LATER)
+    assert names_nobody(letter.guided_to) == [] and letter.guided_to.startswith("Tòa án")
+
+
+def asked(desk):
+    asker = Named(NAME, phone="0912345678")
+    return do.receive_question(
+        desk.agency, "Ai nộp phí?", asker, channel="post", actor=desk.clerk, now=LATER
+    )
+
+
+def test_notes_of_a_legal_question_name_nobody(desk):
+    draft = do.Drafted("Ai nộp phí?", "Người được thi hành án.", "fees", ["NĐ 152/2026/NĐ-CP"], LATER.date())  # fmt: skip
+    question = do.draft_legal_answer(asked(desk), draft, actor=desk.examiner, now=LATER)
+    question = do.check_legal_answer(question, note=SAID, actor=desk.deputy, now=LATER)
+    other = do.refer_question(asked(desk), to=f"UBND, {SAID}", actor=desk.focal, now=LATER)
+    lines = "\n".join(f"{e.reason} {e.data}" for e in LedgerEntry.objects.all())
+    assert names_nobody(f"{question.check_note} {other.referred_to} {lines}") == []
+    assert "Đã gọi" in question.check_note and other.referred_to.startswith("UBND")

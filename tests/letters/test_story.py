@@ -46,7 +46,7 @@ def test_a_letter_of_a_paper_is_answered_and_paper_and_citizen_are_told(desk):
 
 def test_the_papers_to_the_press_name_nobody_and_the_citizens_only_for_a_reason(desk):
     letter = desk.answered("denunciation", channel="press")
-    assert words_for(letter) == ["answer", "acceptance", "result"]
+    assert words_for(letter) == ["answer", "acceptance", "result", "accepted"]
     for code in words_for(letter):
         data = letter_word(letter, code, actor=desk.clerk, now=LATER)
         assert names_nobody(text_of(data)) == []

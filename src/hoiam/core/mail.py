@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -86,20 +86,45 @@ def queue_mail(
     ]
 
 
+@transaction.atomic
+def forget_mail(key: str) -> int:
+    """How many letters queued under keys that begin so are gone, with their jobs and what these say of their faults."""
+    rows = OutgoingMail.objects.filter(key__startswith=key)
+    Job.objects.filter(key__in=[f"mail:{pk}" for pk in rows.values_list("pk", flat=True)]).delete()
+    return rows.delete()[0]
+
+
 @job(queue="mail", most_tries=_MOST_TRIES)
 def send_queued(mail_id: int, now: datetime) -> bool:
     """Whether the letter was sent now; False when it had been sent before."""
     mail = OutgoingMail.objects.get(pk=mail_id)
     if mail.sent_at is not None:
         return False
+    _send(mail)
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now)
+    return True
+
+
+class MailRefused(Exception):
+    """The mail server did not take a letter for now; told without whom it was for.
+
+    What a job says of its faults outlives the letter: a citizen's address must not be kept there.
+    """
+
+
+def _send(mail: OutgoingMail) -> None:
+    # Servers repeat the address in what they answer, so nothing of it is passed on ("from None"): the codes are.
     try:
         message(mail).send()
     except SMTPRecipientsRefused as refused:
-        if all(code >= 500 for code, _ in refused.recipients.values()):
-            raise GiveUp(f"{_REFUSED} {mail.address}. Hãy sửa địa chỉ.") from refused
-        raise
-    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now)
-    return True
+        codes = sorted({code for code, _ in refused.recipients.values()})
+        if all(code >= 500 for code in codes):
+            raise GiveUp(f"{_REFUSED}. Hãy sửa địa chỉ.") from None
+        raise MailRefused(f"máy chủ thư tạm chưa nhận địa chỉ, mã {codes}") from None
+    except SMTPException as refused:
+        code = refused.smtp_code if isinstance(refused, SMTPResponseException) else "không có"
+        kind = type(refused).__name__
+        raise MailRefused(f"máy chủ thư không nhận thư này, mã {code} ({kind})") from None
 
 
 @dataclass(frozen=True)
@@ -125,7 +150,7 @@ def outcome_of(mail: OutgoingMail) -> MailOutcome:
     if dead is None:
         return MailOutcome()
     if dead.error.startswith(_REFUSED):
-        return MailOutcome(None, dead.error[:500], is_refused=True)
+        return MailOutcome(None, f"{_REFUSED} {mail.address}. Hãy sửa địa chỉ.", is_refused=True)
     return MailOutcome(None, _NOT_SENT)
 
 

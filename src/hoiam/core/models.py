@@ -14,6 +14,7 @@ __all__ = [
     "LedgerHead",
     "OutboxMessage",
     "OutgoingMail",
+    "Passage",
     "Schedule",
     "Sealed",
     "SearchDocument",
@@ -76,3 +77,17 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject_id}"
+
+
+class Passage(models.Model):
+    """How often something came by in a span that ends at `until`; the key is a keyed hash, never an address."""
+
+    key = models.CharField(max_length=64, unique=True)
+    until = models.DateTimeField()
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="passage_until")]
+
+    def __str__(self) -> str:
+        return self.key[:12]

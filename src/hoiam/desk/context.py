@@ -16,7 +16,7 @@ from hoiam.desk.rim import actor_of, now_of
 from hoiam.handling.queries import cases_visible_to
 from hoiam.handling.queries.enquiry import enquiries_to_do
 from hoiam.handling.states import CaseState
-from hoiam.letters.queries import letters_to_do
+from hoiam.letters.queries import letters_to_do, questions_to_do
 from hoiam.monitoring.models import LexiconVersion, SecondLook
 from hoiam.monitoring.queries import counts_by_tab, triage_list
 from hoiam.monitoring.queries.notices import unread_of
@@ -152,6 +152,7 @@ def _counts(request: HttpRequest) -> dict[str, int]:
     rows = rows.union(_counted("desk-notices", unread_of(actor, now)), all=True)
     rows = rows.union(_counted("desk-enquiries", enquiries_to_do(actor)), all=True)
     rows = rows.union(_counted("desk-letters", letters_to_do(actor)), all=True)
+    rows = rows.union(_counted("desk-legal-questions", questions_to_do(actor)), all=True)
     if authority.can(actor, *ONLY["desk-second-looks"]):
         looks = _counted("desk-second-looks", looks_listed(actor, LookState.OPEN))
         rows = rows.union(looks, all=True)

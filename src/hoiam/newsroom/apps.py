@@ -10,4 +10,4 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Register policies and the jobs that pick up this room's messages."""
-        from hoiam.newsroom import jobs, policies  # noqa: F401
+        from hoiam.newsroom import health, jobs, policies  # noqa: F401

@@ -116,7 +116,9 @@ def key_of(request: HttpRequest) -> str | None:
     if query and not (query.startswith("trang=") and query[6:].isdecimal() and len(query) < 12):
         return None
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    return f"{request.get_host()}{request.path}?{query}{'|gzip' if packed else ''}"
+    return (
+        f"{request.scheme}://{request.get_host()}{request.path}?{query}{'|gzip' if packed else ''}"
+    )
 
 
 def _keep(key: str, version: int, answer: HttpResponse) -> None:

@@ -1,12 +1,15 @@
-"""How often one address may send a public form; counted in the cache, kept as a keyed hash, gone when the time is over."""
+"""How often one address may send a public form; counted for the whole house, kept as a keyed hash, gone when the time is over."""
 
 import ipaddress
 from dataclasses import dataclass
+from datetime import timedelta
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from hoiam.core.passages import passed
 
 # An IPv6 household owns a whole network of this size: its addresses count as one.
 IPV6_NETWORK = 64
@@ -23,21 +26,19 @@ class Rate:
 def may_send(request: HttpRequest, action: str, rates: tuple[Rate, ...]) -> bool:
     """Whether this sending is within every rate; it is counted in any case.
 
-    Counted from the first sending of a span, and in one process: a bar against floods, no wall.
+    Counted from the first sending of a span, in the database, so that every process of the house counts together.
     """
-    who = salted_hmac("hoiam.portal.limits", f"{action}:{_address(request)}").hexdigest()
-    counted = [_within(f"limit:{who}:{rate.seconds}", rate) for rate in rates]
+    now, who = timezone.now(), _address(request)
+    keys = [(_key(f"{action}:{rate.seconds}:{who}"), rate) for rate in rates]
+    counted = [
+        passed(key, span=timedelta(seconds=rate.seconds), now=now) <= rate.amount
+        for key, rate in keys
+    ]
     return all(counted)
 
 
-def _within(key: str, rate: Rate) -> bool:
-    if cache.add(key, 1, rate.seconds):
-        return rate.amount >= 1
-    try:
-        return cache.incr(key) <= rate.amount
-    except ValueError:  # it ran out between the two
-        cache.set(key, 1, rate.seconds)
-        return True
+def _key(text: str) -> str:
+    return str(salted_hmac("hoiam.portal.limits", text, algorithm="sha256").hexdigest())
 
 
 def _address(request: HttpRequest) -> str:

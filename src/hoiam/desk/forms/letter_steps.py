@@ -22,6 +22,7 @@ from hoiam.desk.forms.steps import Step, area, offer, pick
 from hoiam.letters import actions as do
 from hoiam.letters.actions.answering import WHAT_WORDS
 from hoiam.letters.actions.clocks import extensions_of
+from hoiam.letters.actions.discontinuing import GROUNDS
 from hoiam.letters.actions.intake import Named
 from hoiam.letters.actions.sorting import MOST_PARTS, Part, Sorted
 from hoiam.letters.models import ReaderLetter
@@ -135,6 +136,20 @@ class FileForm(LetterForm):
     reason = area("Căn cứ", rows=2, required=False)
 
 
+class DiscontinueForm(LetterForm):
+    """Đình chỉ đơn đã thụ lý mà không trả lời được."""
+
+    filing = forms.ChoiceField(
+        label="Lý do đình chỉ",
+        choices=[NOT_CHOSEN, *((g.value, g.label) for g in GROUNDS)],
+    )
+    reason = area(
+        "Căn cứ",
+        rows=2,
+        help_text="Số văn bản rút đơn, các lần đã liên hệ, hoặc đơn đã giải quyết.",
+    )
+
+
 class AcceptForm(LetterForm):
     """Thụ lý; hạn giải quyết tính từ thời điểm này."""
 
@@ -208,6 +223,10 @@ class TellCitizenForm(LetterForm):
 
     way = forms.ChoiceField(label="Bằng cách", choices=[NOT_CHOSEN, *TellingWay.choices])
     at = MomentField(label="Báo lúc", required=False, help_text=AT_HINT)
+
+
+class TellTakenUpForm(TellCitizenForm):
+    """Ghi đã gửi thông báo thụ lý, tiếp nhận; hệ thống không gửi thư ở bước này."""
 
 
 class TellPressForm(LetterForm):
@@ -304,6 +323,12 @@ STEPS = {
     "approve_answer": Step("Duyệt dự thảo", LetterForm, do.approve_answer, "Đã duyệt."),
     "return_answer": Step("Trả lại để sửa", ReasonLetterForm, do.return_answer, "Đã trả lại."),
     "answer": Step("Ghi đã trả lời", AnswerLetterForm, do.answer, "Đã ghi văn bản trả lời."),
+    "discontinue": Step(
+        "Đình chỉ, lưu đơn", DiscontinueForm, do.discontinue, "Đã đình chỉ. Còn phải báo cho người gửi."
+    ),
+    "tell_taken_up": Step(
+        "Báo người gửi việc thụ lý", TellTakenUpForm, do.tell_taken_up, "Đã ghi.", "bao"
+    ),
     "tell_citizen": Step("Báo cho người gửi", TellCitizenForm, do.tell_citizen, "Đã ghi.", "bao"),
     "tell_press": Step("Báo cho cơ quan báo chí", TellPressForm, do.tell_press, "Đã ghi.", "bao"),
     "extend_clock": Step("Gia hạn", ExtendForm, do.extend_clock, "Đã gia hạn.", "han"),

@@ -26,3 +26,14 @@ class OutageForm(TypedForm):
         label="Lý do báo muộn", max_length=300, required=False,
         help_text="Chỉ ghi khi thông báo muộn hơn hạn của luật.",
     )  # fmt: skip
+
+
+class PortalFootForm(TypedForm):
+    """What the foot of every public page says."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    responsible = forms.CharField(label="Người chịu trách nhiệm nội dung", max_length=150)
+    title = forms.CharField(label="Chức vụ", max_length=150)
+    address = forms.CharField(label="Địa chỉ", max_length=250)
+    phone = forms.CharField(label="Điện thoại", max_length=60)
+    email = forms.EmailField(label="Thư điện tử", max_length=250)

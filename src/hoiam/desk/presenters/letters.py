@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,23 +10,26 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db.models import Model
+from django.urls import reverse
 
 from hoiam.core import ledger
-from hoiam.desk.components import Entry
+from hoiam.desk.components import Action, Entry, WorkRow
 from hoiam.desk.moments import say_date, say_moment
 from hoiam.kit.rulebook import Light, extension_words
+from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.actions.clocks import extensions_of
 from hoiam.letters.models import LegalQuestion, LetterClock, ReaderLetter
-from hoiam.letters.queries import clock_light, letter_light, question_light
-from hoiam.letters.states import ClockState, LetterState
+from hoiam.letters.queries import Waiting, clock_light, letter_light, question_light
+from hoiam.letters.queries.waiting import LETTER
+from hoiam.letters.states import ClockState, LetterState, QuestionState
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_letters.yaml"
 TITLES = {
-    "open": "Đang xử lý", "sort": "Chờ phân loại", "mine": "Tôi giải quyết", "ended": "Đã xử lý, chờ báo",
+    "open": "Đang xử lý", "sort": "Chờ phân loại", "mine": "Tôi giải quyết", "ended": "Đã xử lý, chờ báo", "standing": "Để lâu",
     "closed": "Đã kết thúc", "all": "Tất cả",
 }  # fmt: skip
 QUESTION_TITLES = {
-    "open": "Đang soạn", "check": "Chờ kiểm tra", "review": "Cần rà soát", "published": "Đã đăng",
+    "open": "Đang soạn", "check": "Chờ kiểm tra", "standing": "Để lâu", "review": "Cần rà soát", "published": "Đã đăng",
     "other": "Khác", "all": "Tất cả",
 }  # fmt: skip
 S = LetterState
@@ -162,6 +165,49 @@ def question_rows(page: Iterable[LegalQuestion], now: datetime) -> list[Question
         QuestionRow(q, question_light(q, now), " ".join((q.question or q.asked).split())[:160])
         for q in page
     ]
+
+
+# Of each state: what is to be done, and which part of the page to go to.
+LETTER_VERBS = {
+    S.RECEIVED: ("Phân loại đơn", "viec-h"), S.CLASSIFIED: ("Quyết định xử lý đơn", "viec-h"),
+    "fit": ("Thụ lý đơn", "viec-h"), S.ACCEPTED: ("Giao giải quyết đơn", "viec-h"),
+    S.ASSIGNED: ("Soạn trả lời đơn", "du-thao"), S.DRAFTED: ("Duyệt trả lời đơn", "du-thao"),
+    S.APPROVED: ("Phát hành trả lời đơn", "viec-h"), S.ANSWERED: ("Báo kết quả, kết thúc đơn", "bao"),
+    S.HANDED_OVER: ("Báo nơi chuyển, kết thúc đơn", "bao"), S.FILED: ("Báo việc lưu, kết thúc đơn", "bao"),
+}  # fmt: skip
+QUESTION_VERBS = {
+    QuestionState.ASKED: "Soạn giải đáp", QuestionState.DRAFTED: "Kiểm tra giải đáp",
+    QuestionState.CHECKED: "Duyệt giải đáp", QuestionState.PUBLISHED: "Rà soát giải đáp",
+}  # fmt: skip
+
+
+def work_rows(waiting: Iterable[Waiting], now: datetime) -> list[tuple[date | None, WorkRow]]:
+    """Letters and legal questions that wait for a person, as rows of the page of work, each with its last day."""
+    return [
+        (each.due_at and each.due_at.astimezone(VIETNAM).date(), _work_row(each, now))
+        for each in waiting
+    ]
+
+
+def _work_row(each: Waiting, now: datetime) -> WorkRow:
+    if each.kind == LETTER:
+        verb, part = LETTER_VERBS[each.stands]
+        url = f"{reverse('desk-letter', args=[each.pk])}#{part}"
+    else:
+        verb = QUESTION_VERBS[QuestionState(each.stands)]
+        url = reverse("desk-legal-question", args=[each.pk])
+    tag = f"{each.rule} · mặc định" if each.badge else each.rule
+    return WorkRow(
+        light=each.light,
+        second=f"hạn {say_moment(each.due_at, now)}" if each.due_at else "",
+        verb=verb,
+        title=each.title,
+        url=url,
+        meta=(each.number, each.agency),
+        law="" if each.badge else tag,
+        default=tag if each.badge else "",
+        actions=[Action("Mở đơn" if each.kind == LETTER else "Mở câu hỏi", url, "get")],
+    )
 
 
 def public_url(thing: ReaderLetter | LegalQuestion) -> str:

@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hoiam.desk.presenters.doing import matter_work_rows, work_rows
+from hoiam.desk.presenters.letters import work_rows as letter_rows
 from hoiam.desk.presenters.rounds import waiting_rows
 from hoiam.desk.presenters.rounds import work_rows as report_rows
 from hoiam.desk.presenters.work import beyond, groups, kpis
 from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import work_list
 from hoiam.kit.rulebook import default_number
+from hoiam.letters.queries import waiting_for
 from hoiam.scheme.queries.doing import pressing
 from hoiam.scheme.queries.waiting import matters_to_answer, reports_at_hand
 
@@ -20,16 +22,17 @@ TASKS_SHOWN = "MD-127"
 
 @desk
 def work(request: HttpRequest) -> HttpResponse:
-    """The five groups of work, reports owed, the nearest tasks of schemes, and below them four figures with their periods."""
+    """The five groups of work, letters, reports owed, tasks of schemes that are due first, four figures with their periods."""
     actor, now = actor_of(request), now_of(request)
     todo = work_list(actor, now=now)
     period = timedelta(days=30)  # not-law: the period of the figures below the list
     most = default_number(TASKS_SHOWN)
+    letters = letter_rows(waiting_for(actor, now=now, most=most), now)
     tasks = work_rows(pressing(actor, now, most))
     owed, rounds = reports_at_hand(actor, now, most)
     reports = report_rows(owed, now)
     matters = matter_work_rows(matters_to_answer(actor, most), actor.today)
-    found = groups(todo, now, [*reports, *tasks, *matters], waiting_rows(rounds))
+    found = groups(todo, now, [*letters, *reports, *tasks, *matters], waiting_rows(rounds))
     return render(
         request,
         "desk/home.html",
@@ -37,6 +40,7 @@ def work(request: HttpRequest) -> HttpResponse:
             "work": todo,
             "groups": found,
             "counts": {group.key: group.count for group in found},
+            "letters": beyond(letters, now),
             "tasks": beyond(tasks, now),
             "reports": beyond(reports, now),
             "kpis": kpis(actor, now, period),

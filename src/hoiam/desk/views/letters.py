@@ -27,8 +27,9 @@ from hoiam.desk.presenters.letters import (
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
 from hoiam.desk.views.social_turns import asked_from, message_behind, tie_message
 from hoiam.letters.actions import receive_letter, reveal_people
-from hoiam.letters.actions.papers import WORDS, words_for
+from hoiam.letters.actions.papers import NAMED_PAPERS, WORDS, words_for
 from hoiam.letters.models import ReaderLetter
+from hoiam.letters.policies import is_denounced
 from hoiam.letters.queries import (
     TABS,
     clock_light,
@@ -43,7 +44,7 @@ from hoiam.newsroom.states.social import Turned
 
 PER_PAGE = 40
 IN_CARDS = (
-    "mark_repeat", "add_person", "draft_answer", "extend_clock", "tell_citizen", "tell_press",
+    "mark_repeat", "add_person", "draft_answer", "extend_clock", "tell_citizen", "tell_press", "tell_taken_up",
 )  # fmt: skip
 SORTING = frozenset({LetterState.RECEIVED, LetterState.CLASSIFIED})
 
@@ -115,6 +116,7 @@ def _page(
     forms = LETTER_DESK.forms(verbs, setting, failed)
     clocks = clocks_of(found, setting.now)
     running = [row for row in clocks if row.clock.ended_at is None]
+    may_know = authority.can(setting.actor, "reveal_people", found) and not found.wiped_at
     shown: dict[str, Any] = {
         "letter": found,
         "bar": bar_of(found),
@@ -125,9 +127,11 @@ def _page(
         "form": failed,
         "next_forms": [form for verb, form in forms.items() if verb not in IN_CARDS],
         "repeats": setting.repeats,
-        "may_know": authority.can(setting.actor, "reveal_people", found) and not found.wiped_at,
+        "may_know": may_know,
+        "is_about_me": not may_know and is_denounced(setting.actor.official, found),
         "files": list(found.files.all()),
         "papers": [(code, WORDS[code][1]) for code in words_for(found)],
+        "named_papers": [(c, WORDS[c][1]) for c in words_for(found) if c in NAMED_PAPERS],
         "parts": list(_parts(request, found)),
         "diary": diary_of(found),
         "public_url": public_url(found),

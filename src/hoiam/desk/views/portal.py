@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -9,12 +10,13 @@ from django.views.decorators.http import require_POST
 from hoiam.agencies.models import Agency
 from hoiam.core import authority
 from hoiam.core.errors import HoiAmError
-from hoiam.desk.forms.portal import OutageForm, PartnerFeedForm
+from hoiam.desk.forms.portal import OutageForm, PartnerFeedForm, PortalFootForm
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.kit.rulebook import rule
 from hoiam.newsroom.actions.outages import RULE, announce_outage, call_off_outage
 from hoiam.newsroom.actions.partner_feeds import add_partner_feed, switch_partner_feed
-from hoiam.newsroom.models import Outage, PartnerFeed
+from hoiam.newsroom.actions.portal_foot import save_portal_foot
+from hoiam.newsroom.models import Outage, PartnerFeed, PortalFoot
 from hoiam.newsroom.queries.counts import months
 from hoiam.newsroom.queries.partner_feeds import partner_feeds
 
@@ -52,6 +54,29 @@ def announce(request: HttpRequest) -> HttpResponse:
 
 @desk
 @require_POST
+def foot(request: HttpRequest) -> HttpResponse:
+    """The foot of the public pages, filled in or corrected."""
+    form = PortalFootForm(request.POST, auto_id="foot-%s")
+    if form.is_valid():
+        try:
+            save_portal_foot(_agency(request), actor=actor_of(request), now=now_of(request), **form.cleaned_data)  # fmt: skip
+        except HoiAmError as error:
+            refuse(form, error)
+            form.data = form.data.copy()
+            form.data["seen"] = str(_foot_fields().get("seen", 0))
+        else:
+            messages.success(request, "Đã lưu chân trang. Trang công khai hiện ngay lượt xem sau.")
+            return redirect("desk-portal")
+    return _shown(request, form=PartnerFeedForm(auto_id="feed-%s"), outage_form=OutageForm(auto_id="outage-%s"), foot_form=form)  # fmt: skip
+
+
+def _foot_fields() -> dict[str, Any]:
+    row = PortalFoot.objects.filter(pk=1).values().first()
+    return {**row, "seen": row["version"]} if row else {"seen": 0}
+
+
+@desk
+@require_POST
 def switch(request: HttpRequest, pk: int) -> HttpResponse:
     """A feed paused, or opened again."""
     feed = get_object_or_404(PartnerFeed, pk=pk)
@@ -75,10 +100,12 @@ def _agency(request: HttpRequest) -> Agency:
 
 def _shown(request: HttpRequest, **forms: Any) -> HttpResponse:
     actor, now, agency = actor_of(request), now_of(request), _agency(request)
+    forms.setdefault("foot_form", PortalFootForm(initial=_foot_fields(), auto_id="foot-%s"))
     context = {
         "feeds": partner_feeds(),
         "outages": Outage.objects.select_related("announced_by")[:MOST],
         "may_feed": authority.can(actor, "add_partner_feed", agency),
+        "may_foot": authority.can(actor, "save_portal_foot", agency),
         "may_outage": authority.can(actor, "announce_outage", agency),
         "law": rule(RULE).at(actor.today),
         "now": now,

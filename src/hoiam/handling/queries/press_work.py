@@ -5,8 +5,10 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.db.models import F, Value
+
 from hoiam.core.actor import Actor
-from hoiam.handling.models import ContentRequest, Enquiry, PressConference, PressQuestion
+from hoiam.handling.models import Enquiry, PressConference
 from hoiam.handling.policies import DESK
 from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.handling.queries.conference import conferences_visible_to, promises_of
@@ -46,11 +48,10 @@ class PressWork:
 
 
 def press_work(actor: Actor, *, now: datetime, most: int) -> list[PressWork]:
-    """The person's rows, at most so many of each kind; four queries."""
+    """The person's rows, at most so many of each kind; three queries."""
     return [
         *(_of_enquiry(row, actor, now) for row in enquiries_to_do(actor)[:most]),
-        *(_of_content(row, now) for row in content_requests_of(actor)[:most]),
-        *(_of_promise(row, now) for row in promises_of(actor)[:most]),
+        *(_of_owed(row, now) for row in _owed_words(actor, most)),
         *chain.from_iterable(_of_notice(row, now) for row in _unnotified(actor, now)[:most]),
     ]
 
@@ -80,22 +81,31 @@ def _of_enquiry(enquiry: Enquiry, actor: Actor, now: datetime) -> PressWork:
     )  # fmt: skip
 
 
-def _of_content(asked: ContentRequest, now: datetime) -> PressWork:
-    return PressWork(
-        kind="content", pk=asked.pk, verb="Cung cấp nội dung", title=asked.what[:120],
-        light=light(asked.due_at, now, "run", unit="working_day", start=asked.asked_at, calendar=calendar_seen()),
-        due_at=asked.due_at, meta=(asked.enquiry.number, asked.unit.name), rule="MD-82",
-        holder=asked.unit.name, is_mine=True,
+def _owed_words(actor: Actor, most: int) -> list[dict[str, Any]]:
+    """What units of the person were asked to supply and what the person promised to answer, in one query."""
+    content = content_requests_of(actor).order_by().select_related(None).values(
+        row=Value("content"), key=F("pk"), said=F("what"), due=F("due_at"), since=F("asked_at"),
+        place=F("unit__name"), beside=Value(""), first=F("enquiry__ordinal"), second=F("enquiry__year"),
     )  # fmt: skip
+    promises = promises_of(actor).order_by().select_related(None).values(
+        row=Value("promise"), key=F("pk"), said=F("question"), due=F("promised_at"),
+        since=F("recorded_at"), place=F("outlet"), beside=F("conference__title"), first=Value(0),
+        second=Value(0),
+    )  # fmt: skip
+    return list(content.union(promises, all=True).order_by("due", "key")[: 2 * most])
 
 
-def _of_promise(question: PressQuestion, now: datetime) -> PressWork:
+def _of_owed(row: dict[str, Any], now: datetime) -> PressWork:
+    is_content = row["row"] == "content"
     return PressWork(
-        kind="promise", pk=question.pk, verb="Trả lời câu đã hẹn tại họp báo",
-        title=question.question[:120],
-        light=light(question.promised_at, now, "run", unit="working_day", start=question.recorded_at, calendar=calendar_seen()),
-        due_at=question.promised_at, meta=(question.outlet, question.conference.title), rule="MD-84",
-        holder="Tôi", is_mine=True,
+        kind=row["row"], pk=row["key"],
+        verb="Cung cấp nội dung" if is_content else "Trả lời câu đã hẹn tại họp báo",
+        title=row["said"][:120],
+        light=light(row["due"], now, "run", unit="working_day", start=row["since"], calendar=calendar_seen()),
+        due_at=row["due"],
+        meta=(f"ĐN {row['first']}/{row['second']}", row["place"]) if is_content else (row["place"], row["beside"]),
+        rule="MD-82" if is_content else "MD-84",
+        holder=row["place"] if is_content else "Tôi", is_mine=True,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ class LetterRule:
     about: frozenset[str]
     rounds: frozenset[str]
     by_press: bool
+    channels: frozenset[str]
     asks: tuple[str, ...]
     ended_by: frozenset[str]
 
@@ -37,7 +38,14 @@ class Representatives:
 
 
 def letter_clocks(
-    event: str, day: date, kind: str, *, about: str = "", round_: str = "1", by_press: bool = False
+    event: str,
+    day: date,
+    kind: str,
+    *,
+    about: str = "",
+    round_: str = "1",
+    by_press: bool = False,
+    channel: str = "",
 ) -> tuple[LetterRule, ...]:
     """Give back the clocks that an event of this day opens for a letter of this kind.
 
@@ -47,6 +55,7 @@ def letter_clocks(
         about: of a complaint: "administrative" or "enforcement".
         round_: of a complaint: "1" or "2".
         by_press: whether a press agency forwarded it.
+        channel: how it came: some clocks run for letters taken at the place of receiving citizens alone.
 
     >>> [c.rule for c in letter_clocks("received", date(2026, 7, 1), "petition", by_press=True)]
     ['DT-01', 'TL-02']
@@ -61,6 +70,7 @@ def letter_clocks(
         and (not found.about or about in found.about)
         and (not found.rounds or round_ in found.rounds)
         and (by_press or not found.by_press)
+        and (not found.channels or channel in found.channels)
         and _in_force(found.rule, day)
     )
 
@@ -100,6 +110,7 @@ def _read(row: dict[str, Any]) -> LetterRule:
         frozenset(row.get("about", ())),
         frozenset(row.get("rounds", ())),
         row.get("by_press", False),
+        frozenset(row.get("channels", ())),
         tuple(row.get("asks", ())),
         frozenset(row["ended_by"]),
     )

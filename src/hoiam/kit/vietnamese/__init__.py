@@ -3,7 +3,7 @@
 from .bytewise import is_printed, words_in
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, letters_of, slug, strip_marks
-from .hiding import MARK, Hidden, Person, hide, names_in
+from .hiding import MARK, Hidden, Person, bears_name, hide, names_in
 from .language import is_vietnamese
 from .moment_values import Moment, Unread
 from .moments import read_moment, read_moment_or_why
@@ -26,6 +26,7 @@ __all__ = [
     "Repair",
     "Said",
     "Unread",
+    "bears_name",
     "contradictions",
     "fold",
     "has_marks",

@@ -68,6 +68,16 @@ def names_in(text: str, people: Iterable[Person]) -> bool:
     return any(pattern.search(folded) for person in people for pattern in _sure_patterns(person))
 
 
+def bears_name(text: str, name: str) -> bool:
+    """Tell whether the text has this whole name, marks or not; a name of one word is in no text, for it is anybody's.
+
+    >>> bears_name("Tố cáo ông NGUYỄN  VĂN BA", "Nguyễn Văn Ba"), bears_name("ông Văn Ba", "Nguyễn Văn Ba")
+    (True, False)
+    """
+    words = _words(name)
+    return len(words) >= _SHORTEST and bool(re.search(_spread(words), fold(nfc(text))))
+
+
 def _patterns(person: Person) -> list[re.Pattern[str]]:
     words = _words(person.name)
     more = []

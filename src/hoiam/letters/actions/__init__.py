@@ -10,9 +10,11 @@ from hoiam.letters.actions.answering import (
     return_answer,
     tell_citizen,
     tell_press,
+    tell_taken_up,
 )
 from hoiam.letters.actions.boxes import save_letter_box, take_mail
 from hoiam.letters.actions.clocks import extend_clock, recount_clocks
+from hoiam.letters.actions.discontinuing import discontinue
 from hoiam.letters.actions.intake import Named, Upload, Written, receive_letter, send_letter
 from hoiam.letters.actions.legal_answers import (
     answer_asker,
@@ -60,6 +62,7 @@ __all__ = [
     "check_legal_answer",
     "classify",
     "close",
+    "discontinue",
     "draft_answer",
     "draft_legal_answer",
     "extend_clock",
@@ -88,6 +91,7 @@ __all__ = [
     "take_mail",
     "tell_citizen",
     "tell_press",
+    "tell_taken_up",
     "wipe_due",
     "withdraw_legal_answer",
 ]

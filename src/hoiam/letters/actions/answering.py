@@ -15,6 +15,7 @@ from hoiam.letters.actions.clocks import end_clocks, open_clocks
 from hoiam.letters.actions.hiding import WHY, names_protected
 from hoiam.letters.actions.moving import begin, finish, needed, past
 from hoiam.letters.models import LetterPerson, ReaderLetter
+from hoiam.letters.policies import is_denounced, may_know_people
 from hoiam.letters.states import (
     IN_WORK,
     PROTECTED_ROLES,
@@ -28,6 +29,11 @@ NAMED_IN_DRAFT = (
     "Nội dung có tên, điện thoại hoặc thư điện tử của người gửi. Bỏ chỗ đó: nơi kính gửi được điền khi in, "
     "còn báo và người khác không được biết người gửi."
 )
+TO_ONESELF = (
+    "Không tự giao cho mình đơn tố cáo: người được giao được xem ai tố cáo. Giao người khác, hoặc trình thủ trưởng, "
+    "cấp phó giao."
+)
+DENOUNCED = "Đơn tố cáo nêu tên {official} hoặc người trùng họ tên, nên không giao cho người này. Chọn người khác."
 WHATS = ("acceptance", "measures", "result")
 LONGEST_DRAFT = 50_000
 
@@ -45,13 +51,18 @@ def assign(
     """The letter in the hands of one official, who may then know who wrote it.
 
     Raises:
-        InvalidInput: the person does not work at the agency or below it.
+        InvalidInput: the person does not work at the agency or below it, or a denunciation names them.
+        NotAllowed: the actor would come to know a denouncer by giving the letter to themselves.
     """
     letter = begin(letter, "assign", actor=actor, seen=seen)
     if not assignable_to(actor, letter.agency).filter(pk=official.pk).exists():
         raise InvalidInput(
             "Chọn người đang giữ chức vụ ở đơn vị hoặc Phòng trực thuộc.", "official"
         )
+    if official.pk == actor.pk and not may_know_people(actor, letter):
+        raise NotAllowed(TO_ONESELF)
+    if is_denounced(official, letter):
+        raise InvalidInput(DENOUNCED.format(official=official), "official")
     told = {"official": str(official), "unit": str(unit or "")}
     letter = finish(letter, "assign", actor=actor, now=now, told=told, holder=official, unit=unit)
     outbox.post("letter_assigned", letter.pk, at=now)
@@ -171,6 +182,32 @@ def _day(at: datetime) -> date:
 
 
 @transaction.atomic
+def tell_taken_up(
+    letter: ReaderLetter,
+    *,
+    way: str,
+    actor: Actor,
+    now: datetime,
+    at: datetime | None = None,
+    seen: int | None = None,
+) -> ReaderLetter:
+    """The letter with who wrote it told that it was taken up; the answer is told of by itself, later.
+
+    Raises:
+        InvalidInput: no way chosen, or a moment ahead or before the letter was accepted.
+    """
+    letter = begin(letter, "tell_taken_up", actor=actor, seen=seen)
+    if way not in TellingWay.values:
+        raise InvalidInput("Chọn báo cho người gửi bằng cách nào.", "way")
+    told_at = past(at, now)
+    if letter.accepted_at is not None and told_at < letter.accepted_at:
+        raise InvalidInput("Thời điểm báo trước khi thụ lý. Xem lại.", "at")
+    end_clocks(letter, "tell_taken_up", at=told_at)
+    told = {"way": str(TellingWay(way).label)}
+    return finish(letter, "tell_taken_up", actor=actor, now=now, told=told)
+
+
+@transaction.atomic
 def tell_citizen(
     letter: ReaderLetter,
     *,
@@ -192,6 +229,7 @@ def tell_citizen(
     if way == TellingWay.EMAIL:
         told_at = now
         _mail_citizen(letter, now)
+    end_clocks(letter, "tell_citizen", at=told_at)
     words = {"way": str(TellingWay(way).label)}
     return finish(
         letter, "tell_citizen", actor=actor, now=now, told=words, told_citizen_at=told_at,

@@ -21,6 +21,7 @@ from hoiam.kit.rulebook import (
     rule,
 )
 from hoiam.kit.vietnamese import VIETNAM, show_datetime
+from hoiam.letters.actions.hiding import without_names
 from hoiam.letters.actions.moving import begin, finish, needed
 from hoiam.letters.models import ClockExtension, LetterClock, ReaderLetter
 from hoiam.letters.states import ClockState
@@ -47,7 +48,7 @@ def due_rules(letter: ReaderLetter, event: str, at: datetime) -> tuple[LetterRul
     """The rules this event of the letter falls under, by the law of the day of the event."""
     return letter_clocks(
         event, at.astimezone(VIETNAM).date(), letter.kind, about=letter.about,
-        round_=letter.round, by_press=letter.is_by_press,
+        round_=letter.round, by_press=letter.is_by_press, channel=letter.channel,
     )  # fmt: skip
 
 
@@ -141,9 +142,11 @@ def extend_clock(
         )
     held.due_at, held.steps = counted.due, list(counted.steps)
     held.save(update_fields=["due_at", "steps"])
+    # The page shows these to everybody of the unit, as it does the diary.
+    why, written = without_names(letter, event.reason), without_names(letter, paper.strip())
     ClockExtension.objects.create(
-        clock=held, old_due_at=old, new_due_at=held.due_at, ground=event.when, reason=event.reason,
-        signed_by=event.signer, paper=paper.strip()[:200], number=event.number, unit=event.unit,
+        clock=held, old_due_at=old, new_due_at=held.due_at, ground=event.when, reason=why,
+        signed_by=event.signer, paper=written[:200], number=event.number, unit=event.unit,
         values=dict(event.values), by=actor.official, at=now,
     )  # fmt: skip
     told = {"rule": held.rule, "old": show_datetime(old), "new": show_datetime(held.due_at)}

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 
 from hoiam.kit.vietnamese import Person, hide, names_in
-from hoiam.letters.models import LegalQuestion, LetterPerson, ReaderLetter, SealedText
+from hoiam.letters.models import (
+    ClockExtension,
+    LegalQuestion,
+    LetterPerson,
+    ReaderLetter,
+    SealedText,
+)
 from hoiam.letters.states import PROTECTED_ROLES
 
 WHY = "names are taken out of texts"
@@ -41,7 +47,11 @@ def hide_again(letter: ReaderLetter) -> None:
     letter.content = as_hidden(people, sealed.content)
     letter.forwarder = as_hidden(people, letter.forwarder)
     letter.sorting_note = as_hidden(people, letter.sorting_note)
-    hidden = ["title", "content", "forwarder", "sorting_note"]
+    letter.guided_to = as_hidden(people, letter.guided_to)
+    hidden = ["title", "content", "forwarder", "sorting_note", "guided_to"]
+    for more in ClockExtension.objects.filter(clock__letter=letter):
+        more.reason, more.paper = as_hidden(people, more.reason), as_hidden(people, more.paper)
+        more.save(update_fields=["reason", "paper"])
     # An answer may name whom the letter is about, never who wrote it; it may be on its way to a paper already.
     protected = [person for person in people if person.role in PROTECTED_ROLES]
     letter.draft = as_hidden(protected, letter.draft)

@@ -11,7 +11,7 @@ from hoiam.core.errors import NotAllowed
 from hoiam.core.markup import plain
 from hoiam.kit.rulebook import changes_of
 from hoiam.kit.vietnamese import VIETNAM, fold, squash
-from hoiam.letters.actions.hiding import WHY
+from hoiam.letters.actions.hiding import WHY, without_names
 from hoiam.letters.actions.moving import needed
 from hoiam.letters.actions.question_moves import OWN_DRAFT, begin_question, finish_question
 from hoiam.letters.models import LegalQuestion, PublishedAnswer
@@ -93,7 +93,8 @@ def refer_question(
         InvalidInput: nowhere is named.
     """
     question = begin_question(question, "refer_question", actor)
-    where = squash(needed(to, "Ghi nơi hướng dẫn người hỏi đến.", "to"))[:250]
+    said = squash(needed(to, "Ghi nơi hướng dẫn người hỏi đến.", "to"))
+    where = without_names(question, said)[:250]
     return finish_question(
         question, "refer_question", actor, now, told={"to": where}, referred_to=where
     )

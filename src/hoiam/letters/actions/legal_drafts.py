@@ -12,7 +12,7 @@ from hoiam.core.errors import Conflict, InvalidInput, NotAllowed
 from hoiam.core.markup import clean, plain
 from hoiam.kit.rulebook import Change, changes_of
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
-from hoiam.letters.actions.hiding import names_protected
+from hoiam.letters.actions.hiding import names_protected, without_names
 from hoiam.letters.actions.moving import needed
 from hoiam.letters.actions.question_moves import OWN_DRAFT, begin_question, finish_question
 from hoiam.letters.actions.questions import LONGEST_QUESTION
@@ -117,7 +117,7 @@ def check_legal_answer(
         )
     return finish_question(
         question, "check_legal_answer", actor, now, reason=note, checked_by=actor.official,
-        checked_at=now, check_note=note.strip(),
+        checked_at=now, check_note=without_names(question, note.strip()),
     )  # fmt: skip
 
 

@@ -5,15 +5,26 @@ from typing import Any
 
 from hoiam.core import authority, ledger, search
 from hoiam.core.actor import Actor
-from hoiam.core.errors import Conflict, InvalidInput, WrongState
+from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.letters.actions.hiding import without_names
 from hoiam.letters.models import ReaderLetter
+from hoiam.letters.policies import is_denounced
 from hoiam.letters.queries.searched import letter_document
 from hoiam.letters.states import LETTER_TRANSITIONS
 
 STALE = (
     "Đơn này vừa được người khác xử lý. Những gì đã gõ vẫn còn; xem lại đơn rồi làm lại bước này."
 )
+
+ABOUT_YOU = (
+    "Đơn này nêu tên bạn hoặc người trùng họ tên với bạn, có thể là người bị tố cáo, nên bạn không làm được bước "
+    "“{step}”. Để người khác của đơn vị làm; không còn ai thì phân loại là tố cáo, chuyển cơ quan cấp trên."
+)
+# What decides about a letter. Sorting it as a denunciation and passing it on stay open: somebody must be able to.
+DECIDING = frozenset(
+    {"split", "file", "discontinue", "accept", "assign", "draft_answer", "approve_answer", "return_answer", "extend_clock",
+     "mark_repeat", "pass_to_questions", "close", "reopen"}
+)  # fmt: skip
 
 
 def locked(letter: ReaderLetter) -> ReaderLetter:
@@ -31,7 +42,7 @@ def begin(
         seen: the version the actor had before the eyes; None when no page was looked at.
 
     Raises:
-        NotAllowed: the actor may not.
+        NotAllowed: the actor may not, or the letter denounces them and the step decides about it.
         WrongState: the letter is not in a state the step starts from.
         Conflict: somebody took a step since.
     """
@@ -46,6 +57,8 @@ def begin(
         )
     if seen is not None and seen != letter.version:
         raise Conflict(STALE)
+    if step in DECIDING and is_denounced(actor.official, letter):
+        raise NotAllowed(ABOUT_YOU.format(step=transition.label))
     return letter
 
 

@@ -14,10 +14,10 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
 from hoiam.kit.papers import write
 from hoiam.kit.papers.errors import PaperError
-from hoiam.kit.vietnamese import VIETNAM
+from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.letters.actions.revealing import reveal_people
 from hoiam.letters.models import ReaderLetter
-from hoiam.letters.states import LetterKind, LetterState, PersonRole
+from hoiam.letters.states import IN_WORK, ClockState, LetterKind, LetterState, PersonRole
 
 BLANK = "……"
 # code of the page: kind of paper, its title for people
@@ -27,9 +27,19 @@ WORDS = {
     "acceptance": ("acceptance_notice", "Báo việc thụ lý cho cơ quan báo chí"),
     "measures": ("measures_notice", "Báo biện pháp giải quyết cho cơ quan báo chí"),
     "result": ("letter_press_result", "Báo kết quả cho cơ quan báo chí"),
+    "accepted": ("letter_acceptance", "Thông báo thụ lý, tiếp nhận cho người gửi"),
+    "refused": ("letter_refusal", "Thông báo không thụ lý, đình chỉ cho người gửi"),
+    "guided": ("letter_guidance", "Thông báo chuyển đơn, hướng dẫn cho người gửi"),
 }
-NAMED_PAPERS = frozenset({"answer"})
+# Addressed to who wrote, who may be named on them for a reason.
+NAMED_PAPERS = frozenset({"answer", "accepted", "refused", "guided"})
+TOLD_WHY = "Lý do được thông báo cho người gửi theo quy định."
 S = LetterState
+TAKEN_UP = {
+    LetterKind.COMPLAINT: "thụ lý giải quyết khiếu nại",
+    LetterKind.DENUNCIATION: "thụ lý giải quyết tố cáo",
+    LetterKind.PETITION: "tiếp nhận, xử lý kiến nghị, phản ánh",
+}
 
 
 def words_for(letter: ReaderLetter) -> list[str]:
@@ -37,6 +47,9 @@ def words_for(letter: ReaderLetter) -> list[str]:
     has_draft = bool(letter.draft) and letter.state in (S.DRAFTED, S.APPROVED, S.ANSWERED, S.CLOSED)
     is_answered = letter.answered_at is not None
     is_petition = letter.kind == LetterKind.PETITION
+    is_known = not letter.is_anonymous
+    was_accepted = letter.accepted_at is not None and (letter.state in IN_WORK or is_answered)
+    was_passed_on = bool(letter.handed_to_id or letter.guided_to)
     was_decided = letter.accepted_at is not None or letter.state == S.FILED
     fits = {
         "answer": has_draft,
@@ -44,6 +57,9 @@ def words_for(letter: ReaderLetter) -> list[str]:
         "acceptance": letter.is_by_press and not is_petition and was_decided,
         "measures": letter.is_by_press and is_petition and has_draft,
         "result": letter.is_by_press and not is_petition and is_answered,
+        "accepted": is_known and was_accepted,
+        "refused": is_known and bool(letter.filing),
+        "guided": is_known and was_passed_on,
     }
     return [code for code in WORDS if fits[code]]
 
@@ -63,7 +79,7 @@ def letter_word(
     if code not in words_for(letter):
         raise InvalidInput("Đơn chưa đến bước có văn bản này.")
     whom = _whom(letter, code, actor, now, reason)
-    data = _head(letter.agency, now) | _fields(letter) | {"addressees": whom}
+    data = _head(letter.agency, now) | _fields(letter) | _told(letter, code) | {"addressees": whom}
     try:
         return write(WORDS[code][0], {**data, "press_agency": letter.forwarder or BLANK})
     except PaperError as error:
@@ -101,9 +117,38 @@ def _head(agency: Agency, now: datetime) -> dict[str, Any]:
     }
 
 
+def _told(letter: ReaderLetter, code: str) -> dict[str, Any]:
+    """What a notice to who wrote says of the step: which act, on what ground, and by when when the law surely says so."""
+    act = TAKEN_UP.get(LetterKind(letter.kind), "tiếp nhận, xử lý đơn")
+    if code == "accepted":
+        accepted = letter.accepted_at or letter.received_at
+        day = accepted.astimezone(VIETNAM).date().isoformat()
+        return {"act": act, "accepted_on": day, "due": _due(letter)}
+    if code == "refused":
+        was_taken_up = letter.accepted_at is not None
+        stopped = f"đình chỉ {act.removeprefix('thụ lý ')}" if was_taken_up else f"không {act}"
+        return {"act": stopped, "guidance": letter.sorting_note}
+    if code == "guided":
+        sent = letter.handed_to_id is not None or hasattr(letter, "legal_question")
+        words = "chuyển đơn theo thẩm quyền" if sent else "hướng dẫn gửi đơn đến nơi có thẩm quyền"
+        return {"act": words, "sent_to": _to(letter) if sent else ""}
+    return {}
+
+
+def _to(letter: ReaderLetter) -> str:
+    return letter.handed_to.full_name if letter.handed_to else letter.guided_to
+
+
+def _due(letter: ReaderLetter) -> str:
+    # A default of the product is never called law in a paper (law.md §12).
+    rows = letter.clocks.filter(state=ClockState.RUNNING, event="accepted", badge="")
+    clock = rows.order_by("due_at").first()
+    return f"{show_date(clock.due_at.astimezone(VIETNAM).date())} ({clock.source})" if clock else ""
+
+
 def _fields(letter: ReaderLetter) -> dict[str, Any]:
     received = letter.received_at.astimezone(VIETNAM).date().isoformat()
-    filed = letter.state == LetterState.FILED
+    filed = bool(letter.filing)
     accepted = letter.accepted_at
     return {
         "receipt": letter.number,
@@ -111,14 +156,14 @@ def _fields(letter: ReaderLetter) -> dict[str, Any]:
         "matter": letter.title,
         "findings": letter.draft or BLANK,
         "measures": letter.measures.splitlines(),
-        "to": letter.handed_to.full_name if letter.handed_to else letter.guided_to,
+        "to": _to(letter),
         "request_number": letter.forward_number,
         "request_on": letter.forward_on.isoformat() if letter.forward_on else received,
         "paper_received_on": received,
         "decision": "refused" if filed else "accepted",
         "basis": str(letter.get_filing_display()) if filed else "Đơn đủ điều kiện, thuộc thẩm quyền giải quyết.",
         "decided_on": accepted.astimezone(VIETNAM).date().isoformat() if accepted else received,
-        "guidance": letter.sorting_note or BLANK if filed else "",
+        "guidance": letter.sorting_note or TOLD_WHY if filed else "",
         "conclusion_number": letter.answer_number,
         "conclusion_on": letter.answer_on.isoformat() if letter.answer_on else "",
     }  # fmt: skip

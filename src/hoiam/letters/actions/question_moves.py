@@ -44,5 +44,9 @@ def finish_question(
         setattr(row, name, value)
     row.save(update_fields=["state", *fields])
     reason = without_names(row, reason.strip())
-    ledger.write(row, actor=actor, step=step, at=now, reason=reason, before=before, **(told or {}))
+    words = {
+        name: without_names(row, value) if isinstance(value, str) else value
+        for name, value in (told or {}).items()
+    }
+    ledger.write(row, actor=actor, step=step, at=now, reason=reason, before=before, **words)
     return row

@@ -9,15 +9,17 @@ from django.db import transaction
 from hoiam.agencies.models import Agency
 from hoiam.core import ledger, outbox
 from hoiam.core.actor import Actor
-from hoiam.core.errors import InvalidInput, WrongState
+from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.kit.rulebook import representatives
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
 from hoiam.letters.actions.clocks import cancel_clocks, end_clocks, open_clocks, sort_clocks
 from hoiam.letters.actions.hiding import WHY, hide_again, without_names
 from hoiam.letters.actions.intake import Named, Upload, Written, named_of, origin_of, put_letter
 from hoiam.letters.actions.kept_files import bytes_of
-from hoiam.letters.actions.moving import begin, finish, needed, past
+from hoiam.letters.actions.moving import ABOUT_YOU, begin, finish, needed, past
 from hoiam.letters.models import LetterFile, LetterPerson, ReaderLetter, SealedText
+from hoiam.letters.policies import is_denounced
+from hoiam.letters.policies.secrecy import SECRET_KINDS
 from hoiam.letters.states import (
     ENDED,
     ClockState,
@@ -57,9 +59,15 @@ def classify(
 
     Raises:
         InvalidInput: something is not chosen, or many signers lack their representatives (NĐ 152/2026 Đ77).
+        NotAllowed: it names the actor, who may sort it as a denunciation alone.
     """
     letter = begin(letter, "classify", actor=actor, seen=seen)
     _check_sorted(letter, found)
+    # As anything else its writer would be known to the desk, and so to whom it may denounce.
+    if found.kind not in SECRET_KINDS and is_denounced(actor.official, letter):
+        raise NotAllowed(
+            ABOUT_YOU.format(step=f"Phân loại là {LetterKind(found.kind).label.lower()}")
+        )
     is_complaint = found.kind == LetterKind.COMPLAINT
     letter.kind, letter.about = found.kind, found.about if is_complaint else ""
     letter.round = found.round if is_complaint else "1"
@@ -220,7 +228,11 @@ def hand_over(
     if agency is not None and agency.pk == letter.agency_id:
         raise InvalidInput("Chọn cơ quan khác cơ quan đang giữ đơn.", "agency")
     end_clocks(letter, "hand_over", at=now)
-    where = agency.full_name if agency is not None else squash(nfc(guided_to))[:250]
+    where = (
+        agency.full_name
+        if agency is not None
+        else without_names(letter, squash(nfc(guided_to)))[:250]
+    )
     letter = finish(
         letter, "hand_over", actor=actor, now=now, reason=reason, told={"to": where},
         handed_to=agency, guided_to="" if agency is not None else where,

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hoiam.core import blobs, ledger, search
-from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.mail import forget_mail
+from hoiam.core.models import LedgerEntry
 from hoiam.kit.rulebook import add_months, default_number
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.actions.hiding import WHY
@@ -18,7 +19,7 @@ from hoiam.letters.models import (
     SealedText,
 )
 from hoiam.letters.queries.searched import letter_document
-from hoiam.letters.states import LetterState, QuestionState
+from hoiam.letters.states import ENDED, LetterState, QuestionState
 
 LETTERS, ASKERS = "MD-132", "MD-133"
 WIPED = "(Nội dung đã xóa theo thời hạn lưu giữ dữ liệu cá nhân.)"
@@ -46,9 +47,18 @@ def _since(now: datetime, rule: str) -> datetime:
 
 def _letters_due(now: datetime) -> QuerySet[ReaderLetter]:
     rows = ReaderLetter.objects.system("nothing personal is kept longer than its class allows")
-    closed = rows.filter(state=LetterState.CLOSED, closed_at__lt=_since(now, LETTERS))
-    split = rows.filter(state=LetterState.SPLIT, received_at__lt=_since(now, LETTERS))
-    return (closed | split).filter(wiped_at=None).order_by("pk")
+    since = _since(now, LETTERS)
+    closed = Q(state=LetterState.CLOSED, closed_at__lt=since)
+    split = Q(state=LetterState.SPLIT, received_at__lt=since)
+    # Answered, passed on or filed, and nobody pressed "close": over when nothing was done with it for as long.
+    left = Q(state__in=ENDED, received_at__lt=since) & ~Exists(_done_since(since))
+    return rows.filter(closed | split | left, wiped_at=None).order_by("pk")
+
+
+def _done_since(since: datetime) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(
+        subject_kind=ReaderLetter._meta.label_lower, subject_id=OuterRef("pk"), at__gte=since
+    )
 
 
 def _questions_due(now: datetime) -> QuerySet[LegalQuestion]:
@@ -70,7 +80,7 @@ def wipe_letter(letter: ReaderLetter, *, now: datetime) -> bool:
     people = LetterPerson.objects.system(WHY).filter(letter=letter).delete()[0]
     SealedText.objects.system(WHY).filter(letter=letter).delete()
     files.update(blob="", name="(đã xóa)", refused_why="")
-    OutgoingMail.objects.filter(key__startswith=f"letter:{letter.pk}:").delete()
+    forget_mail(f"letter:{letter.pk}:")
     letter.content, letter.sender_key, letter.wiped_at = WIPED, "", now
     letter.save(update_fields=["content", "sender_key", "wiped_at"])
     ledger.write(

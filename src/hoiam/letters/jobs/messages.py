@@ -7,9 +7,16 @@ from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders
 from hoiam.agencies.states import Role
 from hoiam.core.outbox import handles
+from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.models import LegalQuestion, ReaderLetter
 from hoiam.letters.policies import DECIDERS, HANDLERS, LAWYERS
+from hoiam.letters.queries.standing import (
+    STANDING_AFTER,
+    agencies_with_standing,
+    standing_letters,
+    standing_questions,
+)
 from hoiam.letters.states import LetterState, QuestionState
 from hoiam.monitoring.actions.notices import Message
 from hoiam.monitoring.actions.notices import tell as tell_people
@@ -18,7 +25,12 @@ from hoiam.monitoring.queries.routing import Told
 from hoiam.monitoring.states import NoticeKind
 
 LETTER, QUESTION = "desk-letter", "desk-legal-question"
+LETTERS, QUESTIONS = "desk-letters", "desk-legal-questions"
 WHY = "tell who must act next"
+STANDING = (
+    "{agency} có {many} nhận đã quá {days} ngày mà chưa kết thúc (MD-135). Chưa kết thúc thì danh tính người gửi vẫn "
+    "phải giữ. Mở mục Để lâu: xử lý tiếp, kết thúc, hoặc đình chỉ và nêu căn cứ."
+)
 
 
 def _tell(
@@ -135,3 +147,22 @@ def tell_of_flag(question_id: int, now: datetime) -> None:
     key = f"question:{question.pk}:flagged:{now:%Y%m%d}"
     text = f"Văn bản viện dẫn trong giải đáp {question.number} đã thay đổi; cần rà soát."
     _tell(_desk(question.agency, now, LAWYERS), f"Rà soát {question.number}", text, key, now, (QUESTION, question.pk))  # fmt: skip
+
+
+def tell_heads_of_standing(now: datetime) -> int:
+    """How many agencies have any; who decides there learns how many and what to do, once a calendar month."""
+    today = now.astimezone(VIETNAM).date()
+    agencies = agencies_with_standing(today)
+    for agency in agencies:
+        letters = standing_letters(agency, today).count()
+        questions = standing_questions(agency, today).count()
+        parts = ((letters, "đơn thư"), (questions, "câu hỏi pháp luật"))
+        many = ", ".join(f"{count} {what}" for count, what in parts if count)
+        message = Message(
+            kind=NoticeKind.WORK, severity=0, title=f"{many} để lâu chưa kết thúc",
+            text=STANDING.format(agency=agency.name, many=many, days=default_number(STANDING_AFTER)),
+            path=f"{path_of(LETTERS if letters else QUESTIONS)}?tab=standing",
+        )  # fmt: skip
+        people = [Told(person, "") for person in _desk(agency, now, DECIDERS)]
+        tell_people(people, message, key=f"letters-standing:{agency.pk}:{today:%Y%m}", now=now)
+    return len(agencies)

@@ -11,6 +11,7 @@ from hoiam.letters.actions.boxes import note_reading, take_mail
 from hoiam.letters.actions.clocks import recount_clocks
 from hoiam.letters.actions.legal_answers import flag_changed_laws
 from hoiam.letters.actions.wiping import wipe_due
+from hoiam.letters.jobs.messages import tell_heads_of_standing
 from hoiam.letters.models import LetterBox
 from hoiam.monitoring.actions.sources import mailbox_of
 
@@ -59,6 +60,13 @@ def count_letter_clocks_again(now: datetime) -> int:
 def look_for_changed_laws(now: datetime) -> int:
     """How many published answers were marked for review."""
     return flag_changed_laws(now=now)
+
+
+@each_day("07:25")
+@job()
+def tell_of_standing(now: datetime) -> int:
+    """How many agencies have letters or questions that stand open too long; their heads are told once a month."""
+    return tell_heads_of_standing(now)
 
 
 @each_day("03:20")

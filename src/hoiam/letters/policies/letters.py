@@ -64,7 +64,8 @@ def _sort(actor: Actor, letter: ReaderLetter) -> bool:
     "accept",
     "approve_answer",
     "extend_clock",
-    refusal="Thụ lý, duyệt trả lời, gia hạn do thủ trưởng hoặc cấp phó của đơn vị quyết định. Hãy trình lãnh đạo.",
+    "discontinue",
+    refusal="Thụ lý, duyệt trả lời, gia hạn, đình chỉ do thủ trưởng hoặc cấp phó của đơn vị quyết định. Hãy trình lãnh đạo.",
 )
 def _decide(actor: Actor, letter: ReaderLetter) -> bool:
     return holds(actor, letter.agency_id, DECIDERS)
@@ -92,6 +93,7 @@ def _draft(actor: Actor, letter: ReaderLetter) -> bool:
     ReaderLetter,
     "answer",
     "tell_citizen",
+    "tell_taken_up",
     "tell_press",
     "close",
     refusal="Chỉ văn thư, đầu mối, lãnh đạo của đơn vị hoặc người được giao giải quyết được ghi việc này.",

@@ -2,8 +2,9 @@
 
 from hoiam.agencies.states import Role
 from hoiam.core.actor import Actor
-from hoiam.letters.models import LegalQuestion, LetterPerson, ReaderLetter
-from hoiam.letters.states import LetterKind, PersonRole
+from hoiam.letters.models import LegalQuestion, ReaderLetter
+from hoiam.letters.policies.conflicts import is_denounced
+from hoiam.letters.policies.secrecy import is_secret
 
 DECIDERS = (Role.HEAD, Role.DEPUTY)
 HANDLERS = (Role.FOCAL_POINT, Role.CHIEF_OF_OFFICE, *DECIDERS)
@@ -12,8 +13,6 @@ WRITERS = (*HANDLERS, Role.EXAMINER)
 READERS = (*CLERKS, Role.EXAMINER, Role.HEAD_OF_REGION)
 LAWYERS = (Role.EXAMINER, Role.CHIEF_OF_OFFICE, *DECIDERS)
 PUBLISHERS = (Role.CHIEF_OF_OFFICE, *DECIDERS)
-# Until a letter is known not to be a denunciation, its writer is protected as a denouncer is.
-SECRET_KINDS = frozenset({LetterKind.DENUNCIATION, LetterKind.UNKNOWN, LetterKind.MIXED})
 
 
 def holds(actor: Actor, agency_id: int, roles: tuple[Role, ...]) -> bool:
@@ -32,19 +31,11 @@ def is_holder(actor: Actor, letter: ReaderLetter) -> bool:
 
 
 def may_know_people(actor: Actor, letter: ReaderLetter) -> bool:
-    """Whether the actor may ask, with a reason, who wrote the letter."""
-    if is_holder(actor, letter):
-        return True
-    if holds(actor, letter.agency_id, DECIDERS):
-        return True
-    is_secret = letter.kind in SECRET_KINDS or names_denouncer(letter)
-    return not is_secret and holds(actor, letter.agency_id, CLERKS)
-
-
-def names_denouncer(letter: ReaderLetter) -> bool:
-    """Whether somebody in it is a denouncer: said by who wrote, or once sorted so; another kind of letter changes nothing."""
-    rows = LetterPerson.objects.system("is a denouncer to be protected")
-    return rows.filter(letter=letter, role=PersonRole.DENOUNCER).exists()
+    """Whether the actor may ask, with a reason, who wrote the letter; never who is denounced in it."""
+    may = is_holder(actor, letter) or holds(actor, letter.agency_id, DECIDERS)
+    if not may and holds(actor, letter.agency_id, CLERKS):
+        return not is_secret(letter)
+    return may and not is_denounced(actor.official, letter)
 
 
 def may_know_asker(actor: Actor, question: LegalQuestion) -> bool:

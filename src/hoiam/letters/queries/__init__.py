@@ -11,7 +11,6 @@ from hoiam.letters.queries.letters import (
     letter_pages,
     letter_tabs,
     letters_sent_since,
-    letters_to_do,
     letters_visible_to,
     register_rows,
 )
@@ -28,11 +27,13 @@ from hoiam.letters.queries.questions import (
 )
 from hoiam.letters.queries.repeats import Repeat, repeats_of
 from hoiam.letters.queries.searched import letter_document
+from hoiam.letters.queries.waiting import Waiting, letters_to_do, questions_to_do, waiting_for
 
 __all__ = [
     "QUESTION_TABS",
     "TABS",
     "Repeat",
+    "Waiting",
     "box_agencies",
     "changed_laws",
     "clock_light",
@@ -53,7 +54,9 @@ __all__ = [
     "question_pages",
     "question_tabs",
     "questions_sent_since",
+    "questions_to_do",
     "questions_visible_to",
     "register_rows",
     "repeats_of",
+    "waiting_for",
 ]

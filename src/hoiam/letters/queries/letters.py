@@ -10,6 +10,7 @@ from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.rulebook import Light, light
 from hoiam.letters.models import ClockExtension, LetterClock, LetterFile, ReaderLetter
 from hoiam.letters.policies import reads_letters
+from hoiam.letters.queries.standing import letter_stands
 from hoiam.letters.states import (
     ENDED,
     OPEN_LETTERS,
@@ -18,7 +19,7 @@ from hoiam.letters.states import (
 )
 from hoiam.monitoring.calendars import calendar_in_use
 
-TABS = ("open", "sort", "mine", "ended", "closed", "all")
+TABS = ("open", "sort", "mine", "ended", "standing", "closed", "all")
 
 
 def letters_visible_to(actor: Actor) -> ScopedQuerySet:
@@ -57,6 +58,8 @@ def letter_list(
     rows = rows.prefetch_related(Prefetch("clocks", running_clocks, to_attr="running"))
     if tab in ("open", "sort", "mine"):
         return rows.order_by("due_at", "pk")
+    if tab == "standing":
+        return rows.order_by("received_at", "pk")
     return rows.order_by("-received_at", "-pk")
 
 
@@ -73,6 +76,7 @@ def _in_tab(tab: str, actor: Actor) -> Q:
         "sort": Q(state=LetterState.RECEIVED),
         "mine": Q(state__in=OPEN_LETTERS, holder=actor.pk),
         "ended": Q(state__in=ENDED),
+        "standing": letter_stands(actor.today),
         "closed": Q(state__in=(LetterState.CLOSED, LetterState.SPLIT)),
     }.get(tab, Q(pk__isnull=False))
 
@@ -91,13 +95,6 @@ def letter_pages(actor: Actor) -> ScopedQuerySet:
         )
         .prefetch_related(Prefetch("clocks", clocks), Prefetch("files", files))
     )  # fmt: skip
-
-
-def letters_to_do(actor: Actor) -> ScopedQuerySet:
-    """Letters that wait for this person: held, or not yet sorted at an agency where they sort."""
-    from_desk = [post.agency_id for post in actor.posts]
-    rows = letters_visible_to(actor).filter(state__in=OPEN_LETTERS)
-    return rows.filter(Q(holder=actor.pk) | Q(holder=None, agency__in=from_desk))
 
 
 def clock_light(clock: LetterClock, now: datetime) -> Light:

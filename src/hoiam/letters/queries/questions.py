@@ -10,10 +10,11 @@ from hoiam.kit.rulebook import Change, Light, changes_of, light
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters.models import LegalQuestion, PublishedAnswer
 from hoiam.letters.policies import reads_letters
+from hoiam.letters.queries.standing import question_stands
 from hoiam.letters.states import OPEN_QUESTIONS, QuestionState
 from hoiam.monitoring.calendars import calendar_in_use
 
-QUESTION_TABS = ("open", "check", "review", "published", "other", "all")
+QUESTION_TABS = ("open", "check", "standing", "review", "published", "other", "all")
 
 
 def questions_visible_to(actor: Actor) -> ScopedQuerySet:
@@ -26,23 +27,24 @@ def questions_visible_to(actor: Actor) -> ScopedQuerySet:
 
 def question_list(actor: Actor, *, tab: str = "open", words: str = "") -> ScopedQuerySet:
     """The questions of a tab; open ones by what is due first, the others newest first."""
-    rows = questions_visible_to(actor).filter(_in_tab(tab)).select_related("drafted_by")
+    rows = questions_visible_to(actor).filter(_in_tab(tab, actor)).select_related("drafted_by")
     if words.strip():
         rows = rows.filter(Q(asked__icontains=words.strip()) | Q(question__icontains=words.strip()))
-    return rows.order_by("due_at", "pk") if tab in ("open", "check") else rows
+    return rows.order_by("due_at", "pk") if tab in ("open", "check", "standing") else rows
 
 
 def question_tabs(actor: Actor) -> dict[str, int]:
     """How many questions each tab holds, in one query."""
     return questions_visible_to(actor).aggregate(
-        **{tab: Count("pk", filter=_in_tab(tab)) for tab in QUESTION_TABS}
+        **{tab: Count("pk", filter=_in_tab(tab, actor)) for tab in QUESTION_TABS}
     )
 
 
-def _in_tab(tab: str) -> Q:
+def _in_tab(tab: str, actor: Actor) -> Q:
     return {
         "open": Q(state__in=OPEN_QUESTIONS),
         "check": Q(state=QuestionState.DRAFTED),
+        "standing": question_stands(actor.today),
         "review": Q(state=QuestionState.PUBLISHED, published__is_under_review=True),
         "published": Q(state=QuestionState.PUBLISHED),
         "other": Q(

@@ -15,6 +15,7 @@ class LetterChannel(TextChoices):
     EMAIL = "email", "Hộp thư điện tử"
     POST = "post", "Bưu điện"
     BY_HAND = "by_hand", "Nộp trực tiếp"
+    RECEPTION = "reception", "Tiếp công dân"
     PRESS = "press", "Cơ quan báo chí chuyển"
     FORWARDED = "forwarded", "Cơ quan khác chuyển"
 
@@ -133,6 +134,8 @@ LETTER_TRANSITIONS = {
         Transition("approve_answer", "Duyệt", frozenset({S.DRAFTED}), S.APPROVED),
         Transition("return_answer", "Trả lại", frozenset({S.DRAFTED, S.APPROVED}), S.ASSIGNED),
         Transition("answer", "Ghi đã trả lời", frozenset({S.APPROVED}), S.ANSWERED),
+        Transition("discontinue", "Đình chỉ, lưu đơn", IN_WORK, S.FILED),
+        Transition("tell_taken_up", "Báo người gửi việc thụ lý", IN_WORK, None),
         Transition("tell_citizen", "Báo cho người gửi", ENDED, None),
         Transition("tell_press", "Báo cho cơ quan báo chí", ENDED | IN_WORK, None),
         Transition(

@@ -32,6 +32,7 @@ from hoiam.newsroom.models.portal_rows import (
     CountKind,
     Outage,
     PortalCount,
+    PortalFoot,
     PortalStamp,
 )
 from hoiam.newsroom.models.prints import (
@@ -73,6 +74,7 @@ __all__ = [
     "PartnerItem",
     "PartnerPrint",
     "PortalCount",
+    "PortalFoot",
     "PortalStamp",
     "PrintMark",
     "Receiver",

@@ -66,3 +66,17 @@ class Outage(models.Model):
 
     def __str__(self) -> str:
         return self.what
+
+
+class PortalFoot(models.Model):
+    """The one row of what the foot of every public page must say (chân trang): who answers for what stands here."""
+
+    responsible = models.CharField("người chịu trách nhiệm nội dung", max_length=150)
+    title = models.CharField("chức vụ", max_length=150)
+    address = models.CharField("địa chỉ", max_length=250)
+    phone = models.CharField("điện thoại", max_length=60)
+    email = models.EmailField("thư điện tử")
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.responsible

@@ -42,6 +42,15 @@ def _add(actor: Actor, agency: Agency) -> bool:
 
 
 @policy(
+    Agency,
+    "save_portal_foot",
+    refusal="Chỉ quản trị, biên tập viên, Chánh Văn phòng hoặc lãnh đạo ở trung ương được sửa chân trang của Cổng.",
+)
+def _foot(actor: Actor, agency: Agency) -> bool:
+    return _administers(actor) or _at_centre(actor, *KEEPERS)
+
+
+@policy(
     PartnerFeed,
     "switch_partner_feed",
     refusal="Chỉ quản trị, biên tập viên, Chánh Văn phòng hoặc lãnh đạo ở trung ương được dừng, mở nguồn tin của đơn vị bạn.",

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.db.models import Subquery
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from hoiam.agencies.queries import agencies_on
 from hoiam.agencies.states import Level
 from hoiam.core.markup import clean, plain
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime, show_number, show_weekday
-from hoiam.newsroom.models import Outage
+from hoiam.newsroom.models import Outage, PortalFoot
 from hoiam.newsroom.queries.outages import outages_told
 from hoiam.newsroom.queries.sections import filled_sections
 from hoiam.newsroom.states import ArticleKind
@@ -85,10 +86,16 @@ def _entry(path: str, url: str, label: str) -> Entry:
     return Entry(url, label, path.startswith(url))
 
 
+FOOT = ("responsible", "title", "address", "phone", "email")
+
+
 @register.simple_tag
 def owner() -> Agency | None:
-    """The agency whose portal this is, for the foot of the page."""
-    return agencies_on(timezone.localdate()).filter(level=Level.CENTRE).first()
+    """The agency whose portal this is, and as `told_…` what the centre filled in for the foot of the page; one query."""
+    foot = PortalFoot.objects.filter(pk=1)
+    told = {f"told_{name}": Subquery(foot.values(name)[:1]) for name in FOOT}
+    centre = agencies_on(timezone.localdate()).filter(level=Level.CENTRE)
+    return centre.annotate(**told).first()
 
 
 @register.simple_tag
