@@ -72,11 +72,25 @@ def _names(skeletons: Sequence[Skeleton]) -> Names:
     for _, words, _ in runs:
         if len(words) > 1:
             bearers.setdefault(words[-1], set()).add(words)
+    whole.update(_in_full(whole, bearers))
     given = {
         name[-1]: sign for name, sign in whole.items() if bearers.get(name[-1], {name}) <= {name}
     }
     bare = {words[0] for first, words, inside in runs if len(words) == 1 and inside}
     return Names(whole, given, frozenset(bare & given.keys()))
+
+
+def _in_full(
+    whole: Mapping[tuple[str, ...], str], bearers: Mapping[str, set[tuple[str, ...]]]
+) -> dict[tuple[str, ...], str]:
+    """The full name of whoever is given a role by a given name alone, where only one person bears it."""
+    return {
+        full: sign
+        for name, sign in whole.items()
+        if len(name) == 1 and len(found := bearers.get(name[0], set())) == 1
+        for full in found
+        if full not in whole
+    }
 
 
 def _given_to(skeleton: Skeleton, sign: str) -> Iterator[tuple[str, ...]]:
