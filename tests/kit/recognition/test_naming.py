@@ -47,6 +47,10 @@ def shown(*texts: str) -> list[str]:
             "khởi tố <O> \n khi ấy <O> là <O>",
         ),
         (
+            "Xử bị cáo La Thành Sơn. Thời điểm ấy, Sơn là chấp hành viên.",
+            "xử bị cáo <O> \n thời điểm ấy , <O> là <O>",
+        ),
+        (
             "Gặp chấp hành viên Lê Văn Tư. Vị này từ chối trả lời.",
             "gặp <O> \n <O> từ chối trả lời",
         ),

@@ -87,7 +87,14 @@ class View:
 
     def speaks(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is met anywhere in the document."""
-        return any(pattern.search(skeleton.text) for skeleton in self.skeletons)
+        if pattern not in self._spoken:
+            self._spoken[pattern] = any(pattern.search(one.text) for one in self.skeletons)
+        return self._spoken[pattern]
+
+    @cached_property
+    def _spoken(self) -> dict[re.Pattern[str], bool]:
+        """What was asked before: many rows ask the same of the whole document."""
+        return {}
 
     def _counts(self, rule: Rule, source: Source, place: int, sentence: str) -> bool:
         # What is urgent is not missed for a sentence that stands early: all of a short item is about its matter.
