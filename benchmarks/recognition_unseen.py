@@ -30,7 +30,7 @@ DATA = HERE.parent / "src/hoiam/kit/recognition/data/phrasing.json"
 SHARED = Path(os.environ.get("HOIAM_SHARED", HERE.parent / "../shared")) / "data"
 # What is never taught: texts in other manners, short ones about urgent matters, written after the rows of severity, and whole
 # articles of another hand, kept for one examination.
-KEPT = ("validation", "unread", "articles_exam")
+KEPT = ("validation", "unread", "articles_exam", "articles_blind_a", "articles_blind_b")
 STANCES = ("negative", "neutral", "positive")
 
 

@@ -8,9 +8,12 @@ import yaml
 
 from hoiam.kit.recognition import Document, recognise
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "across_sentences.yaml").read_text(encoding="utf-8")
-)
+FOLDER = Path(__file__).parent / "cases"
+READ = [
+    yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    for name in ("across_sentences", "urgent_wording")
+]
+CASES = {key: [case for cases in READ for case in cases[key]] for key in ("urgent", "calm")}
 
 
 def document(case: dict[str, Any]) -> Document:

@@ -41,6 +41,15 @@ def shown(*texts: str) -> list[str]:
             "Chi cục THADS huyện Vị Thủy họp. Chi cục chưa trả lời, Chi cục trưởng vắng.",
             "<A> họp \n <A> chưa trả lời , <O> vắng",
         ),
+        # The role is told later, beside the given name alone.
+        (
+            "Khởi tố ông Bạch Sỹ Hoan. Khi ấy ông Hoan là chấp hành viên.",
+            "khởi tố <O> \n khi ấy <O> là <O>",
+        ),
+        (
+            "Xử bị cáo La Thành Sơn. Thời điểm ấy, Sơn là chấp hành viên.",
+            "xử bị cáo <O> \n thời điểm ấy , <O> là <O>",
+        ),
         (
             "Gặp chấp hành viên Lê Văn Tư. Vị này từ chối trả lời.",
             "gặp <O> \n <O> từ chối trả lời",
@@ -59,6 +68,11 @@ def test_a_role_keeps_its_sign_when_it_is_called_shorter(text: str, wanted: str)
         (
             "Chấp hành viên Lục Văn Tư và ông Trần Văn Tư cãi nhau. Ông Tư bỏ về.",
             "ông tư bỏ về",
+        ),
+        # Whose full name was meant is not sure either.
+        (
+            "Có Bạch Sỹ Hoan và Lê Văn Hoan dự. Khi ấy ông Hoan là chấp hành viên.",
+            "có bạch sỹ hoan và lê văn hoan dự \n khi ấy <O> là <O>",
         ),
         # Of two offices called so, the short name may be the other's.
         (

@@ -41,6 +41,7 @@ class View:
     year: int | None
     retold: Mapping[str, Any]
     present: Rule
+    short: int = 0
 
     @classmethod
     def of(
@@ -65,7 +66,8 @@ class View:
         }
         newest = year or _newest(sources)
         retold = lexicon.settings["retold"]
-        return cls(skeletons, frozenset(found), newest, retold, lexicon.still_going_on)
+        short = int(lexicon.settings["stance"]["short"]["under"])
+        return cls(skeletons, frozenset(found), newest, retold, lexicon.still_going_on, short)
 
     def met(self, rule: Rule) -> Iterable[Hit]:
         """Where a rule is met, its conditions on sentence and zone kept; in an old story it weighs less."""
@@ -85,10 +87,19 @@ class View:
 
     def speaks(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is met anywhere in the document."""
-        return any(pattern.search(skeleton.text) for skeleton in self.skeletons)
+        if pattern not in self._spoken:
+            self._spoken[pattern] = any(pattern.search(one.text) for one in self.skeletons)
+        return self._spoken[pattern]
+
+    @cached_property
+    def _spoken(self) -> dict[re.Pattern[str], bool]:
+        """What was asked before: many rows ask the same of the whole document."""
+        return {}
 
     def _counts(self, rule: Rule, source: Source, place: int, sentence: str) -> bool:
-        if rule.subject and not self._is_subject(source, place):
+        # What is urgent is not missed for a sentence that stands early: all of a short item is about its matter.
+        is_about = rule.level > 0 and self.length < self.short
+        if rule.subject and not is_about and not self._is_subject(source, place):
             return False
         if rule.unless and rule.unless.search(sentence):
             return False

@@ -4,7 +4,7 @@ The press names a role once and then says "ông Thế", "vị này", "Chi cục"
 rule that asks who does what to whom need not find both in one sentence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,9 @@ def _both(*words: str) -> frozenset[str]:
 
 _POLITE: Final = _both("ông", "bà", "anh", "chị", "cô")
 # What stands between a name and the role it is given: "Thế (SN 1979), nguyên chấp hành viên".
-_BETWEEN: Final = _both("sn", "sinh", "năm", "tuổi", "nguyên", "cựu", "là", "hiện", "đang")
+_BETWEEN: Final = frozenset(("sn", "sinh", "năm", "tuổi", "nguyên", "cựu", "là", "hiện", "đang"))
+# Only where a text has no marks: with them "La" is a family name.
+_BETWEEN_FOLDED: Final = frozenset(map(strip_marks, _BETWEEN))
 _THIS: Final = _both("này")
 _PERSON: Final = _both("ông", "bà", "anh", "chị", "vị", "người", "cán bộ")
 # A word that begins a sentence and goes on so is no name: "Thế nhưng", "Sau khi".
@@ -60,18 +62,24 @@ def with_names(skeletons: Sequence[Skeleton]) -> tuple[Skeleton, ...]:
 
 
 def _names(skeletons: Sequence[Skeleton]) -> Names:
-    whole: dict[tuple[str, ...], str] = {}
-    for sign in _PEOPLE:
-        for skeleton in skeletons:
-            for name in _given_to(skeleton, sign):
-                whole.setdefault(name, sign)
-    if not whole:
+    given_to = [
+        (name, sign, is_sure)
+        for sign in _PEOPLE
+        for skeleton in skeletons
+        for name, is_sure in _given_to(skeleton, sign)
+    ]
+    if not given_to:
         return Names({}, {}, frozenset())
     runs = [run for skeleton in skeletons for run in _runs(skeleton)]
     bearers: dict[str, set[tuple[str, ...]]] = {}
     for _, words, _ in runs:
         if len(words) > 1:
             bearers.setdefault(words[-1], set()).add(words)
+    whole: dict[tuple[str, ...], str] = {}
+    for name, sign, is_sure in given_to:
+        if is_sure or _only_one(bearers.get(name[0], ())):
+            whole.setdefault(name, sign)
+    whole.update(_in_full(whole, bearers))
     given = {
         name[-1]: sign for name, sign in whole.items() if bearers.get(name[-1], {name}) <= {name}
     }
@@ -79,8 +87,29 @@ def _names(skeletons: Sequence[Skeleton]) -> Names:
     return Names(whole, given, frozenset(bare & given.keys()))
 
 
-def _given_to(skeleton: Skeleton, sign: str) -> Iterator[tuple[str, ...]]:
-    """The names that stand right behind a sign, or before it with a comma or "là" between."""
+def _in_full(
+    whole: Mapping[tuple[str, ...], str], bearers: Mapping[str, set[tuple[str, ...]]]
+) -> dict[tuple[str, ...], str]:
+    """The full name of whoever is given a role by a given name alone, where only one person bears it."""
+    found: dict[tuple[str, ...], str] = {}
+    for name, sign in whole.items():
+        full = _only_one(bearers.get(name[0], ())) if len(name) == 1 else None
+        if full and full not in whole:
+            found[full] = sign
+    return found
+
+
+def _only_one(names: Collection[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """The longest of the names when the others are only its end; None when they are of several people."""
+    longest = max(names, key=len, default=())
+    return longest if longest and all(longest[-len(name) :] == name for name in names) else None
+
+
+def _given_to(skeleton: Skeleton, sign: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """The names that stand right behind a sign, or before it with a comma or "là" between, and whether each is surely a name.
+
+    A bare given name ("Sơn là chấp hành viên") is one only where the text tells the full name too.
+    """
     tokens = skeleton.tokens
     for here, token in enumerate(tokens):
         if token.word != sign:
@@ -91,13 +120,14 @@ def _given_to(skeleton: Skeleton, sign: str) -> Iterator[tuple[str, ...]]:
         polite = after < len(tokens) and tokens[after].word in _POLITE
         name = tuple(_run(skeleton, after + polite))
         if len(name) > 1 or (name and polite):
-            yield name
+            yield name, True
         yield from _before(skeleton, here)
 
 
-def _before(skeleton: Skeleton, here: int) -> Iterator[tuple[str, ...]]:
+def _before(skeleton: Skeleton, here: int) -> Iterator[tuple[tuple[str, ...], bool]]:
     tokens, end = skeleton.tokens, here
-    while end and (tokens[end - 1].word in (*_BETWEEN, ",") or tokens[end - 1].word.isdigit()):
+    between = _between(skeleton)
+    while end and (tokens[end - 1].word in (*between, ",") or tokens[end - 1].word.isdigit()):
         end -= 1
     if end == here:
         return
@@ -110,14 +140,18 @@ def _before(skeleton: Skeleton, here: int) -> Iterator[tuple[str, ...]]:
         start > 0 and tokens[start - 1].word in _POLITE
     )
     words = words[1:] if words and words[0] in _POLITE else words
-    if len(words) > 1 or (words and polite):
-        yield words
+    if words:
+        yield words, len(words) > 1 or polite
+
+
+def _between(skeleton: Skeleton) -> frozenset[str]:
+    return _BETWEEN_FOLDED if skeleton.source.is_folded else _BETWEEN
 
 
 def _run(skeleton: Skeleton, here: int) -> Iterator[str]:
     """The words of the name that begins at a token."""
     for token in skeleton.tokens[here : here + _LONGEST]:
-        if token.word in _BETWEEN or not is_name(token, skeleton.source):
+        if token.word in _between(skeleton) or not is_name(token, skeleton.source):
             return
         yield token.word
 
