@@ -58,6 +58,8 @@ def main() -> None:
             "HOIAM_DATA": folder,
             "DJANGO_SETTINGS_MODULE": "hoiam.config.settings",
             "HOIAM_PORT": str(port),
+            # Searches are limited by the asker's address: each comes from another.
+            "HOIAM_PROXIES": "1",
         }
         os.environ.pop("DATABASE_URL", None)
         fill(asked.articles)
@@ -174,10 +176,11 @@ def connect(port: int) -> socket.socket:
     return made
 
 
-def ask(line: socket.socket, path: str) -> tuple[int, int]:
-    """The status and size of one answer."""
+def ask(line: socket.socket, path: str, asker: int = 0) -> tuple[int, int]:
+    """The status and size of one answer; askers of different numbers come from different addresses."""
     line.sendall(
-        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n"
+        f"X-Forwarded-For: 203.0.113.{asker % 250}\r\n\r\n".encode()
     )
     data = b""
     while b"\r\n\r\n" not in data:
@@ -205,7 +208,7 @@ def measure(port: int, times: int, seconds: int, count: int) -> None:
         )
     told(
         "/tim/ search",
-        [spent(line, f"/tim/?q={quoted(SOUGHT[n % len(SOUGHT)])}") for n in range(times * 2)],
+        [spent(line, f"/tim/?q={quoted(SOUGHT[n % len(SOUGHT)])}", n) for n in range(times * 2)],
         0,
     )
     for path in ("/", "/bai/bai-777/"):
@@ -222,10 +225,10 @@ def quoted(text: str) -> str:
     return quote(text)
 
 
-def spent(line: socket.socket, path: str) -> float:
+def spent(line: socket.socket, path: str, asker: int = 0) -> float:
     """Milliseconds of one answer."""
     began = time.perf_counter()
-    status, _ = ask(line, path)
+    status, _ = ask(line, path, asker)
     if status != 200:
         sys.exit(f"{path}: {status}")
     return (time.perf_counter() - began) * 1000

@@ -31,6 +31,22 @@ def test_an_empty_key_file_is_refused(tmp_path, monkeypatch):
         environment.secret_key(tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("said", "behind_tls", "expected"),
+    [("", True, 1), ("", False, 0), ("2", True, 2), ("0", True, 0)],
+)
+def test_as_many_proxies_as_said_else_one_before_https(said, behind_tls, expected, monkeypatch):
+    monkeypatch.setenv("HOIAM_PROXIES", said)
+    assert environment.proxies(behind_tls=behind_tls) == expected
+
+
+@pytest.mark.parametrize("said", ["abc", "-1", "10", "1.0", "٣"])
+def test_what_is_no_number_of_proxies_is_refused(said, monkeypatch):
+    monkeypatch.setenv("HOIAM_PROXIES", said)
+    with pytest.raises(ValueError, match=r"^HOIAM_PROXIES phải là số từ 0 đến 9"):
+        environment.proxies(behind_tls=True)
+
+
 @pytest.mark.parametrize("said", ["abc", "0", "65536", "-1", "8000.0", "٣"])
 def test_what_is_no_port_is_refused(said, monkeypatch):
     monkeypatch.setenv("HOIAM_PORT", said)

@@ -77,6 +77,16 @@ def test_another_machine_is_not_locked_out(official):
     assert sign_in(Client(REMOTE_ADDR="192.0.2.10"), "an").status_code == 302
 
 
+@pytest.mark.parametrize(("proxies", "status"), [(1, 302), (0, 200)])
+def test_behind_a_proxy_another_machine_is_not_locked_out(official, settings, proxies, status):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    for _ in range(6):
+        guesser = Client(headers={"x-forwarded-for": "198.51.100.7, 192.0.2.9"})
+        sign_in(guesser, "an", "sai-mat-khau")
+    honest = Client(headers={"x-forwarded-for": "192.0.2.10"})
+    assert sign_in(honest, "an").status_code == status
+
+
 def test_an_account_no_longer_in_use_says_so(official, client):
     Official.objects.filter(pk=official.pk).update(is_active=False)
     answer = client.post(LOGIN, {"login": "an", "password": PASSWORD}, follow=True)

@@ -65,6 +65,21 @@ def as_port(said: str, name: str) -> int:
     return int(said)
 
 
+def proxies(*, behind_tls: bool) -> int:
+    """HOIAM_PROXIES: how many proxies stand before the house; one where people come by https, else none.
+
+    Each adds to X-Forwarded-For whom it answers; without this every person would have the proxy's address, and one who
+    floods a form or guesses passwords would shut out all.
+
+    Raises:
+        ValueError: it is no number from 0 to 9.
+    """
+    said = text("HOIAM_PROXIES", "1" if behind_tls else "0")
+    if not (said.isascii() and said.isdigit() and len(said) == 1):
+        raise ValueError(f"HOIAM_PROXIES phải là số từ 0 đến 9, đang là “{said}”.")
+    return int(said)
+
+
 def address(host: str, number: int) -> str:
     """HOIAM_ADDRESS: the whole address people open, or this machine's own.
 

@@ -151,6 +151,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/15m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+# Whose address is whose, for these rates and for those of the public forms.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(behind_tls=BEHIND_TLS)
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
