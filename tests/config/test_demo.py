@@ -282,7 +282,9 @@ def test_a_load_that_fails_leaves_nothing():
     assert not has_data()
 
 
-def test_the_portal_names_who_answers_keeps_sections_apart_and_shows_no_drawing_twice(now, monkeypatch):
+def test_the_portal_names_who_answers_keeps_sections_apart_and_shows_no_drawing_twice(
+    now, monkeypatch
+):
     monkeypatch.setattr("hoiam.portal.views.home.now_of", lambda request: now)
     page = Client().get("/").content.decode()
     assert "Vũ Đình Khoan" in page and "cơ quan quản lý Cổng phải điền" not in page
