@@ -34,7 +34,7 @@ def legal_words() -> tuple[LegalWord, ...]:
             nfc(row["means"]),
             tuple(map(nfc, row.get("near", ()))),
             nfc(row.get("source", "")),
-        )  # fmt: skip
+        )
         for row in yaml.safe_load(text)
     ]
     return tuple(sorted(rows, key=lambda row: fold(row.word)))
