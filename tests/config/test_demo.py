@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from hoiam.agencies.actions import create_official, load_register
 from hoiam.agencies.models import Agency, Official, PressAgency
@@ -34,6 +34,7 @@ from hoiam.kit.recognition import AgencyFact, Document, recognise, register
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Digest, Item, Source, Story, Warning
 from hoiam.monitoring.states import WarningState
+from hoiam.newsroom.models import Section
 
 WHY = "a test looks at everything"
 # A working morning, a Saturday night, and the first working day after Tết.
@@ -279,3 +280,16 @@ def test_a_load_that_fails_leaves_nothing():
         load(now=HOURS["weekday"], progress=lambda text: None)
     assert not Agency.objects.filter(fictional=True).exists()
     assert not has_data()
+
+
+def test_the_portal_names_who_answers_keeps_sections_apart_and_shows_no_drawing_twice(
+    now, monkeypatch
+):
+    monkeypatch.setattr("hoiam.portal.views.home.now_of", lambda request: now)
+    page = Client().get("/").content.decode()
+    assert "Vũ Đình Khoan" in page and "cơ quan quản lý Cổng phải điền" not in page
+    orders = list(Section.objects.values_list("order", flat=True))
+    assert len(orders) == len(set(orders)) >= 15
+    assert Section.objects.filter(name__icontains="gương").count() == 0
+    shown = re.findall(r'<img src="/anh/([0-9a-f]{64})', page)
+    assert len(shown) == len(set(shown)) >= 8

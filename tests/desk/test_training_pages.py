@@ -85,6 +85,20 @@ def test_a_refusal_keeps_what_was_typed(world, desk):
     assert "Lý Văn Bút" in answer.content.decode()
 
 
+def test_who_comes_second_is_told_though_the_form_is_gone(world, desk):
+    _, session = planned(world, desk)
+    act(desk, session, "cancel_training", reason="Trùng lịch họp giao ban")
+    late = act(desk, session, "cancel_training", reason="Giảng viên ốm")
+    assert late.status_code == 422
+    shown = late.content.decode()
+    assert 'id="do-cancel_training"' not in shown
+    assert shown.count('role="alert"') == 1 and '<p class="ha-msg is-error"' in shown
+    # A form still on its page says it itself, once.
+    _, other = planned(world, desk)
+    kept = act(desk, other, "cancel_training").content.decode()
+    assert 'id="do-cancel_training" open' in kept and kept.count('role="alert"') == 1
+
+
 def test_lists_come_as_word_and_as_a_file_that_runs_nothing(world, desk):
     session = with_people(world, desk)
     word = desk.get(reverse("desk-training-word", args=[session.pk]))

@@ -10,6 +10,7 @@ from hoiam.core.models import LedgerEntry, SearchDocument
 from hoiam.kit.vietnamese import fold
 from hoiam.letters import actions as do
 from hoiam.letters.actions import Named, Part, Sorted
+from hoiam.letters.actions.hiding import hide_again
 from hoiam.letters.models import LetterPerson, ReaderLetter
 from hoiam.letters.queries import repeats_of
 from tests.letters.conftest import LATER, NAME, written
@@ -160,6 +161,28 @@ def test_an_extension_names_nobody_on_the_page_nor_after_a_person_was_added(desk
     do.add_person(letter, Named("Lê Thị Chín", "named"), actor=desk.focal, now=LATER)
     more.refresh_from_db()
     assert "Chín" not in more.reason
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "told"),
+    [
+        ("sender", "xã Bến Đò", "Ủy ban nhân dân xã Bến Đò"),
+        ("denouncer", "xã Bến Đò", "Ủy ban nhân dân [đã che]"),
+        ("sender", "thôn Hạ, xã Bến Đò", "Tòa án ở [đã che]"),
+    ],
+)
+def test_the_commune_to_go_to_keeps_its_name_but_no_home_and_no_denouncers(
+    desk, role, address, told
+):
+    letter = desk.classified("petition", competence="outside")
+    LetterPerson.objects.system("test").filter(letter=letter).delete()
+    do.add_person(letter, Named("Hồ Thị Hai", role, address), actor=desk.focal, now=LATER)
+    letter.refresh_from_db()
+    typed = f"Ủy ban nhân dân {address}" if "Ủy ban" in told else f"Tòa án ở {address}"
+    letter = do.hand_over(letter, guided_to=typed, actor=desk.focal, now=LATER)
+    assert letter.guided_to == told
+    hide_again(letter)
+    assert letter.guided_to == told
 
 
 def test_where_a_letter_was_guided_to_names_nobody(desk):

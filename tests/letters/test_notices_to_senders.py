@@ -42,6 +42,9 @@ def test_the_reason_stands_in_a_refusal_and_what_was_taken_up_is_discontinued(de
     told = text_of(letter, "refused", desk.clerk)
     assert words_for(letter) == ["refused"]
     assert "không thụ lý giải quyết khiếu nại. Lý do: Không đủ điều kiện" in told
+    # Every sentence of a paper ends.
+    assert f"có nội dung: {letter.title}. Sau khi" in told
+    assert f"Lý do: {letter.get_filing_display()}. " in told
     other = do.discontinue(
         desk.accepted("petition"), filing="withdrawn", reason="Rút đơn.", actor=desk.head, now=LATER
     )

@@ -137,3 +137,14 @@ def test_the_agency_is_chosen_first(world, client):
     text = client.get(URL).content.decode()
     assert "Thi hành án dân sự tỉnh Thanh Giang" in text
     assert 'data-puzzle="' in client.get(f"{URL}?co-quan={world.province.pk}").content.decode()
+
+
+def test_files_gone_with_a_refusal_are_asked_for_again(client, form_url):
+    file = SimpleUploadedFile("tam.pdf", PDF)
+    answer = client.post(form_url, {**TYPED, "content": "", **solved(), "files": [file]})
+    page = answer.content.decode()
+    assert (
+        answer.status_code == 422 and "Chọn lại tệp" in page and 'tabindex="-1" autofocus' in page
+    )
+    without = client.post(form_url, {**TYPED, "content": "", **solved()}).content.decode()
+    assert "Chọn lại tệp" not in without

@@ -145,9 +145,92 @@ def screen(pen: Pen) -> None:
     _box(pen, 800, 440, 60, 66, (190, 104, 72), 8)
 
 
+def gate(pen: Pen) -> None:
+    """A gate at the end of a paved road."""
+    _sky(pen, (186, 206, 224), (242, 232, 208), 400)
+    _box(pen, 0, 390, WIDE, 210, (160, 178, 124))
+    _box(pen, 0, 300, WIDE, 100, (226, 208, 170))
+    _shape(pen, [(410, 390), (550, 390), (790, 600), (170, 600)], (196, 188, 172))
+    for row in range(5):
+        y = 410 + row * row * 9 + row * 8
+        _box(pen, 410 - (y - 390) * 1.1, y, 140 + (y - 390) * 2.2, 4, (170, 160, 146))
+    for x in (350, 562):
+        _box(pen, x, 210, 48, 190, (150, 84, 62), 4)
+        _disc(pen, x + 24, 200, 22, (232, 206, 150))
+    _box(pen, 330, 160, 300, 34, (46, 84, 116), 6)
+    for x in (120, 800):
+        _box(pen, x - 7, 240, 14, 160, (104, 78, 60))
+        _disc(pen, x, 220, 80, (104, 148, 96))
+
+
+def boat(pen: Pen) -> None:
+    """A small ferry on a wide river."""
+    _sky(pen, (206, 222, 232), (242, 240, 224), 280)
+    _shape(
+        pen, [(0, 280), (260, 230), (520, 270), (960, 220), (960, 300), (0, 300)], (118, 152, 116)
+    )
+    _box(pen, 0, 290, WIDE, 310, (112, 160, 176))
+    for row in range(6):
+        _box(pen, 60 + (row * 173) % 640, 330 + row * 44, 180, 6, (146, 188, 198), 3)
+    _person(pen, 400, 312, (60, 84, 120), 0.7)
+    _person(pen, 520, 312, (150, 58, 52), 0.7)
+    _box(pen, 556, 366, 60, 44, (226, 196, 130), 4)
+    _shape(pen, [(250, 396), (730, 396), (640, 470), (330, 470)], (110, 74, 56))
+    _shape(pen, [(700, 250), (712, 250), (672, 470), (660, 470)], (84, 58, 46))
+
+
+def table(pen: Pen) -> None:
+    """A small table under a large umbrella."""
+    _sky(pen, (238, 226, 200), (246, 240, 226), 420)
+    _box(pen, 0, 410, WIDE, 190, (206, 186, 154))
+    _box(pen, 474, 150, 12, 360, (120, 92, 70))
+    for part, colour in enumerate(((176, 62, 54), (250, 242, 224), (176, 62, 54), (250, 242, 224))):
+        x = 200 + part * 140
+        _shape(pen, [(x, 230), (x + 140, 230), (480, 90)], colour)
+    _person(pen, 360, 300, (46, 84, 116), 1.1)
+    _person(pen, 610, 300, (110, 130, 84), 1.1)
+    _box(pen, 270, 420, 420, 26, (150, 108, 76), 6)
+    for x in (300, 644):
+        _box(pen, x, 440, 18, 110, (120, 84, 60))
+    for sheet in range(3):
+        _box(pen, 400 + sheet * 56, 408, 44, 14, (252, 250, 244), 2)
+
+
+def loudspeaker(pen: Pen) -> None:
+    """Loudspeakers on a pole above roofs."""
+    _sky(pen, (150, 192, 216), (232, 238, 232))
+    for roof, colour in enumerate(((164, 74, 58), (190, 110, 70), (140, 66, 56))):
+        x = roof * 330 - 20
+        _box(pen, x + 30, 480, 260, 120, (240, 228, 200))
+        _shape(pen, [(x, 490), (x + 160, 400), (x + 320, 490)], colour)
+    _box(pen, 470, 140, 16, 460, (112, 104, 98))
+    for side in (-1, 1):
+        _shape(
+            pen,
+            [
+                (478 + side * 20, 190),
+                (478 + side * 20, 230),
+                (478 + side * 170, 280),
+                (478 + side * 170, 140),
+            ],
+            (214, 214, 206),
+        )
+        _disc(pen, 478 + side * 170, 210, 26, (90, 92, 96))
+        for wave in range(3):
+            _box(
+                pen,
+                478 + side * (226 + wave * 40) - 4,
+                180 - wave * 20,
+                8,
+                60 + wave * 40,
+                (250, 250, 244),
+                4,
+            )
+
+
 SCENES: dict[str, Callable[[Pen], None]] = {
     "river": river, "hall": hall, "office": office, "desk": desk, "counter": counter, "market": market,
-    "screen": screen,
+    "screen": screen, "gate": gate, "boat": boat, "table": table, "loudspeaker": loudspeaker,
 }  # fmt: skip
 
 

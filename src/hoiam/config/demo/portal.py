@@ -15,8 +15,10 @@ from hoiam.kit.news import Entry
 from hoiam.newsroom.actions import Author, Picture, Snapshot, correct_article, publish_article
 from hoiam.newsroom.actions.outages import announce_outage
 from hoiam.newsroom.actions.partner_feeds import add_partner_feed, keep_headlines
+from hoiam.newsroom.actions.portal_foot import save_portal_foot
 from hoiam.newsroom.jobs.searching import every_article
 from hoiam.newsroom.models import Article, CountKind, PortalCount, Section
+from hoiam.workbench.actions.sections import load_sections
 
 PUBLISHER, KEEPER = "lanh-dao-cuc", "quan-tri"
 FACTS = ("number", "dated", "signer", "signer_title")
@@ -39,17 +41,16 @@ class PortalPlay:
 
     def schedule(self, queue: Queue) -> None:
         """Every article as an event; the sections stand before the first."""
-        self.sections = {
-            row["slug"]: Section.objects.get_or_create(
-                slug=row["slug"], defaults={"name": row["name"], "about": row["about"], "order": order}
-            )[0]
-            for order, row in enumerate(self.written["sections"], start=1)
-        }  # fmt: skip
+        load_sections()
+        for row in self.written["sections"]:
+            Section.objects.get_or_create(slug=row["slug"], defaults=row)
+        self.sections = {section.slug: section for section in Section.objects.all()}
         self.agencies = {agency.code: agency for agency in Agency.objects.filter(code__in={row["agency"] for row in self.written["articles"]})}  # fmt: skip
         for row in self.written["articles"]:
             at = self.clock.before(row["at"])
             queue.add(at, lambda then, row=row: self.publish(row, then))
         queue.add(self.clock.before("8d 09:00"), self.partners)
+        queue.add(self.clock.before("59d 08:00"), self.foot)
 
     def publish(self, row: dict[str, Any], at: datetime) -> None:
         """One article."""
@@ -90,6 +91,11 @@ class PortalPlay:
             centre, actor=self.actor(KEEPER, at), now=at, what="Toàn cổng, để nâng cấp máy chủ",
             starts_at=starts, ends_at=starts + timedelta(hours=3),
         )  # fmt: skip
+
+    def foot(self, at: datetime) -> None:
+        """Who answers for the portal, at the foot of its pages."""
+        keeper = self.actor(KEEPER, at)
+        save_portal_foot(self.agencies["tw"], actor=keeper, now=at, **self.written["foot"])
 
     def finish(self) -> None:
         """One article corrected; what readers did since; the search index."""

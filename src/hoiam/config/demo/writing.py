@@ -75,9 +75,7 @@ class WritingPlay:
     def accepted(self, at: datetime) -> None:
         """A piece with a picture, taken in: material for the workbench; a question about it was answered."""
         writer, editor = self.actor("ctv-kv2", at), self.actor("bien-tap", at)
-        section, _ = Section.objects.get_or_create(
-            slug="guong-nguoi-tot", defaults={"name": "Gương người tốt, việc tốt", "order": 5}
-        )
+        section = Section.objects.get(slug="tu-thuc-tien")
         piece = self._write(at, Text(BRIDGE, "Hai năm nay, tiền thi hành án đi đò đến tận nhà.", theme=3, section=section))  # fmt: skip
         shot = actions.add_picture(piece, SentFile("ben-song.jpg", picture()), actor=writer, now=at)
         body = f'<p>{LINES[0]}</p><p><img src="/anh/{shot.blob}.jpg"></p><p>{LINES[1]}</p><p>{LINES[2]}</p>'

@@ -18,6 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hoiam.desk import charts, marking, moments
+from hoiam.desk.forms.verb_forms import VerbForm
 from hoiam.kit.vietnamese import show_number
 
 register = template.Library()
@@ -272,6 +273,15 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     for bound in form:
         problems += [(_anchor(bound), f"{bound.label}: {message}") for message in bound.errors]
     return {"problems": problems}
+
+
+@register.inclusion_tag("desk/parts/refused.html", takes_context=True)
+def refused(context: template.Context) -> dict[str, Any]:
+    """The refusal of a verb whose form is no longer on its page, as when somebody else was first; else nothing."""
+    form, shown = context.get("form"), context.get("forms")
+    if not isinstance(form, VerbForm) or shown is None or any(each is form for each in shown):
+        return {"sentences": []}
+    return {"sentences": [each for errors in form.errors.values() for each in errors]}
 
 
 def _anchor(bound: BoundField) -> str:

@@ -1,5 +1,6 @@
 """Names out of texts: what every other file of the room is written with."""
 
+import re
 from collections.abc import Iterable
 
 from hoiam.kit.vietnamese import Person, hide, names_in
@@ -10,8 +11,10 @@ from hoiam.letters.models import (
     ReaderLetter,
     SealedText,
 )
-from hoiam.letters.states import PROTECTED_ROLES
+from hoiam.letters.states import PROTECTED_ROLES, PersonRole
 
+# An address that tells the commune and no more.
+COMMUNE = re.compile(r"(xã|phường|thị trấn|đặc khu)\s[^,\d]+$", re.IGNORECASE)
 WHY = "names are taken out of texts"
 
 
@@ -31,6 +34,14 @@ def without_names(thing: ReaderLetter | LegalQuestion, text: str) -> str:
     return as_hidden(people_of(thing), text) if text else text
 
 
+def where_to(people: Iterable[LetterPerson], place: str) -> str:
+    """The place a sender is told to go to, without anything that names these people.
+
+    The authority of the sender's own commune keeps its name, or the notice sends nobody anywhere; not a denouncer's.
+    """
+    return hide(place, [_person(each, is_place=True) for each in people]).text
+
+
 def names_protected(thing: ReaderLetter | LegalQuestion, text: str) -> bool:
     """Whether the text names somebody who must stay unknown."""
     protected = [person for person in people_of(thing) if person.role in PROTECTED_ROLES]
@@ -47,7 +58,7 @@ def hide_again(letter: ReaderLetter) -> None:
     letter.content = as_hidden(people, sealed.content)
     letter.forwarder = as_hidden(people, letter.forwarder)
     letter.sorting_note = as_hidden(people, letter.sorting_note)
-    letter.guided_to = as_hidden(people, letter.guided_to)
+    letter.guided_to = where_to(people, letter.guided_to)
     hidden = ["title", "content", "forwarder", "sorting_note", "guided_to"]
     for more in ClockExtension.objects.filter(clock__letter=letter):
         more.reason, more.paper = as_hidden(people, more.reason), as_hidden(people, more.paper)
@@ -59,5 +70,6 @@ def hide_again(letter: ReaderLetter) -> None:
     letter.save(update_fields=[*hidden, "draft", "measures"])
 
 
-def _person(person: LetterPerson) -> Person:
-    return Person(person.name, person.address, person.phone, person.email)
+def _person(person: LetterPerson, *, is_place: bool = False) -> Person:
+    is_open = is_place and person.role != PersonRole.DENOUNCER and COMMUNE.match(person.address)
+    return Person(person.name, "" if is_open else person.address, person.phone, person.email)

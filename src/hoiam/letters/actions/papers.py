@@ -146,6 +146,11 @@ def _due(letter: ReaderLetter) -> str:
     return f"{show_date(clock.due_at.astimezone(VIETNAM).date())} ({clock.source})" if clock else ""
 
 
+def _sentence(text: str) -> str:
+    # The forms end their line with what is told.
+    return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
 def _fields(letter: ReaderLetter) -> dict[str, Any]:
     received = letter.received_at.astimezone(VIETNAM).date().isoformat()
     filed = bool(letter.filing)
@@ -153,7 +158,7 @@ def _fields(letter: ReaderLetter) -> dict[str, Any]:
     return {
         "receipt": letter.number,
         "letter_received_on": received,
-        "matter": letter.title,
+        "matter": _sentence(letter.title),
         "findings": letter.draft or BLANK,
         "measures": letter.measures.splitlines(),
         "to": _to(letter),
@@ -161,7 +166,7 @@ def _fields(letter: ReaderLetter) -> dict[str, Any]:
         "request_on": letter.forward_on.isoformat() if letter.forward_on else received,
         "paper_received_on": received,
         "decision": "refused" if filed else "accepted",
-        "basis": str(letter.get_filing_display()) if filed else "Đơn đủ điều kiện, thuộc thẩm quyền giải quyết.",
+        "basis": _sentence(str(letter.get_filing_display())) if filed else "Đơn đủ điều kiện, thuộc thẩm quyền giải quyết.",
         "decided_on": accepted.astimezone(VIETNAM).date().isoformat() if accepted else received,
         "guidance": letter.sorting_note or TOLD_WHY if filed else "",
         "conclusion_number": letter.answer_number,

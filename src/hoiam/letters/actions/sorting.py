@@ -13,7 +13,7 @@ from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.kit.rulebook import representatives
 from hoiam.kit.vietnamese import VIETNAM, nfc, squash
 from hoiam.letters.actions.clocks import cancel_clocks, end_clocks, open_clocks, sort_clocks
-from hoiam.letters.actions.hiding import WHY, hide_again, without_names
+from hoiam.letters.actions.hiding import WHY, hide_again, people_of, where_to, without_names
 from hoiam.letters.actions.intake import Named, Upload, Written, named_of, origin_of, put_letter
 from hoiam.letters.actions.kept_files import bytes_of
 from hoiam.letters.actions.moving import ABOUT_YOU, begin, finish, needed, past
@@ -231,7 +231,7 @@ def hand_over(
     where = (
         agency.full_name
         if agency is not None
-        else without_names(letter, squash(nfc(guided_to)))[:250]
+        else where_to(people_of(letter), squash(nfc(guided_to)))[:250]
     )
     letter = finish(
         letter, "hand_over", actor=actor, now=now, reason=reason, told={"to": where},

@@ -68,7 +68,7 @@ class EnquiryForm(forms.Form):
         self.label_suffix = ""
         self.fields["wished_at"] = WishField(
             now=now, label="Mong được trả lời trước", required=False, max_length=40,
-            help_text="Ví dụ 05/04/2026 14:05.",
+            help_text="Ghi cả ngày và giờ, ví dụ 05/04/2026 14:05.",
         )  # fmt: skip
         self.order_fields([*list(self.fields)[:-2], "wished_at", "note_box"])
         for field in self.fields.values():

@@ -57,7 +57,8 @@ class SendForm(forms.Form):
         help_text="Để nhận trả lời qua thư điện tử.",
     )  # fmt: skip
     files = FilesField(
-        label="Tệp kèm theo", help_text="PDF, ảnh JPEG hoặc PNG, Word; tối đa 5 tệp, mỗi tệp 10 MB. Có lỗi thì phải chọn lại tệp.",
+        label="Tệp kèm theo",
+        help_text="PDF, ảnh, Word, Excel, ghi âm hoặc video MP4; tối đa 5 tệp, mỗi tệp 10 MB.",
     )  # fmt: skip
     # People leave it alone; programs that fill every field do not.
     website = forms.CharField(label="Để trống ô này", required=False)

@@ -39,7 +39,12 @@ def words(request: HttpRequest) -> HttpResponse:
     """Legal words in plain language; found without marks."""
     query = request.GET.get("q", "")[:100].strip()
     found = [each for each in legal_words() if all(w in each.folded for w in fold(query).split())]
-    return show(request, "portal/words.html", {"words": found, "query": query})
+    all_words = legal_words()
+    context = {
+        "words": found, "query": query, "all": len(all_words),
+        "bare": sum(not each.source for each in all_words),
+    }  # fmt: skip
+    return show(request, "portal/words.html", context)
 
 
 @public

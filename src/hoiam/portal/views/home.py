@@ -10,7 +10,7 @@ from hoiam.agencies.queries import public_spokespersons
 from hoiam.agencies.states import Level
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.newsroom.queries.partner_feeds import partner_items
-from hoiam.newsroom.queries.sections import shown_sections
+from hoiam.newsroom.queries.sections import filled_sections
 from hoiam.newsroom.states import ArticleKind
 from hoiam.newsroom.states.themes import THEMES
 from hoiam.portal.lists import NEWS, cards, light
@@ -48,10 +48,12 @@ def _of(now: datetime, kind: ArticleKind) -> list[Any]:
 def _blocks(now: datetime, shown: set[int]) -> list[tuple[Any, list[Any]]]:
     """Sections that have something not shown above, each with its newest."""
     found = []
-    for section in shown_sections()[:BLOCKS]:
+    for section in filled_sections(now):
         rows = light(now).filter(section=section, kind__in=NEWS).exclude(pk__in=shown)[:A_BLOCK]
         if made := cards(rows):
             found.append((section, made))
+        if len(found) == BLOCKS:
+            break
     # Whole rows of three: a section alone on a row leaves a hole.
     return found[: max(ROW, len(found) - len(found) % ROW)]
 

@@ -32,6 +32,7 @@ MOST_BYTES = LARGEST_FILE * MOST_FILES + 1_000_000
 # not-law: how often one address may press the button with the puzzle solved, and without
 SOLVED = (Rate(10, 300), Rate(40, 86_400))
 UNSOLVED = (Rate(1, 300), Rate(3, 86_400))
+CHOOSE_AGAIN = "Chọn lại tệp: trình duyệt không giữ tệp khi còn chỗ phải sửa."
 DAY, MOST_A_DAY = timedelta(days=1), 10
 TOO_OFTEN = (
     "Từ địa chỉ mạng này vừa có quá nhiều lần gửi. Nội dung bạn gõ còn nguyên bên dưới (tệp phải chọn lại): "
@@ -60,6 +61,8 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest, agency: Agency, form: SendForm, status: int) -> HttpResponse:
+    if form.errors and request.FILES and "files" not in form.errors:
+        form.add_error("files", CHOOSE_AGAIN)
     puzzle = new_puzzle(PURPOSE, now_of(request))
     shown = {"form": form, "agency": agency, "puzzle": puzzle}
     return show_form(request, "portal/letter_form.html", shown, status=status)
