@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import actor_on
+from hoiam.core import blobs
 from hoiam.core.actor import Actor
 from hoiam.handling.models import Enquiry
 from hoiam.letters.models import LegalQuestion, PublishedAnswer, ReaderLetter
@@ -25,10 +26,12 @@ from hoiam.newsroom.models import (
     PartnerPrint,
     Receiver,
     Section,
+    Submission,
 )
 from hoiam.newsroom.queries.packages import leaving_key
 from hoiam.portal.rim import show
 from hoiam.scheme.models import Scheme
+from tests.newsroom.test_submission_files import jpeg
 
 WHY = "a page of each kind is looked at"
 # Feeds, files, figures and counts for machines; and what is seen under the name of the page it answers to.
@@ -36,7 +39,7 @@ NO_PAGE = {
     *("portal-feed", "portal-section-feed", "portal-agency-feed", "portal-theme-feed", "portal-account-feed", "portal-package-feed"),
     *("portal-sitemap", "portal-sitemap-pages", "portal-sitemap-articles", "portal-sitemap-news", "portal-robots"),
     *("portal-api-sections", "portal-api-articles", "portal-api-article", "portal-figures-json", "portal-spokespersons-json"),
-    *("portal-file", "portal-picture", "portal-package-word", "portal-package-picture", "portal-read", "portal-rate"),
+    *("portal-file", "portal-picture", "portal-guest-picture", "portal-package-word", "portal-package-picture", "portal-read", "portal-rate"),
 }  # fmt: skip
 PLAIN = {
     "home": ["/"],
@@ -132,7 +135,10 @@ def _behind_links() -> dict[str, list[str]]:
     person = Official.objects.get(username="dau-moi")
     key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
     return {
-        "portal-guest-piece": [f"/gui-bai/{make_link(wish, actor=None, now=now)[1]}/", "/gui-bai/khong-con/"],
+        "portal-guest-piece": [
+            f"/gui-bai/{make_link(wish, actor=None, now=now)[1]}/", "/gui-bai/khong-con/",
+            f"/gui-bai/{make_link(_wish_with_untold_pictures(wish), actor=None, now=now)[1]}/",
+        ],
         "portal-guest-answer": [f"/kiem-chung/{make_link(check, actor=None, now=now)[1]}/"],
         "portal-package": [reverse("portal-package", args=[sent.token])],
         "portal-package-leave": [reverse("portal-package-leave", args=[leaving_key(Receiver.objects.system(WHY).first())])],
@@ -140,12 +146,28 @@ def _behind_links() -> dict[str, list[str]]:
     }  # fmt: skip
 
 
+def _wish_with_untold_pictures(like: Commission) -> Commission:
+    """A piece that was asked for and came as a Word file, its picture not yet told."""
+    wish = Commission.objects.system(WHY).get(pk=like.pk)
+    wish.pk = None
+    wish.save()
+    now = timezone.now()
+    piece = Submission.objects.create(
+        agency=wish.agency, writer_name=wish.name, commission=wish, state="sent", title="Nghề của tôi",
+        begun_at=now, saved_at=now, sent_at=now,
+    )  # fmt: skip
+    picture = jpeg()
+    piece.pictures.create(blob=blobs.put(picture).sha256, kind="image/jpeg", width=60, height=40)
+    return wish
+
+
 def sent(opened: dict[str, list[str]]) -> Iterator[tuple[str, bytes]]:
     """What comes back for what is sent: forms with their faults, thanks, too much at once."""
     client = Client()
     letter, asked = opened["portal-letter"][-1], opened["portal-enquiry"][-1]
     bad = {"kind": "letter", "email": "khong-phai-thu", "questions": "", "content": ""}
-    for path in (letter, asked, opened["portal-guest-piece"][0], opened["portal-guest-answer"][0]):
+    *pieces, untold = opened["portal-guest-piece"]
+    for path in (letter, asked, pieces[0], untold, opened["portal-guest-answer"][0]):
         yield f"{path} sent with faults", client.post(path, bad).content
     yield "too long an enquiry", client.post(asked, {"questions": "a" * 130_000}).content
     yield "too large a letter", client.post(letter, {"a": "x"}, CONTENT_LENGTH="900000000").content

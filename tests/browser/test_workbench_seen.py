@@ -50,7 +50,7 @@ NO_PAGE = {
     *(f"wagtailadmin_reports:{name}_results" for name in ("locked_pages", "site_history", "aging_pages")),
     *(f"{app}:{name}" for app in ("wagtailimages", "wagtaildocs") for name in ("index_results", "edit_multiple", "delete_multiple")),
     *(f"{app}_chooser:{name}" for app in ("wagtailimages", "wagtaildocs") for name in ("choose_results", "chosen", "chosen_multiple", "create")),
-    *(f"workbench-{name}" for name in ("write", "drop", "picture", "file", "rendition")),
+    *(f"workbench-{name}" for name in ("write", "drop", "convert", "picture", "file", "rendition")),
 }  # fmt: skip
 # Widths and grounds change different things in Wagtail's style sheet: each of both is seen once.
 TWO = (LOOKS[0], LOOKS[3])

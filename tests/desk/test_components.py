@@ -340,6 +340,17 @@ def test_error_summary_links_each_line_to_its_field():
     assert 'tabindex="-1"' in shown and "Tiêu đề: " in shown
 
 
+def test_a_message_that_names_its_field_is_not_read_twice():
+    with translation.override("vi"):
+        form = ItemForm({"step": "2"})
+        form.add_error("note", "Còn thiếu: ghi chú.")
+        form.add_error("note", "Dài quá.")
+        form.fields["note"].label = "Ghi chú"
+        shown = visible(render("{% error_summary form %}", form=form))
+    assert "Ghi chú: Còn thiếu" not in shown and "Còn thiếu: ghi chú." in shown
+    assert "Ghi chú: Dài quá." in shown
+
+
 def test_no_errors_no_summary():
     assert render("{% error_summary form %}", form=ItemForm()).strip() == ""
 

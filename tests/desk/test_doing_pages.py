@@ -274,3 +274,44 @@ def test_the_four_figures_of_the_first_page_count_warnings_and_cases_apart(world
         "Hồ sơ đã đóng": "1 / 2 hồ sơ",
         "Cảnh báo sai": "0 / 2 tin",
     }
+
+
+def test_a_province_finds_what_its_offices_ask_on_the_first_page_within_its_budget(
+    world, scheme, task
+):
+    """Of its own offices only, until it is answered; an office that can answer none is not shown any."""
+    office = world.agency("kv1", "Phòng THADS khu vực 1", "region", parent=world.province)
+    far = world.agency("kv9", "Phòng THADS khu vực 9", "region", parent=world.other)
+    head, chief = (
+        world.client(world.province, "focal_point"),
+        world.client(office, "head_of_region"),
+    )
+    clerk = world.client(world.province, "records_clerk")
+    home = reverse("desk-home")
+    page(head, home)
+    few = queries_of(head, home)
+    for place, text in (
+        (office, "Thiếu máy quét"),
+        (far, "Thiếu xe"),
+        (world.province, "Thiếu kho"),
+    ):
+        parts.part(task, place)
+        client = chief if place == office else world.client(place, "deputy")
+        do(
+            client,
+            place.assignments.get(),
+            "raise_difficulty",
+            {"kind": "difficulty", "text": text},
+        )
+    for number in range(3):
+        more = parts.part(parts.task(scheme, f"7.{number}"), office)
+        do(chief, more, "raise_difficulty", {"kind": "difficulty", "text": f"Việc khác {number}"})
+    told = page(head, home)
+    assert "Thiếu máy quét" in told and "Trả lời khó khăn" in told
+    assert "Thiếu xe" not in told and "Thiếu kho" not in told
+    assert "Thiếu máy quét" not in page(chief, home) and "Thiếu máy quét" not in page(clerk, home)
+    assert queries_of(head, home) == few <= MOST_QUERIES + 1
+    matter = Difficulty.objects.system("test").get(text="Thiếu máy quét")
+    answer = reverse("desk-task-difficulty-do", args=[matter.pk, "answer_difficulty"])
+    assert head.post(answer, {"answer": "Đã mua."}).status_code == 302
+    assert "Thiếu máy quét" not in page(head, home)

@@ -197,4 +197,9 @@ def test_the_morning_reminds_once_before_the_due_day(asked, writer):
     assert remind_of_pieces(now=early, slot=early.isoformat()) == 0
     assert remind_of_pieces(now=near, slot=near.isoformat()) == 1
     assert remind_of_pieces(now=near, slot=near.isoformat()) == 0
-    assert OutgoingMail.objects.filter(subject__startswith="Sắp đến hạn").count() == 1
+    assert (
+        OutgoingMail.objects.filter(
+            subject__startswith="[Việc của bạn] Sắp đến hạn gửi bài"
+        ).count()
+        == 1
+    )

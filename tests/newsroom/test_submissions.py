@@ -225,5 +225,7 @@ def test_published_its_writer_is_told_where_and_twice_is_once(piece, tree, write
     piece = actions.tie_to_article(piece, article, now=NOW)
     assert (piece.state, piece.article, piece.printed_on) == (S.PRINTED, article, NOW.date())
     deliver_due(NOW)
-    told = OutgoingMail.objects.filter(address=writer.official.email, subject__startswith="Đã đăng")
+    told = OutgoingMail.objects.filter(
+        address=writer.official.email, subject__startswith="[Việc của bạn] Đã đăng"
+    )
     assert told.count() == 1

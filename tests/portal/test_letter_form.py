@@ -79,6 +79,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client, form_url, typed
     answer = client.post(form_url, {**TYPED, "address": "Chỗ đã gõ", **solved(), **typed})
     text = answer.content.decode()
     assert answer.status_code == 422 and sentence in text and "Chỗ đã gõ" in text
+    assert ": Còn thiếu" not in text  # the field is named once
     assert kept().count() == 0
 
 

@@ -1,6 +1,6 @@
 """Difficulties and proposals: told upward at once, answered from above, seen by both sides, by the table."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,12 @@ from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
+from hoiam.handling.queries.calendars import calendar_seen
+from hoiam.kit.rulebook import compute, national_calendar
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use, read_calendar_with
 from hoiam.scheme import actions
+from hoiam.scheme.actions.explanations import DUE
 from hoiam.scheme.models import Difficulty
 from hoiam.scheme.queries import difficulties_visible_to
 from hoiam.scheme.states import DIFFICULTY_TRANSITIONS, DifficultyState
@@ -108,3 +113,25 @@ def test_both_sides_see_it_and_nobody_else(tree, matter, unit):
         assert list(difficulties_visible_to(actor)) == [matter]
     for actor in (make.head(tree.other), make.actor(tree.region2, Role.HEAD_OF_REGION)):
         assert list(difficulties_visible_to(actor)) == []
+
+
+@pytest.fixture
+def day_off():
+    """Monday 10/8/2026 announced as a day off, read as the desk's announced days are."""
+    read_calendar_with(
+        lambda: national_calendar().with_days({date(2026, 8, 10): "nghỉ do bão"}, {})
+    )
+    yield
+    read_calendar_with(calendar_seen)
+
+
+def test_answers_and_explanations_are_due_by_the_days_announced(tree, row, unit, day_off):
+    made = actions.raise_difficulty(row, actor=unit, now=NOW, kind="proposal", text="Mở lớp riêng")
+    assert made.answer_due_on == date(2026, 8, 13)  # the 12th without the day announced
+    late = make.clock(make.case(tree.province), "PN-01", NOW - timedelta(days=1))
+    why = actions.ask_for_explanation(late, actor=make.head(tree.centre), now=NOW, question="Vì sao?")  # fmt: skip
+    with_it, without = (
+        compute(DUE, NOW, calendar=calendar).due.astimezone(VIETNAM).date()
+        for calendar in (calendar_in_use(), national_calendar())
+    )
+    assert why.due_on == with_it != without

@@ -213,7 +213,12 @@ def test_reminded_once_a_day_whoever_does_it(tree, row):
         actions.remind_of_task(row, actor=chief, now=NOW + timedelta(hours=3))
     actions.remind_of_task(row, actor=chief, now=NOW + DAY)
     deliver_due(NOW + DAY)
-    assert OutgoingMail.objects.filter(subject__startswith="Nhắc: nhiệm vụ 2.1.1").count() == 2
+    assert (
+        OutgoingMail.objects.filter(
+            subject__startswith="[Việc của bạn] Nhắc: nhiệm vụ 2.1.1"
+        ).count()
+        == 2
+    )
 
 
 def test_who_has_nothing_to_do_is_not_reminded(tree, task):

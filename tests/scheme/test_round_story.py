@@ -35,7 +35,10 @@ def test_two_units_report_one_late_one_incomplete_and_the_national_report_is_wri
     make.focal_point(tree.province)
     make.focal_point(tree.other)
     work_off(NOW)
-    assert OutgoingMail.objects.filter(subject__startswith="Yêu cầu báo cáo").count() == 2
+    assert (
+        OutgoingMail.objects.filter(subject__startswith="[Việc của bạn] Yêu cầu báo cáo").count()
+        == 2
+    )
 
     # One sends in time, but says nothing of difficulties: returned, sent again after the last day.
     other = sent(report_of(round_, tree.other), FULL | {"kho-khan": ""})

@@ -403,7 +403,11 @@ def test_a_silent_unit_is_chased_once_a_day_and_not_once_it_has_sent(tree):
         actions.chase_unit(report, actor=centre, now=LATER)
     actions.chase_unit(report, actor=centre, now=NOW + timedelta(days=1))
     outbox.deliver_due(NOW + timedelta(days=1))
-    letter = OutgoingMail.objects.filter(subject__startswith="Đôn đốc").order_by("pk").first()
+    letter = (
+        OutgoingMail.objects.filter(subject__startswith="[Việc của bạn] Đôn đốc")
+        .order_by("pk")
+        .first()
+    )
     assert "Gửi sớm." in letter.text and "chưa gửi" in letter.text
     sent(report, at=NOW + timedelta(days=2))
     with pytest.raises(InvalidInput, match="đã gửi"):

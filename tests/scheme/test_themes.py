@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
@@ -226,3 +227,60 @@ def test_the_morning_reads_new_items_of_active_schemes(tree, scheme, focal):
     Scheme.objects.system("test").update(state="closed")
     told(tree.province, "Mô hình mới")
     assert look_at_pieces.func(now=NOW, slot=NOW.isoformat()) == 0
+
+
+def by_hand(scheme, reports):
+    """Story by story from all its reports, read in order: what `pieces_of` says in one row a story."""
+    marks = {mark.item_id: mark for mark in ThemeMark.objects.filter(scheme=scheme)}
+    stories = {}
+    for item in sorted(reports, key=lambda item: (item.at, item.pk)):
+        stories.setdefault(item.story_id, []).append(item)
+    found = []
+    for story, items in stories.items():
+        own = [marks[item.pk] for item in items if item.pk in marks]
+        chosen = [mark for mark in own if mark.state == "confirmed"]
+        mark = next(iter(chosen or [each for each in own if each.theme_id]), None)
+        first = items[0]
+        found.append(
+            (
+                first.title, mark and mark.theme_id, bool(chosen), story, len(items),
+                mark.item_id if mark else first.pk, first.finding.provinces[0],
+            )
+        )  # fmt: skip
+    return sorted(found)
+
+
+@pytest.mark.django_db
+def test_one_row_a_story_says_what_all_its_reports_say(tree, scheme, focal):
+    """A made set: same moments, reprints before and after, unfavourable firsts, marks of every kind, another scheme's marks."""
+    themes = list(scheme.themes.all())
+    other = Scheme.objects.create(
+        kind="plan", title="Khác", owner=tree.province, created_by=focal.official, created_at=NOW
+    )
+    reports, chance = [], Random(7)
+    for number in range(40):
+        story = None
+        for copy in range(chance.randint(1, 4)):
+            stance = chance.choice(["positive", "neutral", "neutral", "negative"])
+            item = told(
+                tree.province, f"Bài {number}.{copy}", story=story, stance=stance,
+                provinces=(f"Tỉnh {chance.randint(1, 5)}",),
+                at=NOW - timedelta(hours=chance.randint(0, 5)),
+            )  # fmt: skip
+            story = item.story
+            if stance != "negative":
+                reports.append(item)
+            for of, most in ((scheme, 3), (other, 1)):
+                kind = chance.randint(0, most)
+                if kind:
+                    ThemeMark.objects.create(
+                        scheme=of, item=item, lexicon=1, at=NOW, reasons=[],
+                        theme=chance.choice([None, *themes]) if of == scheme else None,
+                        **({"state": "confirmed", "by": focal.official} if kind == 3 else {}),
+                    )  # fmt: skip
+
+    pieces = pieces_of(scheme, focal, MONTH)
+
+    said = [(p.title, p.theme, p.is_chosen, p.story, p.copies, p.item, p.province) for p in pieces]
+    assert sorted(said) == by_hand(scheme, reports)
+    assert {bool(p.theme) for p in pieces} == {p.is_chosen for p in pieces} == {True, False}

@@ -12,9 +12,9 @@ def story_path(story_id: int) -> str:
     return reverse("desk-story", args=[story_id])
 
 
-def path_of(name: str, key: int | None = None) -> str:
-    """The page of that name, of one thing when it takes a number: notices, sources, a case."""
-    return reverse(name, args=[] if key is None else [key])
+def path_of(name: str, *keys: int | None) -> str:
+    """The page of that name, of one thing when it takes numbers: notices, sources, a case, an agency's year."""
+    return reverse(name, args=[key for key in keys if key is not None])
 
 
 def watch_path(agency_id: int) -> str:

@@ -17,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from hoiam.core.field_errors import under_name
 from hoiam.desk import charts, marking, moments
 from hoiam.desk.forms.verb_forms import VerbForm
 from hoiam.kit.vietnamese import show_number
@@ -271,7 +272,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     """What must be put right, on top of the form, each line linked to its field."""
     problems = [("", message) for message in form.non_field_errors()]
     for bound in form:
-        problems += [(_anchor(bound), f"{bound.label}: {message}") for message in bound.errors]
+        problems += [
+            (_anchor(bound), under_name(str(bound.label), message)) for message in bound.errors
+        ]
     return {"problems": problems}
 
 

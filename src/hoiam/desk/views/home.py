@@ -14,8 +14,7 @@ from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import work_list
 from hoiam.kit.rulebook import default_number
 from hoiam.letters.queries import waiting_for
-from hoiam.scheme.queries.doing import pressing
-from hoiam.scheme.queries.waiting import matters_to_answer, reports_at_hand
+from hoiam.scheme.queries.waiting import reports_at_hand, tasks_and_matters
 
 TASKS_SHOWN = "MD-127"
 
@@ -28,10 +27,11 @@ def work(request: HttpRequest) -> HttpResponse:
     period = timedelta(days=30)  # not-law: the period of the figures below the list
     most = default_number(TASKS_SHOWN)
     letters = letter_rows(waiting_for(actor, now=now, most=most), now)
-    tasks = work_rows(pressing(actor, now, most))
+    near, asked = tasks_and_matters(actor, now, most)
+    tasks = work_rows(near)
     owed, rounds = reports_at_hand(actor, now, most)
     reports = report_rows(owed, now)
-    matters = matter_work_rows(matters_to_answer(actor, most), actor.today)
+    matters = matter_work_rows(asked, actor.today)
     found = groups(todo, now, [*letters, *reports, *tasks, *matters], waiting_rows(rounds))
     return render(
         request,

@@ -13,6 +13,8 @@ from hoiam.monitoring.queries.routing import Told
 from hoiam.monitoring.states import NoticeKind
 
 LONGEST_KEY = 140
+# A page by its name, with the keys it takes.
+Page = tuple[str, *tuple[int | None, ...]]
 
 
 def tell(
@@ -22,7 +24,7 @@ def tell(
     key: str,
     now: datetime,
     *,
-    page: tuple[str, int | None] = ("desk-home", None),
+    page: Page = ("desk-home",),
     before: datetime | None = None,
     severity: int = 0,
 ) -> None:
@@ -30,17 +32,16 @@ def tell(
 
     Args:
         text: never the content of a case, only where to look.
-        page: name of the page it leads to, with its key.
+        page: name of the page it leads to, with its keys.
         before: by when it must be known; in quiet hours that end later it goes at once. None lets it wait.
         severity: a grave matter goes at once to those who allow that.
     """
-    name, at = page
     message = Message(
         kind=NoticeKind.WORK,
         severity=severity,
         title=subject,
         text=text,
-        path=path_of(name, at),
+        path=path_of(*page),
         needed_by=before,
     )
     once = {person.pk: person for person in people}

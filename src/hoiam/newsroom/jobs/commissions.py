@@ -1,17 +1,12 @@
-"""Letters on pieces asked for, and the morning's reminder of those not yet delivered."""
+"""Notices of pieces asked for, mails to those outside, and the morning's reminder of those not yet delivered."""
 
 from datetime import datetime, timedelta
-
-from django.urls import reverse
 
 from hoiam.core.jobs import daily, job
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.kit.rulebook import default, default_number
+from hoiam.kit.rulebook import default, default_number, end_of_day
 from hoiam.kit.vietnamese import VIETNAM, show_date
-from hoiam.monitoring.actions.notices import Message, tell
-from hoiam.monitoring.queries.routing import Told
-from hoiam.monitoring.states import NoticeKind
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
 from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.jobs.submissions import WHY, write_to
@@ -19,6 +14,7 @@ from hoiam.newsroom.models import Commission
 from hoiam.newsroom.states.submissions import OPEN_COMMISSION
 
 MORNING, BEFORE = "MD-141", "MD-142"
+PAGE = "desk-commission"
 
 
 def _commission(pk: int) -> Commission:
@@ -35,7 +31,7 @@ def _wish(wish: Commission) -> str:
 
 @handles("piece_asked_for")
 def tell_who_is_asked(commission_id: int, now: datetime) -> None:
-    """Mail who is asked; somebody outside gets a link of their own, and older links open nothing any more."""
+    """Who is asked; somebody outside gets a mail with a link of their own, and older links open nothing any more."""
     wish = _commission(commission_id)
     if wish.state in OPEN_COMMISSION:
         _ask(wish, f"Đặt viết bài: {wish.title[:120]}", _wish(wish), "asked", now)
@@ -44,7 +40,10 @@ def tell_who_is_asked(commission_id: int, now: datetime) -> None:
 def _ask(wish: Commission, subject: str, text: str, occasion: str, now: datetime) -> None:
     key = f"piece-{occasion}:{wish.pk}:{now:%Y%m%d%H%M%S}"
     if wish.official is not None:
-        write_to([wish.official], subject, text, key=key, now=now)
+        write_to(
+            [wish.official], subject, text, key=key, now=now, page=(PAGE, wish.pk),
+            needed_by=end_of_day(wish.due_on),
+        )  # fmt: skip
         return
     _, secret = make_link(wish, actor=None, now=now)
     link = f"\n\nGửi bài ở đây, không cần tài khoản: {address_of_piece(secret)}\nĐường dẫn chỉ dành cho anh/chị và dùng một lần."
@@ -53,24 +52,25 @@ def _ask(wish: Commission, subject: str, text: str, occasion: str, now: datetime
 
 @handles("piece_answered")
 def tell_who_asked(commission_id: int, now: datetime) -> None:
-    """Mail the editor: taken or refused."""
+    """The editor: taken or refused."""
     wish = _commission(commission_id)
     tell_listeners(wish, now)
     text = f"{wish.name}: {wish.get_state_display().lower()} bài “{wish.title}”. {wish.answer}"
     key = f"piece-answered:{wish.pk}:{wish.state}"
-    write_to([wish.asked_by], f"Trả lời đặt bài: {wish.title[:120]}", text, key=key, now=now)
+    subject = f"Trả lời đặt bài: {wish.title[:120]}"
+    write_to([wish.asked_by], subject, text, key=key, now=now, page=(PAGE, wish.pk))
 
 
 @handles("piece_cancelled")
 def tell_of_the_end(commission_id: int, now: datetime) -> None:
-    """Mail who was asked: no longer needed."""
+    """Who was asked: no longer needed."""
     wish = _commission(commission_id)
     tell_listeners(wish, now)
     subject = f"Thôi đặt bài: {wish.title[:120]}"
     text = f"{wish.agency} thôi đặt bài “{wish.title}”. {wish.answer}".strip()
     key = f"piece-cancelled:{wish.pk}"
     if wish.official is not None:
-        write_to([wish.official], subject, text, key=key, now=now)
+        write_to([wish.official], subject, text, key=key, now=now, page=(PAGE, wish.pk))
     else:
         queue_mail(wish.email, subject, text, key=key, now=now)
 
@@ -92,12 +92,7 @@ def remind_of_pieces(now: datetime, slot: str) -> int:
 
 
 def _tell_who_waits(wish: Commission, now: datetime) -> None:
-    message = Message(
-        kind=NoticeKind.WORK,
-        severity=0,
-        title=f"Sắp đến hạn bài đặt viết: {wish.title}",
-        text=f"{wish.name}, hạn {show_date(wish.due_on)}, {wish.get_state_display().lower()}. Người viết vừa được nhắc.",
-        path=reverse("desk-commission", args=[wish.pk]),
-    )
+    subject = f"Sắp đến hạn bài đặt viết: {wish.title}"
+    text = f"{wish.name}, hạn {show_date(wish.due_on)}, {wish.get_state_display().lower()}. Người viết vừa được nhắc."
     key = f"piece-due:{wish.pk}:{wish.due_on:%Y%m%d}"
-    tell([Told(wish.asked_by, "")], message, key=key, now=now)
+    write_to([wish.asked_by], subject, text, key=key, now=now, page=(PAGE, wish.pk))

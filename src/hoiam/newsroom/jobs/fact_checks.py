@@ -1,4 +1,4 @@
-"""Letters on questions to units concerned: asked, nearly due, answered."""
+"""Notices of questions to units concerned: asked, nearly due, answered."""
 
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from hoiam.newsroom.policies.submissions import ANSWERERS
 from hoiam.newsroom.states.submissions import FactCheckState
 
 MORNING, BEFORE = "MD-141", "MD-144"
+PAGE = "desk-fact-check"
 
 
 def _check(pk: int) -> FactCheck:
@@ -25,7 +26,7 @@ def _check(pk: int) -> FactCheck:
 
 @handles("fact_check_asked")
 def tell_the_unit(check_id: int, now: datetime) -> None:
-    """Mail who answers for the unit; the address given gets a link of its own."""
+    """Who answers for the unit; the address given gets a mail with a link of its own."""
     check = _check(check_id)
     if check.state == FactCheckState.ASKED:
         _ask(check, f"Cần kiểm chứng: {check.subject_title[:120]}", "asked", now)
@@ -35,7 +36,7 @@ def _ask(check: FactCheck, subject: str, occasion: str, now: datetime) -> None:
     text = f"{check.agency} hỏi: {check.question}\n\nHạn trả lời {show_datetime(check.due_at)}."
     key = f"fact-check-{occasion}:{check.pk}"
     people = holders(check.asked_agency, ANSWERERS, now.astimezone(VIETNAM).date())
-    write_to(people, subject, text, key=key, now=now)
+    write_to(people, subject, text, key=key, now=now, page=(PAGE, check.pk), needed_by=check.due_at)
     if check.email:
         _, secret = make_link(check, actor=None, now=now)
         link = f"\n\nXem đoạn cần kiểm chứng và trả lời ở đây: {address_of_question(secret)}"
@@ -44,11 +45,12 @@ def _ask(check: FactCheck, subject: str, occasion: str, now: datetime) -> None:
 
 @handles("fact_check_answered")
 def tell_who_asked(check_id: int, now: datetime) -> None:
-    """Mail the editor: the unit answered."""
+    """The editor: the unit answered."""
     check = _check(check_id)
     text = f"{check.asked_agency} ({check.answered_name}): {check.get_verdict_display()}. {check.answer}"
     subject = f"Đã trả lời kiểm chứng: {check.subject_title[:120]}"
-    write_to([check.asked_by], subject, text, key=f"fact-check-answered:{check.pk}", now=now)
+    key = f"fact-check-answered:{check.pk}"
+    write_to([check.asked_by], subject, text, key=key, now=now, page=(PAGE, check.pk))
 
 
 @daily(str(default(MORNING).value))

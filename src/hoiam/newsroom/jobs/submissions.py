@@ -1,15 +1,17 @@
 """Telling writers and editors: a piece came in, what became of it."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 
 from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders, superior
-from hoiam.core.errors import InvalidInput
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.notices import Message, tell
+from hoiam.monitoring.addresses import path_of
+from hoiam.monitoring.queries.routing import Told
+from hoiam.monitoring.states import NoticeKind
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
 from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.models import Submission
@@ -17,8 +19,7 @@ from hoiam.newsroom.policies.submissions import EDITORS
 from hoiam.newsroom.states.submissions import SubmissionState
 
 WHY = "tell who must know"
-FOOT = "\n\nMở Hồi Âm, mục Viết bài, để xem."
-_log = logging.getLogger(__name__)
+PIECE = "desk-writing-piece"
 _SAID = {
     SubmissionState.RETURNED: "Biên tập đề nghị sửa: {reason}",
     SubmissionState.ACCEPTED: "Biên tập đã nhận bài và đang soạn để đăng.",
@@ -28,14 +29,29 @@ _SAID = {
 
 
 def write_to(
-    people: Iterable[Official], subject: str, text: str, *, key: str, now: datetime
+    people: Iterable[Official],
+    subject: str,
+    text: str,
+    *,
+    key: str,
+    now: datetime,
+    page: tuple[str, int],
+    needed_by: datetime | None = None,
 ) -> None:
-    """Nothing; a letter to each person is queued once under the key, a wrong address keeps none from the others."""
-    for person in {person.pk: person for person in people if person.email}.values():
-        try:
-            queue_mail(person.email, subject, text + FOOT, key=f"{key}:{person.pk}", now=now)
-        except InvalidInput as error:
-            _log.warning("no letter to official %s: %s", person.pk, error)
+    """One notice to each of these people for this occasion, by the ways and in the hours each has chosen.
+
+    Args:
+        page: what the notice leads to, by its name and key.
+        needed_by: when it must be known: quiet hours that end only after it do not hold it back. What is past wakes
+            nobody, for haste mends nothing then.
+    """
+    before = needed_by if needed_by is not None and needed_by > now else None
+    message = Message(
+        kind=NoticeKind.WORK, severity=0, title=subject, text=text, path=path_of(*page),
+        needed_by=before,
+    )  # fmt: skip
+    once = {person.pk: person for person in people}
+    tell([Told(person, "") for person in once.values()], message, key=key, now=now)
 
 
 def editors_of(agency: Agency, now: datetime) -> list[Official]:
@@ -54,7 +70,7 @@ def _submission(pk: int) -> Submission:
 
 @handles("submission_sent")
 def tell_the_editors(submission_id: int, now: datetime) -> None:
-    """Mail the editors, except who wrote it."""
+    """The editors, except who wrote it."""
     piece = _submission(submission_id)
     tell_listeners(piece.commission, now)
     if piece.state != SubmissionState.SENT:
@@ -62,12 +78,13 @@ def tell_the_editors(submission_id: int, now: datetime) -> None:
     people = [each for each in editors_of(piece.agency, now) if each.pk != piece.writer_id]
     text = f"{piece.writer_name} ({piece.agency}) gửi bài “{piece.title}”."
     key = f"submission-sent:{piece.pk}:{piece.version}"
-    write_to(people, f"Bài mới gửi: {piece.title[:120]}", text, key=key, now=now)
+    page = (PIECE, piece.pk)
+    write_to(people, f"Bài mới gửi: {piece.title[:120]}", text, key=key, now=now, page=page)
 
 
 @handles("submission_decided")
 def tell_the_writer(submission_id: int, now: datetime) -> None:
-    """Mail the writer what became of the piece: an official here, somebody outside at the address the piece was asked by."""
+    """The writer, what became of the piece: an official by a notice, somebody outside by mail to the address the piece was asked by."""
     piece = _submission(submission_id)
     tell_listeners(piece.commission, now)
     said = _SAID.get(SubmissionState(piece.state))
@@ -77,7 +94,7 @@ def tell_the_writer(submission_id: int, now: datetime) -> None:
     text = said.format(reason=piece.reason, place=piece.printed_in)
     key = f"submission-decided:{piece.pk}:{piece.version}:{piece.state}"
     if piece.writer is not None:
-        write_to([piece.writer], subject, text, key=key, now=now)
+        write_to([piece.writer], subject, text, key=key, now=now, page=(PIECE, piece.pk))
     elif piece.commission is not None and piece.commission.email:
         if piece.state == SubmissionState.RETURNED:
             _, secret = make_link(piece.commission, actor=None, now=now)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hoiam.agencies.models import Agency
 from hoiam.agencies.queries import agencies_on
 from hoiam.agencies.states import Level
+from hoiam.core import field_errors
 from hoiam.core.markup import clean, plain
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime, show_number, show_weekday
 from hoiam.newsroom.models import Outage, PortalFoot
@@ -117,6 +118,12 @@ def words(text: str, longest: int) -> str:
     if len(line) <= longest:
         return line
     return f"{line[:longest].rsplit(' ', 1)[0]}…"
+
+
+@register.filter
+def under_name(message: str, label: str) -> str:
+    """The message after the name of its field, or alone when it names the field itself."""
+    return field_errors.under_name(str(label), str(message))
 
 
 @register.filter

@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.doing import check_running, locked, tell
 from hoiam.scheme.models import Assignment, Difficulty
 from hoiam.scheme.states import DIFFICULTY_TRANSITIONS, DifficultyKind, DifficultyState
@@ -48,7 +49,7 @@ def raise_difficulty(
 
 
 def _due(now: datetime) -> date:
-    due = compute(ANSWER, now).due
+    due = compute(ANSWER, now, calendar=calendar_in_use()).due
     return (due or now).astimezone(VIETNAM).date()
 
 

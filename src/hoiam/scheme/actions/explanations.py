@@ -14,6 +14,7 @@ from hoiam.handling.models import Clock
 from hoiam.handling.states import PartyRole
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import Assignment, ExplanationRequest
 from hoiam.scheme.policies import is_above
 from hoiam.scheme.queries.task_lights import LATE, task_light
@@ -108,7 +109,7 @@ def is_late(clock: Clock, now: datetime) -> bool:
 
 
 def _usual_due(now: datetime) -> date:
-    due = compute(DUE, now).due
+    due = compute(DUE, now, calendar=calendar_in_use()).due
     return (due or now).astimezone(VIETNAM).date()
 
 

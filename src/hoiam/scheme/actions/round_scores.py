@@ -10,6 +10,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput
 from hoiam.kit.rulebook import compute
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.models import ReportExplanation, ScoreRule, ScoreWaiver, UnitReport
 from hoiam.scheme.queries.rounds import today_of
 from hoiam.scheme.queries.scores import score_of
@@ -118,7 +119,10 @@ def ask_report_explanation(
         )
     if ReportExplanation.objects.filter(report=found).exists():
         raise Conflict("Đã yêu cầu đơn vị giải trình về báo cáo này.")
-    last = due_on or (compute(DUE, now).due or now).astimezone(VIETNAM).date()
+    last = (
+        due_on
+        or (compute(DUE, now, calendar=calendar_in_use()).due or now).astimezone(VIETNAM).date()
+    )
     if last < today_of(now):
         raise InvalidInput("Hạn giải trình không thể là ngày đã qua.", "due_on")
     asked = ReportExplanation.objects.create(

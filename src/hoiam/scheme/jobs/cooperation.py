@@ -44,7 +44,7 @@ def _tell(now: datetime, today: date) -> int:
 
 @handles("agreement_ends_soon")
 def mail_of_renewal(agreement_id: int, now: datetime) -> None:
-    """Mail the desk of the agency: review, then renew or let it end."""
+    """The desk of the agency: review, then renew or let it end."""
     rows = Agreement.objects.system("tell who keeps it").select_related("agency")
     agreement = rows.get(pk=agreement_id)
     if agreement.state != AgreementState.IN_FORCE or agreement.valid_to is None:
@@ -56,7 +56,10 @@ def mail_of_renewal(agreement_id: int, now: datetime) -> None:
     )
     people = holders(agreement.agency, DESK_ROLES, now.astimezone(VIETNAM).date())
     key = f"agreement-ends:{agreement.pk}:{agreement.valid_to:%Y%m%d}"
-    write_to(people, f"Sắp hết hiệu lực: {agreement.title[:120]}", text, key=key, now=now)
+    write_to(
+        people, f"Sắp hết hiệu lực: {agreement.title[:120]}", text, key=key, now=now,
+        page=("desk-agreement", agreement.pk), last_day=agreement.valid_to,
+    )  # fmt: skip
 
 
 @daily(str(default(AT).value))

@@ -1,4 +1,4 @@
-"""Letters about tasks and difficulties; the daily look for products that were linked before they were collected."""
+"""Notices about tasks and difficulties; the daily look for products that were linked before they were collected."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,10 +8,13 @@ from hoiam.agencies.queries import agencies_on, holders, superior
 from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.jobs import daily, job
 from hoiam.core.outbox import handles
+from hoiam.handling.jobs.letters import Page
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.products import look_for_products
-from hoiam.scheme.jobs.messages import write_to
+from hoiam.scheme.jobs.messages import occasion, write_to
 from hoiam.scheme.models import Assignment, Difficulty, TaskReminder
+from hoiam.scheme.queries.task_dues import task_period
 
 UNIT_ROLES = {*DESK_ROLES, Role.HEAD_OF_REGION}
 LOOK_AT = "06:40"
@@ -32,31 +35,42 @@ def _name(row: Assignment) -> str:
     return f"nhiệm vụ {row.task.ref}, {row.task.scheme}"
 
 
+def _page(row: Assignment) -> Page:
+    return ("desk-task-part", row.pk)
+
+
 @handles("task_reminded")
 def tell_of_reminder(reminder_id: int, now: datetime) -> None:
-    """Mail the unit's desk."""
+    """The unit's desk."""
     rows = TaskReminder.objects.system("tell the unit").select_related("by")
     reminder = rows.get(pk=reminder_id)
     row = _part(reminder.assignment_id)
     text = f"{reminder.by} nhắc {row.agency} về {_name(row)}: {row.task.title}\n{reminder.text}"
-    write_to(_people(row.agency, now), f"Nhắc: {_name(row)}", text.strip(), key=f"task-reminded:{reminder.pk}", now=now)  # fmt: skip
+    today = now.astimezone(VIETNAM).date()
+    write_to(
+        _people(row.agency, now), f"Nhắc: {_name(row)}", text.strip(),
+        key=f"task-reminded:{reminder.pk}", now=now, page=_page(row),
+        last_day=task_period(row.task, today, calendar_in_use()).last,
+    )  # fmt: skip
 
 
 @handles("task_exempted")
 def tell_of_exemption(assignment_id: int, now: datetime) -> None:
-    """Mail the unit's desk: it need not do this."""
+    """The unit's desk: it need not do this."""
     row = _part(assignment_id)
     text = f"{row.agency} không phải làm {_name(row)}: {row.reason}"
-    write_to(_people(row.agency, now), f"Được miễn: {_name(row)}", text, key=f"task-exempted:{row.pk}:{now:%Y%m%d%H%M}", now=now)  # fmt: skip
+    key = f"task-exempted:{row.pk}:{occasion(row, 'exempt_assignment')}"
+    write_to(_people(row.agency, now), f"Được miễn: {_name(row)}", text, key=key, now=now, page=_page(row))  # fmt: skip
 
 
 @handles("task_handed_over")
 def tell_of_hand_over(assignment_id: int, now: datetime) -> None:
-    """Mail the desk that takes the work on."""
+    """The desk that takes the work on."""
     row = _part(assignment_id)
     before = f" từ {row.handed_from.agency}" if row.handed_from else ""
     text = f"{row.agency} nhận bàn giao{before} {_name(row)}: {row.task.title}"
-    write_to(_people(row.agency, now), f"Nhận bàn giao: {_name(row)}", text, key=f"task-taken:{row.pk}:{now:%Y%m%d%H%M}", now=now)  # fmt: skip
+    key = f"task-taken:{row.pk}:{occasion(row, 'take_over')}"
+    write_to(_people(row.agency, now), f"Nhận bàn giao: {_name(row)}", text, key=key, now=now, page=_page(row))  # fmt: skip
 
 
 def _matter(pk: int) -> Difficulty:
@@ -80,17 +94,17 @@ def _those_above(matter: Difficulty, now: datetime) -> list[Official]:
 
 @handles("raise_difficulty")
 def tell_of_difficulty(matter_id: int, now: datetime) -> None:
-    """Mail those above: something waits for an answer."""
-    _upward(matter_id, now)
+    """Those above: something waits for an answer."""
+    _upward(matter_id, "raise_difficulty", now)
 
 
 @handles("ask_again")
 def tell_of_asking_again(matter_id: int, now: datetime) -> None:
-    """Mail those above: the answer was not enough."""
-    _upward(matter_id, now)
+    """Those above: the answer was not enough."""
+    _upward(matter_id, "ask_again", now)
 
 
-def _upward(matter_id: int, now: datetime) -> None:
+def _upward(matter_id: int, step: str, now: datetime) -> None:
     matter = _matter(matter_id)
     row = matter.assignment
     what = matter.get_kind_display()
@@ -98,29 +112,35 @@ def _upward(matter_id: int, now: datetime) -> None:
         f"{row.agency} nêu {what.lower()} về {_name(row)}. Trả lời trước hết ngày "
         f"{show_date(matter.answer_due_on)} (mặc định sản phẩm)."
     )
-    key = f"difficulty:{matter.pk}:{now:%Y%m%d%H%M}"
-    write_to(_those_above(matter, now), f"{what}: {row.agency}", text, key=key, now=now)
+    key = f"difficulty:{matter.pk}:{occasion(matter, step)}"
+    write_to(
+        _those_above(matter, now), f"{what}: {row.agency}", text, key=key, now=now,
+        page=_page(row), last_day=matter.answer_due_on,
+    )  # fmt: skip
 
 
 @handles("answer_difficulty")
 def tell_of_answer(matter_id: int, now: datetime) -> None:
-    """Mail the unit and who raised it."""
-    _downward(matter_id, "Đã trả lời", now)
+    """The unit and who raised it."""
+    _downward(matter_id, "Đã trả lời", "answer_difficulty", now)
 
 
 @handles("close_difficulty")
 def tell_of_closing(matter_id: int, now: datetime) -> None:
-    """Mail the unit and who raised it: closed."""
-    _downward(matter_id, "Đã khép", now)
+    """The unit and who raised it: closed."""
+    _downward(matter_id, "Đã khép", "close_difficulty", now)
 
 
-def _downward(matter_id: int, what: str, now: datetime) -> None:
+def _downward(matter_id: int, what: str, step: str, now: datetime) -> None:
     matter = _matter(matter_id)
     row = matter.assignment
     kind = matter.get_kind_display().lower()
     people = [matter.raised_by, *_people(row.agency, now)]
-    key = f"difficulty-back:{matter.pk}:{matter.state}:{now:%Y%m%d%H%M}"
-    write_to(people, f"{what}: {kind} về nhiệm vụ {row.task.ref}", f"{what} {kind} về {_name(row)}.", key=key, now=now)  # fmt: skip
+    key = f"difficulty-back:{matter.pk}:{occasion(matter, step)}"
+    write_to(
+        people, f"{what}: {kind} về nhiệm vụ {row.task.ref}", f"{what} {kind} về {_name(row)}.",
+        key=key, now=now, page=_page(row),
+    )  # fmt: skip
 
 
 @daily(LOOK_AT)

@@ -9,11 +9,12 @@ from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.jobs import daily, enqueue, job
 from hoiam.core.outbox import handles
+from hoiam.handling.jobs.letters import Page
 from hoiam.kit.rulebook import default, default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.synthesis_making import make_synthesis, write_word
-from hoiam.scheme.jobs.messages import write_to
+from hoiam.scheme.jobs.messages import occasion, write_to
 from hoiam.scheme.models import (
     ReportChase,
     ReportExplanation,
@@ -50,18 +51,21 @@ def _report(pk: int) -> UnitReport:
 
 @handles("round_opened")
 def tell_the_units(round_id: int, now: datetime) -> None:
-    """Mail the desk of every unit that is asked; those asked before are not written to again."""
+    """The desk of every unit that is asked; those asked before are not written to again."""
     rounds = ReportRound.objects.system("tell the units").select_related("owner")
     round_ = rounds.get(pk=round_id)
     text = opening_letter(round_, form_of(round_))
     key = f"round-opened:{round_.pk}"
     for report in round_.reports.select_related("agency"):
-        write_to(_unit_desk(report, now), f"Yêu cầu báo cáo: {round_}", text, key=key, now=now)
+        write_to(
+            _unit_desk(report, now), f"Yêu cầu báo cáo: {round_}", text, key=key, now=now,
+            page=_page(report), last_day=round_.last_day,
+        )  # fmt: skip
 
 
 @handles("unit_chased")
 def tell_who_is_silent(chase_id: int, now: datetime) -> None:
-    """Mail the desk of a unit that has not sent, unless it has sent since."""
+    """The desk of a unit that has not sent, unless it has sent since."""
     chase = ReportChase.objects.select_related("report").get(pk=chase_id)
     report = _report(chase.report_id)
     line = line_of(report, report.round, now)
@@ -70,69 +74,85 @@ def tell_who_is_silent(chase_id: int, now: datetime) -> None:
     text = chase_letter(report.round, line.standing, chase.text)
     write_to(
         _unit_desk(report, now), f"Đôn đốc báo cáo: {report.round}", text,
-        key=f"chase:{chase.pk}", now=now,
+        key=f"chase:{chase.pk}", now=now, page=_page(report), last_day=report.round.last_day,
     )  # fmt: skip
 
 
 @handles("unit_report_submitted")
 def tell_the_signers(report_id: int, now: datetime) -> None:
-    """Mail who may send it, except all who wrote of it."""
+    """Who may send it, except all who wrote of it."""
     report = _report(report_id)
     today = today_of(now)
     roles = set(UNIT_SIGNERS)
     people = holders(answers_for(report, today), roles, today).exclude(pk__in=writers_of(report))
-    _say(people, report, "Chờ duyệt", f"{report} chờ duyệt.", now)
+    _say(people, report, "Chờ duyệt", f"{report} chờ duyệt.", occasion(report, "submit_unit_report"), now)  # fmt: skip
 
 
 @handles("unit_report_handed_back")
 def tell_the_writer_to_mend(report_id: int, now: datetime) -> None:
-    """Mail who wrote it: the unit's own signer wants something mended."""
+    """Who wrote it: the unit's own signer wants something mended."""
     report = _report(report_id)
     people = [report.written_by] if report.written_by else _unit_desk(report, now)
-    _say(people, report, "Cần sửa", f"Lãnh đạo yêu cầu sửa: {report.handed_back_why}", now)
+    text = f"Lãnh đạo yêu cầu sửa: {report.handed_back_why}"
+    _say(people, report, "Cần sửa", text, occasion(report, "hand_back_unit_report"), now)
 
 
 @handles("unit_report_sent")
 def tell_who_ordered(report_id: int, now: datetime) -> None:
-    """Mail who ordered it, once a version."""
+    """Who ordered it, once a version."""
     report = _report(report_id)
     version = report.versions.latest("number")
     text = f"{report.agency} đã gửi báo cáo lúc {show_datetime(version.received_at.astimezone(VIETNAM))}."
     key = f"unit-report-sent:{report.pk}:{version.number}"
-    write_to(_owner_desk(report.round.owner, now), f"Đã gửi: {report}", text, key=key, now=now)
+    write_to(
+        _owner_desk(report.round.owner, now), f"Đã gửi: {report}", text, key=key, now=now,
+        page=_page(report),
+    )  # fmt: skip
 
 
 @handles("unit_report_returned")
 def tell_the_unit(report_id: int, now: datetime) -> None:
-    """Mail the unit: it has to mend and send again."""
+    """The unit: it has to mend and send again."""
     report = _report(report_id)
     version = report.versions.latest("number")
     text = f"Báo cáo bị trả lại ({version.get_fault_display().lower()}): {version.returned_why}"
-    _say(_unit_desk(report, now), report, "Bị trả lại", text, now)
+    _say(_unit_desk(report, now), report, "Bị trả lại", text, str(version.number), now)
 
 
 @handles("report_explanation_asked")
 def tell_who_has_to_explain(asked_id: int, now: datetime) -> None:
-    """Mail the unit: an explanation is asked."""
+    """The unit: an explanation is asked."""
     asked = ReportExplanation.objects.get(pk=asked_id)
     report = _report(asked.report_id)
     text = f"Yêu cầu giải trình, hạn {show_date(asked.due_on)}: {asked.question}"
-    _say(_unit_desk(report, now), report, "Yêu cầu giải trình", text, now)
+    _say(_unit_desk(report, now), report, "Yêu cầu giải trình", text, f"{asked.asked_at:%Y%m%d%H%M%S}", now, asked.due_on)  # fmt: skip
 
 
 @handles("report_explained")
 def tell_who_asked_why(asked_id: int, now: datetime) -> None:
-    """Mail who asked: the explanation came."""
+    """Who asked: the explanation came."""
     asked = ReportExplanation.objects.select_related("asked_by").get(pk=asked_id)
     report = _report(asked.report_id)
-    _say([asked.asked_by], report, "Đã giải trình", f"{report.agency} đã giải trình.", now)
+    text = f"{report.agency} đã giải trình."
+    _say([asked.asked_by], report, "Đã giải trình", text, f"{asked.answered_at:%Y%m%d%H%M%S}", now)
 
 
 def _say(
-    people: Iterable[Official], report: UnitReport, what: str, text: str, now: datetime
+    people: Iterable[Official],
+    report: UnitReport,
+    what: str,
+    text: str,
+    which: str,
+    now: datetime,
+    last_day: date | None = None,
 ) -> None:
-    key = f"unit-report:{what}:{report.pk}:{now:%Y%m%d%H%M%S}"
-    write_to(people, f"{what}: {report.round}", text, key=key, now=now)
+    """`which` tells one occasion of this kind from another, and stays the same when it is told again."""
+    key = f"unit-report:{what}:{report.pk}:{which}"
+    write_to(people, f"{what}: {report.round}", text, key=key, now=now, page=_page(report), last_day=last_day)  # fmt: skip
+
+
+def _page(report: UnitReport) -> Page:
+    return ("desk-round-report", report.pk)
 
 
 @daily(str(default(AT).value))

@@ -59,7 +59,12 @@ def own_parts(actor: Actor) -> ScopedQuerySet:
 def pressing(actor: Actor, now: datetime, most: int) -> list[Part]:
     """Of the actor's own unit, what is late or due first; nothing that has no end."""
     rows = own_parts(actor).filter(state__in=OPEN, task__scheme__state=SchemeState.ACTIVE)
-    found = parts(rows.exclude(role=AssignmentRole.INFORMED), now)
+    return nearest(rows.exclude(role=AssignmentRole.INFORMED), now, most)
+
+
+def nearest(rows: Iterable[Assignment], now: datetime, most: int) -> list[Part]:
+    """Of these parts what is late or due first; nothing that has no end or is done."""
+    found = parts(rows, now)
     ends = [p for p in found if p.period.last is not None or p.light.time != "ok"]
     return [p for p in ends if p.light.work in ("wait", "run")][:most]
 

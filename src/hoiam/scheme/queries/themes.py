@@ -1,12 +1,13 @@
 """Themes measured: what was published on each theme, where, by whom, when; a story and its reprints count once."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from hoiam.agencies.states import MediaType
 from hoiam.core.actor import Actor
@@ -16,7 +17,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Item
 from hoiam.monitoring.queries.periods import Period, items_in
 from hoiam.monitoring.states import Stance
-from hoiam.scheme.models import Contribution, Scheme, ThemeMark
+from hoiam.scheme.models import Contribution, Scheme
 from hoiam.scheme.queries.network import contributions_visible_to
 from hoiam.scheme.queries.schemes import schemes_visible_to
 from hoiam.scheme.states import SchemeState
@@ -75,9 +76,7 @@ def pieces_of(scheme: Scheme, actor: Actor, period: Period) -> list[Piece]:
     """
     scope = None if actor.sees_everything else set(actor.agency_ids)
     stories = _stories(scheme, scope, period)
-    written = contributions_visible_to(actor).filter(
-        happened_on__gte=period.first, happened_on__lte=period.last
-    )
+    written = _written(actor, period)
     own: list[Piece] = []
     themes = {theme.pk: theme.text for theme in scheme.themes.all()}
     matched = match_themes(themes)
@@ -90,45 +89,70 @@ def pieces_of(scheme: Scheme, actor: Actor, period: Period) -> list[Piece]:
     return sorted([*stories.values(), *own], key=lambda piece: piece.day, reverse=True)
 
 
-def _stories(scheme: Scheme, scope: set[int] | None, period: Period) -> dict[int | None, Piece]:
-    rows = fit_items(scope, period).values(
-        "pk", "title", "at", "story", "outlet", "channel__name", "channel__media_type",
-        "finding__provinces",
-    )  # fmt: skip
-    grouped: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows.order_by("at", "pk"):
-        grouped[row["story"]].append(row)
-    marks = _marks(scheme, scope, period)
-    return {story: _piece(items, marks) for story, items in grouped.items()}
-
-
-def _marks(scheme: Scheme, scope: set[int] | None, period: Period) -> dict[int, ThemeMark]:
-    rows = ThemeMark.objects.filter(
-        scheme=scheme, item__in=fit_items(scope, period).order_by().values("pk")
+def _written(actor: Actor, period: Period) -> QuerySet[Contribution]:
+    """What units wrote in the period, in the columns a piece needs: the bodies of reports and articles stay where they are."""
+    rows = contributions_visible_to(actor).filter(
+        happened_on__gte=period.first, happened_on__lte=period.last
     )
-    return {mark.item_id: mark for mark in rows}
+    rows = rows.select_related(None).select_related("agency", "channel", "item")
+    return rows.only(
+        "title", "theme", "printed_in", "happened_on", "agency__name", "agency__province",
+        "channel__media_type", "item__story",
+    )  # fmt: skip
 
 
-def _piece(items: list[dict[str, Any]], marks: dict[int, ThemeMark]) -> Piece:
-    """The story by its first report; a person's choice on any of its reports counts before a suggestion."""
-    first = items[0]
-    own = [marks[row["pk"]] for row in items if row["pk"] in marks]
-    chosen = [mark for mark in own if mark.state == MarkState.CONFIRMED]
-    mark = next(iter(chosen or [each for each in own if each.theme_id]), None)
+def _stories(scheme: Scheme, scope: set[int] | None, period: Period) -> dict[int | None, Piece]:
+    """The first report of each story, with how many there are: the database counts, so that one row a story is read."""
+    reports = fit_items(scope, period).annotate(
+        turn=Window(RowNumber(), partition_by="story", order_by=("at", "pk")),
+        copies=Window(Count("pk"), partition_by="story"),
+    )
+    rows = reports.filter(turn=1).values(
+        "pk", "title", "at", "story", "outlet", "channel__name", "channel__media_type",
+        "finding__provinces", "copies",
+    )  # fmt: skip
+    marks = _marks(scheme, scope, period)
+    return {row["story"]: _piece(row, marks.get(row["story"])) for row in rows.order_by("at", "pk")}
+
+
+def _marks(scheme: Scheme, scope: set[int] | None, period: Period) -> dict[int, dict[str, Any]]:
+    """The mark of each story that has one: a person's choice on any of its reports, else the first suggestion."""
+    said = Q(theme_marks__state=MarkState.CONFIRMED) | Q(theme_marks__theme__isnull=False)
+    rows = (
+        fit_items(scope, period)
+        .filter(said, theme_marks__scheme=scheme)
+        .values(
+            "pk",
+            "story",
+            theme=F("theme_marks__theme"),
+            state=F("theme_marks__state"),
+            reasons=F("theme_marks__reasons"),
+        )
+    )
+    found: dict[int, dict[str, Any]] = {}
+    for mark in rows.order_by("at", "pk"):
+        story, is_chosen = mark["story"], mark["state"] == MarkState.CONFIRMED
+        if story not in found or (is_chosen and found[story]["state"] != MarkState.CONFIRMED):
+            found[story] = mark
+    return found
+
+
+def _piece(first: dict[str, Any], mark: dict[str, Any] | None) -> Piece:
+    """The story by its first report, with the mark that counts for it."""
     provinces = first["finding__provinces"] or [NO_PLACE]
     return Piece(
         title=first["title"],
-        theme=mark.theme_id if mark else None,
-        is_chosen=bool(chosen),
-        words=tuple(dict.fromkeys(reason["text"] for reason in mark.reasons)) if mark else (),
+        theme=mark["theme"] if mark else None,
+        is_chosen=mark is not None and mark["state"] == MarkState.CONFIRMED,
+        words=tuple(dict.fromkeys(reason["text"] for reason in mark["reasons"])) if mark else (),
         channel=_media(first["channel__media_type"]),
         outlet=first["channel__name"] or first["outlet"],
         province=provinces[0],
         unit="",
         day=first["at"].astimezone(VIETNAM).date(),
-        item=mark.item_id if mark else first["pk"],
+        item=mark["pk"] if mark else first["pk"],
         story=first["story"],
-        copies=len(items),
+        copies=first["copies"],
     )
 
 

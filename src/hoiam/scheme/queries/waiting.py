@@ -2,18 +2,27 @@
 
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
-from hoiam.scheme.models import Difficulty, ReportRound, ReportVersion, UnitReport
-from hoiam.scheme.queries.doing import difficulties_visible_to
+from hoiam.scheme.models import Assignment, Difficulty, ReportRound, ReportVersion, UnitReport
+from hoiam.scheme.policies.reports import ABOVE
+from hoiam.scheme.queries.doing import OPEN, Part, difficulties_visible_to, nearest, pressing
 from hoiam.scheme.queries.rounds import BoardLine, own_agencies, unit_reports_visible_to
+from hoiam.scheme.queries.schemes import assignments_visible_to
 from hoiam.scheme.queries.standing import standing_of
-from hoiam.scheme.states import DifficultyState, RoundState, SchemeState, UnitReportState
+from hoiam.scheme.states import (
+    AssignmentRole,
+    DifficultyState,
+    RoundState,
+    SchemeState,
+    UnitReportState,
+)
 
 SENT = UnitReportState.SENT
+OF_MATTER = ("id", "kind", "text", "answer_due_on")
 
 
 def reports_at_hand(
@@ -51,13 +60,46 @@ def _sent() -> ScopedQuerySet:
     return rows.filter(round=OuterRef("round"), state=SENT).order_by("pk")
 
 
-def matters_to_answer(actor: Actor, most: int) -> list[Difficulty]:
-    """Difficulties and proposals the centre may answer, the nearest to its day first; `most` at the most.
+def tasks_and_matters(
+    actor: Actor, now: datetime, most: int
+) -> tuple[list[Part], list[Difficulty]]:
+    """The nearest tasks of the own unit, and difficulties and proposals of others the actor may answer, the nearest first.
 
-    A province finds those of its offices on their own page: the first page of the day keeps its number of queries.
+    A province reads both in one query: the first page of the day keeps its number of queries. Its offices' matters are
+    few; the centre's may be many, so that it asks for its own `most`.
     """
-    if not actor.sees_everything:
-        return []
+    if actor.sees_everything:
+        return pressing(actor, now, most), matters_to_answer(actor, most)
+    mine = own_agencies(actor)
+    if not actor.has_role(*ABOVE) or not actor.agency_ids - mine:
+        return pressing(actor, now, most), []
+    rows = list(_own_or_asked(actor, mine))
+    own = {row.pk: row for row in rows if row.agency_id in mine}
+    asked = [_matter(row) for row in rows if row.agency_id not in mine]
+    asked.sort(key=lambda matter: (matter.answer_due_on, matter.pk))
+    may = [matter for matter in asked if authority.can(actor, "answer_difficulty", matter)]
+    return nearest(own.values(), now, most), may[:most]
+
+
+def _own_or_asked(actor: Actor, mine: set[int]) -> ScopedQuerySet:
+    """Open parts of the own agencies, and those of others once for each matter that waits."""
+    waits = FilteredRelation(
+        "difficulties", condition=Q(difficulties__state=DifficultyState.RAISED)
+    )
+    own = Q(agency__in=mine, state__in=OPEN) & ~Q(role=AssignmentRole.INFORMED)
+    asked = Q(matter__isnull=False) & ~Q(agency__in=mine)
+    rows = assignments_visible_to(actor).annotate(matter=waits)
+    found = rows.filter(own | asked, task__scheme__state=SchemeState.ACTIVE)
+    return found.annotate(**{f"matter_{name}": F(f"matter__{name}") for name in OF_MATTER})
+
+
+def _matter(row: Assignment) -> Difficulty:
+    told = {name: getattr(row, f"matter_{name}") for name in OF_MATTER}
+    return Difficulty(assignment=row, state=DifficultyState.RAISED, **told)
+
+
+def matters_to_answer(actor: Actor, most: int) -> list[Difficulty]:
+    """Difficulties and proposals the centre may answer, the nearest to its day first; `most` at the most."""
     rows = difficulties_visible_to(actor).filter(
         state=DifficultyState.RAISED, assignment__task__scheme__state=SchemeState.ACTIVE
     )
