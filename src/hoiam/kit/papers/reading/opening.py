@@ -24,6 +24,7 @@ class Opened:
     is_wrapped: bool | None = False
     is_machine_read: bool = False
     problems: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # of signers, where a machine read them
 
 
 def opened(data: bytes, name: str = "") -> Opened:
@@ -73,7 +74,9 @@ def _scan(data: bytes, kind: str) -> Opened:
     if scan is None:
         raise NotReadable(SCAN)
     problems = (MACHINE_READ, *scan.problems)
-    return Opened("pdf" if kind == "pdf" else "picture", scan.blocks, None, True, problems)
+    return Opened(
+        "pdf" if kind == "pdf" else "picture", scan.blocks, None, True, problems, scan.names
+    )
 
 
 def _refuse_noise(text: str) -> None:

@@ -9,7 +9,9 @@ from hoiam.kit.papers.reading.words import listed
 from hoiam.kit.vietnamese import fold
 
 _ABOUT = re.compile(r"\W*[VW](?:\s?[/⁄]\s?[vV]?|4|v)\s+")
-_CLOSE, _CLOSER = 0.8, 0.03
+_RIGHT = re.compile(r"((?:KT|TL|TUQ|TM|Q)\.\s*)?(.*)", re.S)
+_NEAR = {"offices": 0.8, "bodies": 0.9}
+_CLOSER = 0.03
 
 
 def mended(text: str) -> str:
@@ -60,15 +62,35 @@ def office_of(text: str) -> str:
     >>> office_of("'TỔỐNG GỤC TRƯỞNG"), office_of("NGUYỄN VĂN AN")
     ('TỔNG CỤC TRƯỞNG', 'NGUYỄN VĂN AN')
     """
-    right, words = re.match(r"((?:KT|TL|TUQ|TM|Q)\.\s*)?(.*)", text, re.S).groups()  # type: ignore[union-attr]
+    right, words = _RIGHT.match(text).groups()  # type: ignore[union-attr]
+    office = _closest(words, "offices") if is_capitals(text) else None
+    return f"{right or ''}{office.upper()}" if office else text
+
+
+def is_office(text: str) -> bool:
+    """Whether a line of capitals names an office of signers, or opens with the right they sign in."""
+    right, words = _RIGHT.match(text).groups()  # type: ignore[union-attr]
+    return is_capitals(text) and (bool(right) or _closest(words, "offices") is not None)
+
+
+def body_of(text: str) -> str:
+    """A line of capitals that comes closest to one body that heads letters, mended to it; any other line as it stands.
+
+    >>> body_of("SỞ TƯ PHÁAP"), body_of("SỞ TÀI CHÍNH"), body_of("BỘ TƯPHÁP_")
+    ('SỞ TƯ PHÁP', 'SỞ TÀI CHÍNH', 'BỘ TƯ PHÁP')
+    """
+    body = _closest(text, "bodies") if is_capitals(text) else None
+    return body.upper() if body else text
+
+
+def _closest(words: str, among: str) -> str | None:
+    """The one of a list these words come closest to, and clearly closer than to any other; None when none is near."""
     said = re.sub(r"[^a-z ]", "", fold(words)).strip()
-    if not is_capitals(text) or len(text) > 45 or not said:
-        return text
+    if not said or len(said) > 45:
+        return None
     ranked = sorted(
-        ((SequenceMatcher(None, said, fold(each)).ratio(), each) for each in listed("slips")["offices"]),
+        ((SequenceMatcher(None, said, fold(each)).ratio(), each) for each in listed("slips")[among]),
         reverse=True,
     )  # fmt: skip
-    best, office = ranked[0]
-    if best < _CLOSE or best - ranked[1][0] < _CLOSER:
-        return text
-    return f"{right or ''}{office.upper()}"
+    best, name = ranked[0]
+    return None if best < _NEAR[among] or best - ranked[1][0] < _CLOSER else name
