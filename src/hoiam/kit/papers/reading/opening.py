@@ -61,8 +61,10 @@ def _pdf(data: bytes) -> Opened:
     # Loaded when a PDF comes: its reader is slow to import and most papers are Word.
     from hoiam.kit.papers.reading import pdf  # noqa: PLC0415
 
-    blocks = pdf.blocks_of(data)
-    return Opened("pdf", blocks) if blocks else _scan(data, "pdf")
+    words = pdf.words_of(data)
+    if words.blocks:
+        return Opened("pdf", words.blocks, problems=words.problems)
+    return _scan(data, "pdf")
 
 
 def _scan(data: bytes, kind: str) -> Opened:

@@ -95,14 +95,16 @@ def _is_plain(told: Sequence[Told | None]) -> bool:
 
 
 def majority(told: Sequence[Told | None]) -> str | None:
-    """What most readings tell, at least two and more than tell any other.
+    """What most readings tell, at least two and more than tell any other; what one alone tells only where it is sure.
 
     >>> majority([("12", 60.0), ("72", 95.0), ("12", 40.0)]), majority([("12", 60.0), ("72", 95.0), None])
     ('12', None)
     """
     said = [each for each in told if each]
     ranked = Counter(_figures(words) for words, _ in said).most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+    if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    if ranked[0][1] < 2 and said[0][1] < _PLAIN:
         return None
     same = [each for each in said if _figures(each[0]) == ranked[0][0]]
     return max(same, key=lambda each: each[1])[0]

@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from hoiam.kit.papers.reading.cleaning import is_capitals
+from hoiam.kit.papers.reading.units import begins_with_body
 from hoiam.kit.papers.reading.words import listed
 from hoiam.kit.vietnamese import fold
 
@@ -12,6 +13,8 @@ _ABOUT = re.compile(r"\W*[VW](?:\s?[/⁄]\s?[vV]?|4|v)\s+")
 _RIGHT = re.compile(r"((?:KT|TL|TUQ|TM|Q)\.\s*)?(.*)", re.S)
 _NEAR = {"offices": 0.8, "bodies": 0.9}
 _CLOSER = 0.03
+_OFFICE_WORDS = (2, 3, 4)
+_PROVINCE = re.compile(r"^T[IÍÌĨỊ]NH(?= )")  # opens the second line of a body's name
 
 
 def mended(text: str) -> str:
@@ -57,14 +60,23 @@ def _as(said: str, right: str) -> str:
 
 
 def office_of(text: str) -> str:
-    """A line of capitals that comes closest to one office of signers, mended to it; any other line as it stands.
+    """A line of capitals that comes closest to one office of signers, with a body behind it or none, mended to it.
+
+    Any other line as it stands.
 
     >>> office_of("'TỔỐNG GỤC TRƯỞNG"), office_of("NGUYỄN VĂN AN")
     ('TỔNG CỤC TRƯỞNG', 'NGUYỄN VĂN AN')
     """
     right, words = _RIGHT.match(text).groups()  # type: ignore[union-attr]
-    office = _closest(words, "offices") if is_capitals(text) else None
-    return f"{right or ''}{office.upper()}" if office else text
+    if not is_capitals(text):
+        return text
+    if office := _closest(words, "offices"):
+        return f"{right or ''}{office.upper()}"
+    for count in _OFFICE_WORDS:
+        head, body = " ".join(words.split()[:count]), " ".join(words.split()[count:])
+        if body and begins_with_body(body) and (office := _closest(head, "offices")):
+            return f"{right or ''}{office.upper()} {body}"
+    return text
 
 
 def is_office(text: str) -> bool:
@@ -79,8 +91,10 @@ def body_of(text: str) -> str:
     >>> body_of("SỞ TƯ PHÁAP"), body_of("SỞ TÀI CHÍNH"), body_of("BỘ TƯPHÁP_")
     ('SỞ TƯ PHÁP', 'SỞ TÀI CHÍNH', 'BỘ TƯ PHÁP')
     """
-    body = _closest(text, "bodies") if is_capitals(text) else None
-    return body.upper() if body else text
+    if not is_capitals(text):
+        return text
+    body = _closest(text, "bodies")
+    return body.upper() if body else _PROVINCE.sub("TỈNH", text)
 
 
 def _closest(words: str, among: str) -> str | None:
