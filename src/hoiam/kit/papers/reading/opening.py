@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hoiam.kit.papers.office import from_old_word, office
-from hoiam.kit.papers.reading import limits, plain, refusals, web, word
+from hoiam.kit.papers.reading import limits, plain, refusals, rtf_bounds, web, word
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
@@ -54,6 +54,8 @@ def opened(data: bytes, name: str = "") -> Opened:
 def _old_word(data: bytes) -> Opened:
     if office() is None:
         raise NotReadable(refusals.OLD_WORD)
+    if data.startswith(rtf_bounds.OPENS):
+        rtf_bounds.refuse_endless(data)
     return Opened("doc", word.blocks_of(from_old_word(data)), problems=(OLD_WORD,))
 
 

@@ -58,11 +58,11 @@ def words_of(data: bytes) -> Words:
     try:
         pages, width = list[list[Item]](), 0.0
         for page in pages_of(data, MOST_PAGES + 1):
-            pages.append(_page(page))
-            width = page.width
-            if time.thread_time() - start > SECONDS:
+            if pages and time.thread_time() - start > SECONDS:
                 problems = (refusals.UNREAD_PAGES.format(last=len(pages)),)
                 break
+            pages.append(_page(page))
+            width = page.width
     except PDFPasswordIncorrect as error:
         raise NotReadable(refusals.PASSWORD) from error
     except NotReadable:  # a bound of ours, which says more than "damaged"
