@@ -14,6 +14,7 @@ from docx import Document
 
 from hoiam.kit.papers import PaperError, read_paper
 from hoiam.kit.papers.office import office
+from hoiam.kit.papers.reading import pdf_bounds
 from hoiam.kit.papers.reading.rtf_bounds import refuse_endless
 from tests.kit.papers.reading.making import cases, file_of, word_of
 from tests.kit.papers.signed_pdfs import pdf_of
@@ -271,6 +272,22 @@ def test_a_pdf_that_unpacks_to_more_than_any_page_is_refused_before_it_is(times)
 def test_a_pdf_page_of_more_letters_or_strokes_than_papers_have_is_refused(drawing):
     with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
         read_paper(drawn_pdf(drawing))
+
+
+@pytest.mark.parametrize("make", [drawn_pdf, packed_pdf])
+def test_a_pdf_string_that_never_closes_is_refused_before_it_is_read(make):
+    start = time.process_time()
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        read_paper(make(b"(" * 1_000_000))
+    assert time.process_time() - start < 5
+
+
+def test_pdf_figures_that_draw_each_other_twice_at_each_level_are_refused(monkeypatch):
+    monkeypatch.setattr("hoiam.kit.papers.reading.pdf_bounds.MOST_FIGURES", 3)
+    device = pdf_bounds._Counted(None)
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        for _ in range(4):
+            device.begin_figure("X", (0, 0, 9, 9), (1, 0, 0, 1, 0, 0))
 
 
 def pages_pdf(count, monkeypatch, seconds):
