@@ -66,14 +66,13 @@ def _settled(
     line = (first or second or (None,))[0] or _looks_so((*lines, *others), place)
     if line is None:
         return lines, False
-    told = [first[1] if first else None, second[1] if second else None]
-    if again is not None and not _is_plain(told):
-        told += [place.told_in(each) for each in again(line)]
-        said = majority(told)
-    elif first is None and second is None:
+    one, two = first[1] if first else None, second[1] if second else None
+    if again is not None and not _is_plain(one, two):
+        said = majority([one, two, *(place.told_in(each) for each in again(line))])
+    elif one is None and two is None:
         return lines, False
     else:
-        said = agreed(*told)
+        said = agreed(one, two)
     made = _rewritten(line, said or place.empty)
     height, middle = median(word.height for word in line), _middle(line)
     before = [each for each in lines if _middle(each) < middle - height * 0.6]
@@ -86,9 +85,8 @@ def _looks_so(lines: Sequence[list[Word]], place: _Place) -> list[Word] | None:
     return next((x for x in lines if place.looks.match(fold(" ".join(w.text for w in x)))), None)
 
 
-def _is_plain(told: Sequence[Told | None]) -> bool:
+def _is_plain(one: Told | None, two: Told | None) -> bool:
     """Whether both readings tell the same and are sure of it."""
-    one, two = told
     if one is None or two is None or _figures(one[0]) != _figures(two[0]):
         return False
     return min(one[1], two[1]) >= _PLAIN
