@@ -284,6 +284,7 @@ def test_a_pdf_string_that_never_closes_is_refused_before_it_is_read(make):
 
 def test_pdf_figures_that_draw_each_other_twice_at_each_level_are_refused(monkeypatch):
     monkeypatch.setattr("hoiam.kit.papers.reading.pdf_bounds.MOST_FIGURES", 3)
+    monkeypatch.setattr("pdfminer.converter.PDFLayoutAnalyzer.begin_figure", lambda *_: None)
     device = pdf_bounds._Counted(None)
     with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
         for _ in range(4):
