@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from docx import Document
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from hoiam.kit.papers.parts import read_parts
 from hoiam.kit.papers.report_form import (
     NotThisForm,
     TaskLine,
@@ -315,3 +317,19 @@ def test_parts_that_cannot_be_drawn_are_named():
     data = describe("final_review")["example"] | {"parts": [{"text": "A"}, {"bars": [["A", "x"]]}]}
     with pytest.raises(WrongFields, match="phần thứ 2"):
         write("final_review", data)
+
+
+@pytest.mark.parametrize("value", [None, {}, float("nan"), float("inf"), Decimal("1e999999"), Decimal("1e-9999"), "9" * 1000])  # fmt: skip
+def test_a_bar_no_chart_can_show_is_a_part_that_cannot_be_read(value):
+    parts, problems = read_parts([{"chart": "A", "bars": [["B", value]]}], "Các phần")
+    assert (parts, problems) == ((), ["Các phần: phần thứ 1 không đọc được"])
+    assert read_parts([{"chart": "A", "bars": [["B", Decimal("1234567890.25")]]}], "")[1] == []
+
+
+@pytest.mark.parametrize("width", [-50, 1e9, float("inf"), float("nan"), "rộng"])
+def test_a_column_no_page_can_hold_is_a_part_that_cannot_be_read(width):
+    table = {"table": "A", "columns": [{"label": "B", "width": width}], "rows": [["c"]]}
+    assert read_parts([table], "Các phần")[1] == ["Các phần: phần thứ 1 không đọc được"]
+    table["columns"] = [{"label": "B"}] * 61
+    table["rows"] = [["c"] * 61]
+    assert read_parts([table], "Các phần")[1] == ["Các phần: phần thứ 1 không đọc được"]

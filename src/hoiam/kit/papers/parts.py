@@ -13,6 +13,9 @@ HEADING, SUBHEADING, TEXT, TABLE, CHART, ANNEX = (
 )  # fmt: skip
 KINDS = (HEADING, SUBHEADING, TEXT, TABLE, CHART, ANNEX)
 _MOST_BARS = 40
+_MOST_COLUMNS = 60  # Word draws 63
+_MOST_WIDTH = 400.0  # mm: A3 lies 420 wide
+_MOST_DIGITS, _MOST_PLACES = 15, 6  # of a bar: before and behind the comma
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def read_parts(raw: object, label: str) -> tuple[tuple[Part, ...], list[str]]:
     for place, each in enumerate(raw, start=1):
         try:
             parts.append(_part(each))
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError):
             problems.append(f"{label}: phần thứ {place} không đọc được")
     return tuple(parts), problems
 
@@ -65,13 +68,13 @@ def _part(raw: Mapping[str, Any]) -> Part:
     kind = next((name for name in KINDS if name in raw), "")
     text = clean_value(str(raw[kind])) if kind == TEXT else one_line(str(raw[kind]))
     columns = tuple(
-        PartColumn(one_line(str(c["label"])), float(c.get("width", 0)), bool(c.get("number")))
+        PartColumn(one_line(str(c["label"])), _width(c.get("width", 0)), bool(c.get("number")))
         for c in raw.get("columns", ())
     )
     rows = tuple(_row(row, len(columns)) for row in raw.get("rows", ()))
     bars = tuple(Bar(one_line(str(name)), _number(value)) for name, value in raw.get("bars", ()))
-    if kind == TABLE and not columns:
-        raise ValueError("a table without columns")
+    if kind == TABLE and not 0 < len(columns) <= _MOST_COLUMNS:
+        raise ValueError("a table without columns, or with more than can be drawn")
     return Part(kind, text, columns, rows, bars[:_MOST_BARS], bool(raw.get("landscape")))
 
 
@@ -81,10 +84,21 @@ def _row(cells: Sequence[Any], count: int) -> tuple[str, ...]:
     return tuple(clean_text("" if cell is None else str(cell)) for cell in cells)
 
 
+def _width(value: Any) -> float:
+    width = float(value)
+    # Written so that what is no number is refused as well.
+    if not 0 <= width <= _MOST_WIDTH:
+        raise ValueError("a column wider than any page")
+    return width
+
+
 def _number(value: Any) -> Decimal:
     number = read_number(value) if isinstance(value, str) else Decimal(str(value))
-    if number is None:
+    if number is None or not number.is_finite():
         raise ValueError("a bar without a number")
+    # A few signs may stand for a number of millions of digits, which nobody can draw.
+    if number.adjusted() >= _MOST_DIGITS or int(number.as_tuple().exponent) < -_MOST_PLACES:
+        raise ValueError("a bar of more digits than a chart can show")
     return number
 
 

@@ -14,6 +14,8 @@ from docx import Document
 
 from hoiam.kit.papers import PaperError, read_paper
 from hoiam.kit.papers.office import office
+from hoiam.kit.papers.reading import pdf_bounds
+from hoiam.kit.papers.reading.rtf_bounds import refuse_endless
 from tests.kit.papers.reading.making import cases, file_of, word_of
 from tests.kit.papers.signed_pdfs import pdf_of
 
@@ -224,15 +226,18 @@ def test_tables_in_tables_without_end_are_read():
     assert read_paper(out.getvalue()).number.value == "12/KH-UBND"
 
 
-def drawn_pdf(content):
-    """A PDF of one page with this drawing."""
+def drawn_pdf(content, pages=1):
+    """A PDF with this drawing on its page, or on each of its pages."""
+    more = range(6, 5 + pages)
+    kids = b" ".join(b"%d 0 R" % each for each in (3, *more))
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages),
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
+    parts += [parts[2]] * len(more)
     out, places = b"%PDF-1.4\n", []
     for number, part in enumerate(parts, 1):
         places.append(len(out))
@@ -240,8 +245,8 @@ def drawn_pdf(content):
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     return (
         out
-        + b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
-        % (table, len(out))
+        + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (len(parts) + 1, table, len(parts) + 1, len(out))
     )
 
 
@@ -267,6 +272,68 @@ def test_a_pdf_that_unpacks_to_more_than_any_page_is_refused_before_it_is(times)
 def test_a_pdf_page_of_more_letters_or_strokes_than_papers_have_is_refused(drawing):
     with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
         read_paper(drawn_pdf(drawing))
+
+
+@pytest.mark.parametrize("make", [drawn_pdf, packed_pdf])
+def test_a_pdf_string_that_never_closes_is_refused_before_it_is_read(make):
+    start = time.process_time()
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        read_paper(make(b"(" * 1_000_000))
+    assert time.process_time() - start < 5
+
+
+def test_pdf_figures_that_draw_each_other_twice_at_each_level_are_refused(monkeypatch):
+    monkeypatch.setattr("hoiam.kit.papers.reading.pdf_bounds.MOST_FIGURES", 3)
+    monkeypatch.setattr("pdfminer.converter.PDFLayoutAnalyzer.begin_figure", lambda *_: None)
+    device = pdf_bounds._Counted(None)
+    with pytest.raises(PaperError, match="quá nhiều chữ hoặc nét vẽ"):
+        for _ in range(4):
+            device.begin_figure("X", (0, 0, 9, 9), (1, 0, 0, 1, 0, 0))
+
+
+def pages_pdf(count, monkeypatch, seconds):
+    """What is read of a PDF of so many pages within so many seconds of computing."""
+    monkeypatch.setattr("hoiam.kit.papers.reading.pdf.SECONDS", seconds)
+    words = (
+        b"BT /F 9 Tf 12 TL 30 780 Td " + b"(So Tu phap bao cao ket qua thuc hien) ' " * 8 + b"ET"
+    )
+    return read_paper(drawn_pdf(words, count))
+
+
+def test_of_a_pdf_that_takes_too_long_the_first_pages_are_read_and_the_rest_is_said_unread(
+    monkeypatch,
+):
+    whole = pages_pdf(6, monkeypatch, 60.0)
+    assert not any("chưa đọc" in each for each in whole.problems)
+    cut = pages_pdf(6, monkeypatch, 0.0)
+    assert any("chỉ đọc đến trang 1;" in each for each in cut.problems)
+    assert whole.text.count("So Tu phap") == 6 * cut.text.count("So Tu phap") > 0
+    assert not any("chưa đọc" in each for each in pages_pdf(1, monkeypatch, 0.0).problems)
+
+
+@pytest.mark.parametrize(
+    ("rtf", "words"),
+    [
+        (rb"{\rtf1\ansi " + b"{" * 300 + b"a" + b"}" * 300 + b"}", "lồng quá nhiều lớp"),
+        (rb"{\rtf1\ansi " + b"{}" * 200_001 + b"}", "lồng quá nhiều lớp"),
+        (rb"{\rtf1\ansi " + rb"\par a" * 60_001 + b"}", "quá dài"),
+        (rb"{\rtf1\ansi {\bin2000000000 a} So: 1/A-B}", "hỏng"),
+    ],
+)
+def test_an_rtf_file_no_office_could_open_in_time_is_refused_before_it_tries(
+    monkeypatch, rtf, words
+):
+    monkeypatch.setattr("hoiam.kit.papers.reading.opening.office", lambda: "soffice")
+    monkeypatch.setattr("hoiam.kit.papers.reading.opening.from_old_word", lambda _: pytest.fail())
+    with pytest.raises(PaperError, match=words):
+        read_paper(rtf)
+
+
+def test_an_rtf_file_of_ordinary_shape_is_within_its_bounds():
+    said = (
+        rb"{\rtf1\ansi " + b"{" * 150 + b"}" * 150 + rb"\{\}\pard\par a" * 20_000 + rb"{\bin3 abc}}"
+    )
+    assert refuse_endless(said) is None
 
 
 def test_a_word_file_of_more_elements_than_papers_have_is_refused():

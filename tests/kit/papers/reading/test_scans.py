@@ -9,9 +9,11 @@ from PIL import Image, ImageChops, ImageDraw
 
 from hoiam.kit.papers import read_paper
 from hoiam.kit.papers.reading import scan_heads
+from hoiam.kit.papers.reading.scan_doubts import sifted
 from hoiam.kit.papers.reading.scan_heads import agreed, checked, day_in, has_state_title, number_in
+from hoiam.kit.papers.reading.scan_names import UNSIGNED, names_of
 from hoiam.kit.papers.reading.scan_pages import LONG_SIDE, lane_of, prepared
-from hoiam.kit.papers.reading.scan_repair import about_of, mended, office_of
+from hoiam.kit.papers.reading.scan_repair import about_of, body_of, mended, office_of
 from hoiam.kit.papers.reading.scan_words import Word, columns_of, items_of, words_of
 from hoiam.kit.vietnamese import fold
 from tests.kit.papers.reading.making import cases, file_of
@@ -170,6 +172,113 @@ def test_what_two_readings_tell_apart_is_left_empty():
     assert (alone.left[-1][0].text, is_unsure) == ("Số:", True)
 
 
+def test_where_two_readings_differ_more_are_asked_and_most_of_them_count():
+    lines = [line("SỞ TƯ PHÁP"), line("Số: 12/STP-VP", top=270, sure=96, number="2")]
+    columns = columns_of([word for each in lines for word in each], lane_of(page()))
+    other = line("Số: 72/STP-VP", top=270, sure=60)
+    asked = []
+
+    def again(said):
+        def more(words):
+            asked.append(words)
+            return [line(each) for each in said]
+
+        return more
+
+    made, is_unsure = checked(columns, other, [], again(["Số: 72/STP-VP", "Số: 72/STP-VP"]))
+    assert (made.left[-1][0].text, is_unsure) == ("Số: 72/STP-VP", False)
+    made, is_unsure = checked(columns, other, [], again(["Số: 72/STP-VP", "Số: 12/STP-VP"]))
+    assert (made.left[-1][0].text, is_unsure) == ("Số:", True)
+    asked.clear()
+    checked(columns, line("Số: 12/STP-VP", top=270), [], again(["Số: 72/STP-VP"] * 2))
+    assert asked == []
+
+
+def test_a_number_without_its_stroke_is_read_once_more():
+    columns = columns_of(line("SỐ: 86CT-UBND", top=270), lane_of(page()))
+    made, _ = checked(columns, [], [], lambda _: [line("Số: 86/CT-UBND")] * 2)
+    assert made.left[-1][0].text == "Số: 86/CT-UBND"
+
+
+def columns_with(*below):
+    rows = [line(said, left=1100, top=2000 + at * 60, number=str(at)) for at, said in enumerate(below)]  # fmt: skip
+    return columns_of([word for row in rows for word in row], None)
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "names"),
+    [
+        ("Hồ Sý Tùng", ["Hồ Sỹ Tùng", "Hồ Sỹ Tùng"], ["Hồ Sỹ Tùng"]),
+        ("Hồ Sý Tùng", ["Hồ Sỹ Tùng", "Hồ Sì Tùng"], []),
+        ("Nguyên Đức Thuận", ["Nguyễn Đức Thuận", "x"], ["Nguyễn Đức Thuận"]),
+        ("Vy MỤpM", ["Vy MỤpM", "Vy MỤpM"], []),
+        ("Phạm Quoc Vượng", ["Phạm Quoc Vượng"] * 2, []),
+        ("DÂN SƯ", ["DÂN SƯ"] * 2, []),
+    ],
+)
+def test_only_a_personal_name_that_readings_agree_on_is_a_signers(said, again, names):
+    told = [line(each) for each in again]
+    assert names_of(columns_with("GIÁM ĐỐC", said), SIZE[0], lambda _: told) == names
+
+
+def test_a_name_that_stands_under_no_office_or_is_never_sure_is_no_signers():
+    def sure(_):
+        return [line("Hồ Sỹ Tùng")] * 2
+
+    def unsure(_):
+        return [line("Hồ Sỹ Tùng", sure=40)] * 2
+
+    assert names_of(columns_with("Nơi nhận", "Hồ Sỹ Tùng"), SIZE[0], sure) == []
+    assert names_of(columns_with("GIÁM ĐỐC", "Hồ Sỹ Tùnk"), SIZE[0], unsure) == []
+
+
+PAPER = "SỞ TƯ PHÁP\nSố: {number}\nThanh Giang, ngày 05 tháng 3 năm {year}\nKính gửi: Sở Nội vụ.\nBáo cáo trước ngày 20/3/2026.\nNơi nhận:\n- Như trên;\nGIÁM ĐỐC\n{signer}\n"
+
+
+def sifted_paper(number="12/STP-VP", year=2026, signer="Hồ Sỹ Tùng", names=("Hồ Sỹ Tùng",)):
+    text = PAPER.format(number=number, year=year, signer=signer)
+    return sifted(read_paper(text.encode()), names)
+
+
+def test_a_scan_that_contradicts_nothing_keeps_its_fields():
+    made = sifted_paper()
+    assert made.number.value == "12/STP-VP"
+    assert made.issued_on.value.year == 2026
+    assert made.signer.value == "Hồ Sỹ Tùng"
+    assert not {scan_heads.UNSURE, UNSIGNED} & set(made.problems)
+
+
+@pytest.mark.parametrize(
+    ("number", "left"),
+    [
+        ("12/STF-VP", None),
+        ("12/STP-NVI", None),
+        ("12/SFP-VP", None),
+        ("12/SXP-VP", None),
+        ("12/STP-NV1", "12/STP-NV1"),
+        ("12/QĐ-STP", "12/QĐ-STP"),
+    ],
+)
+def test_a_symbol_with_a_letter_its_issuer_does_not_have_is_left_empty(number, left):
+    made = sifted_paper(number=number)
+    assert (made.number.value if made.number else None) == left
+    assert (scan_heads.UNSURE in made.problems) == (left is None)
+
+
+def test_a_year_far_from_all_the_paper_speaks_of_is_left_empty():
+    made = sifted_paper(year=2036)
+    assert made.issued_on is None
+    assert scan_heads.UNSURE in made.problems
+
+
+def test_a_signer_no_two_readings_tell_is_left_empty_or_the_agreed_one_taken():
+    made = sifted_paper(signer="Vỵ Mụ", names=())
+    assert made.signer is None
+    assert UNSIGNED in made.problems
+    assert sifted_paper(signer="Hồ Sý Tùng").signer.value == "Hồ Sỹ Tùng"
+    assert sifted_paper(signer="Hồ Sý Tùng", names=("Lê An", "Lý An")).signer is None
+
+
 def test_a_number_only_the_second_reading_found_stands_in_its_column():
     columns = columns_of([*line("SỞ TƯ PHÁP"), *line("V/v họp báo", top=330, number="3")], lane_of(page()))  # fmt: skip
     made, _ = checked(columns, line("Số: 12/STP-VP", top=270), [])
@@ -187,6 +296,9 @@ def test_marks_are_set_again_in_words_of_state_papers_only():
     assert mended("Bà Thị Hành, chị Ấn") == "Bà Thị Hành, chị Ấn"
     assert mended("biểu thị hành vi") == "biểu thị hành vi"
     assert office_of("KT. CỤC TRƯỚNG") == "KT. CỤC TRƯỞNG"
+    assert office_of("TỔỐNG CỤC TRƯỞNG TỔNG CỤC THI HÀNH ÁN DÂN SỰ").startswith("TỔNG CỤC TRƯỞNG T")
+    assert body_of("TĨNH THANH GIANG") == "TỈNH THANH GIANG"
+    assert body_of("SỞ CÔNG THƯƠNG") == "SỞ CÔNG THƯƠNG"
     assert office_of("ĐẶNG VĂN CỤC") == "ĐẶNG VĂN CỤC"
     assert about_of("V/v rà soát") == "V/v rà soát"
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hoiam.kit.papers.office import from_old_word, office
-from hoiam.kit.papers.reading import limits, plain, refusals, web, word
+from hoiam.kit.papers.reading import limits, plain, refusals, rtf_bounds, web, word
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 
@@ -24,6 +24,7 @@ class Opened:
     is_wrapped: bool | None = False
     is_machine_read: bool = False
     problems: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # of signers, where a machine read them
 
 
 def opened(data: bytes, name: str = "") -> Opened:
@@ -53,6 +54,8 @@ def opened(data: bytes, name: str = "") -> Opened:
 def _old_word(data: bytes) -> Opened:
     if office() is None:
         raise NotReadable(refusals.OLD_WORD)
+    if data.startswith(rtf_bounds.OPENS):
+        rtf_bounds.refuse_endless(data)
     return Opened("doc", word.blocks_of(from_old_word(data)), problems=(OLD_WORD,))
 
 
@@ -60,8 +63,10 @@ def _pdf(data: bytes) -> Opened:
     # Loaded when a PDF comes: its reader is slow to import and most papers are Word.
     from hoiam.kit.papers.reading import pdf  # noqa: PLC0415
 
-    blocks = pdf.blocks_of(data)
-    return Opened("pdf", blocks) if blocks else _scan(data, "pdf")
+    words = pdf.words_of(data)
+    if words.blocks:
+        return Opened("pdf", words.blocks, problems=words.problems)
+    return _scan(data, "pdf")
 
 
 def _scan(data: bytes, kind: str) -> Opened:
@@ -73,7 +78,9 @@ def _scan(data: bytes, kind: str) -> Opened:
     if scan is None:
         raise NotReadable(SCAN)
     problems = (MACHINE_READ, *scan.problems)
-    return Opened("pdf" if kind == "pdf" else "picture", scan.blocks, None, True, problems)
+    return Opened(
+        "pdf" if kind == "pdf" else "picture", scan.blocks, None, True, problems, scan.names
+    )
 
 
 def _refuse_noise(text: str) -> None:

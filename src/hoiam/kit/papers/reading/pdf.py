@@ -2,8 +2,10 @@
 
 import logging
 import struct
+import time
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pdfminer.layout import LTChar, LTLayoutContainer, LTPage, LTTextLine
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -28,6 +30,7 @@ from hoiam.kit.vietnamese import nfc
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 MOST_PAGES = 300
+SECONDS = 7.0  # of computing, for the pages of one file: about a hundred full ones
 FEW_LETTERS = 25  # a page: fewer are a stamp or a page number over a picture
 # What pdfminer raises on broken bytes: its own families, and what its parsers let through on nonsense.
 BROKEN = (
@@ -36,20 +39,34 @@ BROKEN = (
 )  # fmt: skip
 
 
-def blocks_of(data: bytes) -> list[Block]:
-    """The paragraphs and tables of a PDF; an empty list when its pages are pictures.
+@dataclass(frozen=True)
+class Words:
+    """The paragraphs and tables of a PDF, none when its pages are pictures, and what of it was left unread."""
+
+    blocks: list[Block]
+    problems: tuple[str, ...] = ()
+
+
+def words_of(data: bytes) -> Words:
+    """What a PDF says, its first pages where reading all would take too long.
 
     Raises:
         NotReadable: damaged, password-protected, or of too many pages, or its streams unpack to too much.
     """
     refuse_bombs(data)
+    start, problems = time.thread_time(), tuple[str, ...]()
     try:
         pages, width = list[list[Item]](), 0.0
         for page in pages_of(data, MOST_PAGES + 1):
+            if pages and time.thread_time() - start > SECONDS:
+                problems = (refusals.UNREAD_PAGES.format(last=len(pages)),)
+                break
             pages.append(_page(page))
             width = page.width
     except PDFPasswordIncorrect as error:
         raise NotReadable(refusals.PASSWORD) from error
+    except NotReadable:  # a bound of ours, which says more than "damaged"
+        raise
     except BROKEN as error:
         raise NotReadable(refusals.DAMAGED) from error
     if len(pages) > MOST_PAGES:
@@ -64,8 +81,8 @@ def blocks_of(data: bytes) -> list[Block]:
         for box in row
     )
     if letters + cells < FEW_LETTERS * max(len(pages), 1):
-        return []
-    return list(paragraphs(whole_foot(pages, width)))
+        return Words([], problems)
+    return Words(list(paragraphs(whole_foot(pages, width))), problems)
 
 
 def _page(page: LTPage) -> list[Item]:

@@ -23,6 +23,9 @@ MOST_LETTERS, MOST_STROKES = (
     60_000,
     60_000,
 )  # of one page: it holds five thousand letters; maps, ten thousand strokes
+MOST_FIGURES = 5_000  # of one page: figures may draw each other, twice as many at each level
+# Of one stream: a page has fewer letters, twelve million random bytes fewer brackets. A string is joined anew at each one.
+MOST_BRACKETS = 150_000
 _STEP = MIB
 _DICTIONARY = 2000  # bytes before a stream in which its dictionary stands
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -40,7 +43,10 @@ def refuse_bombs(data: bytes) -> None:
     for found in _STREAM.finditer(data):
         said = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b" obj")[2]
         filters = len(_FLATE.findall(said))
-        if filters == 0 or _PICTURE.search(said):
+        if _PICTURE.search(said):
+            continue
+        if filters == 0:
+            _refuse_brackets(data.count(b"(", found.end(), data.find(b"endstream", found.end())))
             continue
         whole += _unpacked(data, found.end(), filters)
         if whole > MOST_OF_ALL:
@@ -51,12 +57,15 @@ def _unpacked(data: bytes, start: int, filters: int) -> int:
     """How many bytes the stream at this place gives, kept nowhere; 0 for what is no such stream."""
     first, count = zlib.decompressobj(), 0
     later = zlib.decompressobj() if filters > 1 else None
+    brackets = 0
     rest: bytes = data[start : start + _STEP]
     at = start + len(rest)
     try:
         while rest and not first.eof:
             out = first.decompress(rest, _STEP)
-            count += len(out) if later is None else len(later.decompress(out, MOST_OF_ONE + 1))
+            out = out if later is None else later.decompress(out, MOST_OF_ONE + 1)
+            count, brackets = count + len(out), brackets + out.count(b"(")
+            _refuse_brackets(brackets)
             if count > MOST_OF_ONE:
                 raise NotReadable(refusals.BOMB)
             rest = first.unconsumed_tail
@@ -68,14 +77,19 @@ def _unpacked(data: bytes, start: int, filters: int) -> int:
     return count
 
 
+def _refuse_brackets(count: int) -> None:
+    if count > MOST_BRACKETS:
+        raise NotReadable(refusals.CROWDED)
+
+
 class _Counted(PDFPageAggregator):
     """The layout of pages, counted while it is made: its time grows faster than the letters of a page."""
 
-    letters = strokes = 0
+    letters = strokes = figures = 0
 
     def begin_page(self, *args: Any, **named: Any) -> None:
         """A page begins: nothing is on it."""
-        self.letters = self.strokes = 0
+        self.letters = self.strokes = self.figures = 0
         super().begin_page(*args, **named)
 
     def render_char(self, *args: Any, **named: Any) -> float:
@@ -84,6 +98,13 @@ class _Counted(PDFPageAggregator):
         if self.letters > MOST_LETTERS:
             raise NotReadable(refusals.CROWDED)
         return super().render_char(*args, **named)
+
+    def begin_figure(self, *args: Any, **named: Any) -> None:
+        """One figure."""
+        self.figures += 1
+        if self.figures > MOST_FIGURES:
+            raise NotReadable(refusals.CROWDED)
+        super().begin_figure(*args, **named)
 
     def paint_path(self, *args: Any, **named: Any) -> None:
         """One stroke."""

@@ -7,20 +7,21 @@ import struct
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageSequence
 
-from hoiam.kit.papers.reading import refusals, scan_heads, scan_pages
+from hoiam.kit.papers.reading import refusals, scan_heads, scan_names, scan_pages
 from hoiam.kit.papers.reading.flow import Item, paragraphs, whole_foot
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.scan_words import (
     POINT,
     Word,
     back_on_page,
+    box_of,
     columns_of,
     items_of,
     words_of,
@@ -51,10 +52,20 @@ class _Clock:
 
 @dataclass(frozen=True)
 class Scan:
-    """The paragraphs of a scan, and what a person must look at."""
+    """The paragraphs of a scan, what a person must look at, and the names under offices that readings agree on."""
 
     blocks: list[Block]
     problems: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The pieces of one page, its names, and whether its number or day was read in too many ways."""
+
+    items: list[Item]
+    names: list[str]
+    is_unsure: bool
 
 
 def scan_of(data: bytes, kind: str) -> Scan | None:
@@ -87,17 +98,18 @@ def scan_of(data: bytes, kind: str) -> Scan | None:
 
 def _read(reader: str, files: Iterable[Path], clock: _Clock) -> Scan:
     """The paragraphs of all pages; a picture that cannot be made ready is given to the machine as it is."""
-    pages, plain, width, is_unsure = list[list[Item]](), list[Block](), 0, False
+    pages, plain, width = list[_Page](), list[Block](), 0
     for file in files:
         try:
             for page in _pictures(file):
-                items, differs = _items(reader, page, file.with_name("ready.png"), clock)
-                pages.append(items)
-                width, is_unsure = page.width, is_unsure or differs
+                pages.append(_items(reader, page, file.with_name("ready.png"), clock))
+                width = page.width
         except _UNSOUND:
             plain += _said(reader, file, clock).split("\n")
-    blocks = [*paragraphs(whole_foot(pages, width * POINT)), *plain]
-    return Scan(blocks, (scan_heads.UNSURE,) if is_unsure else ())
+    blocks = [*paragraphs(whole_foot([page.items for page in pages], width * POINT)), *plain]
+    is_unsure = any(page.is_unsure for page in pages)
+    names = tuple(name for page in pages for name in page.names)
+    return Scan(blocks, (scan_heads.UNSURE,) if is_unsure else (), names)
 
 
 def _pictures(file: Path) -> Iterator[Image.Image]:
@@ -107,19 +119,24 @@ def _pictures(file: Path) -> Iterator[Image.Image]:
             yield scan_pages.prepared(frame)
 
 
-def _items(reader: str, page: Image.Image, place: Path, clock: _Clock) -> tuple[list[Item], bool]:
-    """The pieces of a page, and whether its number or day was read in two ways."""
+def _items(reader: str, page: Image.Image, place: Path, clock: _Clock) -> _Page:
+    """The pieces of a page; the lines that matter most are read more than once."""
+
+    def again(line: Sequence[Word]) -> list[list[Word]]:
+        cuts = scan_pages.line_again(page, box_of(line))
+        return [_words(reader, cut, place, clock, "--psm", "7") for cut in cuts]
+
     words = _words(reader, page, place, clock)
     lane = scan_pages.lane_of(page) if scan_heads.has_state_title(words) else None
-    columns = columns_of(words, lane)
-    if lane is None:
-        return items_of(columns, page.size), False
-    left, right = (
-        back_on_page(_words(reader, part.picture, place, clock, "--psm", "6"), part)
-        for part in scan_pages.columns_again(page, lane)
-    )
-    columns, is_unsure = scan_heads.checked(columns, left, right)
-    return items_of(columns, page.size), is_unsure
+    columns, is_unsure = columns_of(words, lane), False
+    if lane is not None:
+        left, right = (
+            back_on_page(_words(reader, part.picture, place, clock, "--psm", "6"), part)
+            for part in scan_pages.columns_again(page, lane)
+        )
+        columns, is_unsure = scan_heads.checked(columns, left, right, again)
+    names = scan_names.names_of(columns, page.width, again)
+    return _Page(items_of(columns, page.size), names, is_unsure)
 
 
 def _words(reader: str, page: Image.Image, place: Path, clock: _Clock, *options: str) -> list[Word]:

@@ -27,6 +27,7 @@ from hoiam.kit.papers.reading.reported import (
     ordering_of,
     report_of,
 )
+from hoiam.kit.papers.reading.scan_doubts import sifted
 from hoiam.kit.papers.reading.sheet import Block, Line, Places, Sheet, lay_out
 from hoiam.kit.papers.reading.signing import Signature, signature_of
 from hoiam.kit.papers.reading.table_tasks import is_task_grid, put_together, table_tasks
@@ -62,6 +63,8 @@ def read(data: bytes, name: str = "") -> Reading:
     if not any(char.isalpha() for char in sheet.text):
         raise NotReadable(refusals.NO_LETTERS)
     reading = _fields(sheet, opened.format)
+    if opened.is_machine_read:
+        reading = sifted(reading, opened.names)
     return replace(
         reading,
         is_machine_read=opened.is_machine_read,

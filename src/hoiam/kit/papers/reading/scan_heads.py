@@ -1,9 +1,12 @@
-"""The number and the day of a scanned letterhead, read twice: what two readings tell apart stays empty."""
+"""The number and the day of a scanned letterhead, read several times: what no two readings tell stays empty."""
+
+from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from hoiam.kit.papers.reading.scan_words import Columns, Word, columns_of
@@ -14,6 +17,7 @@ _TOP_WORDS = 40
 _TITLES = ("cong hoa xa hoi", "doc lap - tu do", "dang cong san")
 _SURE = 85.0  # of 100, where two readings differ
 _MARGIN = 5.0
+_PLAIN = 85.0  # of two that tell the same
 _LEAST_SURE = 45.0  # of a place only one reading tells
 # What the machine sees where a digit stands.
 _DIGITS = str.maketrans("OoQlI|]", "0001111")
@@ -24,6 +28,7 @@ _LETTERS = {"5": "S", "0": "O", "8": "B"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Told = tuple[str, float]
+Again = Callable[[Sequence[Word]], list[list[Word]]]
 
 
 def has_state_title(words: Sequence[Word]) -> bool:
@@ -35,38 +40,72 @@ def has_state_title(words: Sequence[Word]) -> bool:
     return any(title in said for title in _TITLES)
 
 
-def checked(columns: Columns, left: Sequence[Word], right: Sequence[Word]) -> tuple[Columns, bool]:
-    """The columns with the number and the day both readings stand for, and whether one of the two had to be left empty.
+def checked(
+    columns: Columns, left: Sequence[Word], right: Sequence[Word], again: Again | None = None
+) -> tuple[Columns, bool]:
+    """The columns with the number and the day the readings stand for, and whether one of the two had to be left empty.
 
     Args:
         columns: the page as first read.
         left: the words of its left column read again by itself, on the places of the page.
         right: those of its right one.
+        again: more readings of one line, asked where two do not tell the same; None when there are no more.
     """
-    one, is_first_unsure = _settled(columns.left, left, number_in, "Số:")
-    two, is_second_unsure = _settled(columns.right, right, day_in, "")
+    one, is_first_unsure = _settled(columns.left, left, _NUMBER, again)
+    two, is_second_unsure = _settled(columns.right, right, _DAY, again)
     return Columns(one, two, columns.below), is_first_unsure or is_second_unsure
 
 
 def _settled(
-    lines: list[list[Word]],
-    again: Sequence[Word],
-    told_in: Callable[[Sequence[Word]], Told | None],
-    empty: str,
+    lines: list[list[Word]], other: Sequence[Word], place: _Place, again: Again | None
 ) -> tuple[list[list[Word]], bool]:
-    """The lines of a column with what both readings tell; the line as good as empty where they differ."""
-    others = columns_of(again, None).below
-    first = next(((line, told) for line in lines if (told := told_in(line))), None)
-    second = next(((line, told) for line in others if (told := told_in(line))), None)
-    if first is None and second is None:
+    """The lines of a column with what the readings tell; the line as good as empty where they differ."""
+    others = columns_of(other, None).below
+    first = next(((line, told) for line in lines if (told := place.told_in(line))), None)
+    second = next(((line, told) for line in others if (told := place.told_in(line))), None)
+    line = (first or second or (None,))[0] or _looks_so((*lines, *others), place)
+    if line is None:
         return lines, False
-    line = (first or second or ([], None))[0]
-    said = agreed(first[1] if first else None, second[1] if second else None)
-    made = _rewritten(line, said or empty)
-    height, place = median(word.height for word in line), _middle(line)
-    before = [each for each in lines if _middle(each) < place - height * 0.6]
-    after = [each for each in lines if _middle(each) > place + height * 0.6]
-    return [*before, *([made] if said or empty else []), *after], said is None
+    one, two = first[1] if first else None, second[1] if second else None
+    if again is not None and not _is_plain(one, two):
+        said = majority([one, two, *(place.told_in(each) for each in again(line))])
+    elif one is None and two is None:
+        return lines, False
+    else:
+        said = agreed(one, two)
+    made = _rewritten(line, said or place.empty)
+    height, middle = median(word.height for word in line), _middle(line)
+    before = [each for each in lines if _middle(each) < middle - height * 0.6]
+    after = [each for each in lines if _middle(each) > middle + height * 0.6]
+    return [*before, *([made] if said or place.empty else []), *after], said is None
+
+
+def _looks_so(lines: Sequence[list[Word]], place: _Place) -> list[Word] | None:
+    """The line that stands for the place although nothing can be read in it."""
+    return next((x for x in lines if place.looks.match(fold(" ".join(w.text for w in x)))), None)
+
+
+def _is_plain(one: Told | None, two: Told | None) -> bool:
+    """Whether both readings tell the same and are sure of it."""
+    if one is None or two is None or _figures(one[0]) != _figures(two[0]):
+        return False
+    return min(one[1], two[1]) >= _PLAIN
+
+
+def majority(told: Sequence[Told | None]) -> str | None:
+    """What most readings tell, at least two and more than tell any other; what one alone tells only where it is sure.
+
+    >>> majority([("12", 60.0), ("72", 95.0), ("12", 40.0)]), majority([("12", 60.0), ("72", 95.0), None])
+    ('12', None)
+    """
+    said = [each for each in told if each]
+    ranked = Counter(_figures(words) for words, _ in said).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    if ranked[0][1] < 2 and said[0][1] < _PLAIN:
+        return None
+    same = [each for each in said if _figures(each[0]) == ranked[0][0]]
+    return max(same, key=lambda each: each[1])[0]
 
 
 def _middle(line: Sequence[Word]) -> float:
@@ -150,3 +189,16 @@ def _rewritten(line: Sequence[Word], words: str) -> list[Word]:
     """The line as one word of these words on its place."""
     first, last = line[0], line[-1]
     return [replace(first, width=last.right - first.left, text=words, sure=100.0)]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What a line of the letterhead holds: how it is told, how it looks where it cannot be, what stands there when empty."""
+
+    told_in: Callable[[Sequence[Word]], Told | None]
+    looks: re.Pattern[str]
+    empty: str
+
+
+_NUMBER = _Place(number_in, re.compile(r"\W*so\s?[:.;]\W*\w"), "Số:")
+_DAY = _Place(day_in, re.compile(r".{2,40}\bngay\b.{1,8}\bth\w{1,4}\b"), "")

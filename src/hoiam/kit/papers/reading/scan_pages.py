@@ -11,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 LONG_SIDE = 2900
 ENLARGED = 1.4  # times: another size makes other mistakes
+LINE_SIZES = (0.8, 1.2)  # times, of a line read once more
 FRAME = 20  # white dots round a part: letters at an edge are lost
 _STEP = 8  # dots of the page to one of the small picture that lanes are looked for in
 _EDGE = 0.03  # of the page: what stands there is the shadow of the scanner's lid
@@ -143,11 +144,20 @@ def columns_again(page: Image.Image, lane: Lane) -> tuple[Part, Part]:
     return _part(page, (0, top, lane.x, foot)), _part(page, (lane.x, top, page.width, foot))
 
 
+def line_again(page: Image.Image, box: tuple[int, int, int, int]) -> list[Image.Image]:
+    """One line of a page as pictures of other sizes."""
+    left, top, right, foot = box
+    cut = page.crop((max(0, left), max(0, top), min(page.width, right), min(page.height, foot)))
+    return [_framed(cut, times) for times in LINE_SIZES]
+
+
 def _part(page: Image.Image, box: tuple[int, int, int, int]) -> Part:
-    cut = page.crop(box)
-    size = round(cut.width * ENLARGED), round(cut.height * ENLARGED)
-    framed = ImageOps.expand(cut.resize(size, Image.Resampling.BICUBIC), border=FRAME, fill=255)
-    return Part(framed, box[0], box[1])
+    return Part(_framed(page.crop(box), ENLARGED), box[0], box[1])
+
+
+def _framed(cut: Image.Image, times: float) -> Image.Image:
+    size = max(1, round(cut.width * times)), max(1, round(cut.height * times))
+    return ImageOps.expand(cut.resize(size, Image.Resampling.BICUBIC), border=FRAME, fill=255)
 
 
 def _crossed(dots: bytes, at: int) -> bool:

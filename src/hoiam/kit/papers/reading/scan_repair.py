@@ -5,11 +5,16 @@ from difflib import SequenceMatcher
 from functools import cache
 
 from hoiam.kit.papers.reading.cleaning import is_capitals
+from hoiam.kit.papers.reading.units import begins_with_body
 from hoiam.kit.papers.reading.words import listed
 from hoiam.kit.vietnamese import fold
 
 _ABOUT = re.compile(r"\W*[VW](?:\s?[/⁄]\s?[vV]?|4|v)\s+")
-_CLOSE, _CLOSER = 0.8, 0.03
+_RIGHT = re.compile(r"((?:KT|TL|TUQ|TM|Q)\.\s*)?(.*)", re.S)
+_NEAR = {"offices": 0.8, "bodies": 0.9}
+_CLOSER = 0.03
+_OFFICE_WORDS = (2, 3, 4)
+_PROVINCE = re.compile(r"^T[IÍÌĨỊ]NH(?= )")  # opens the second line of a body's name
 
 
 def mended(text: str) -> str:
@@ -55,20 +60,51 @@ def _as(said: str, right: str) -> str:
 
 
 def office_of(text: str) -> str:
-    """A line of capitals that comes closest to one office of signers, mended to it; any other line as it stands.
+    """A line of capitals that comes closest to one office of signers, with a body behind it or none, mended to it.
+
+    Any other line as it stands.
 
     >>> office_of("'TỔỐNG GỤC TRƯỞNG"), office_of("NGUYỄN VĂN AN")
     ('TỔNG CỤC TRƯỞNG', 'NGUYỄN VĂN AN')
     """
-    right, words = re.match(r"((?:KT|TL|TUQ|TM|Q)\.\s*)?(.*)", text, re.S).groups()  # type: ignore[union-attr]
-    said = re.sub(r"[^a-z ]", "", fold(words)).strip()
-    if not is_capitals(text) or len(text) > 45 or not said:
+    right, words = _RIGHT.match(text).groups()  # type: ignore[union-attr]
+    if not is_capitals(text):
         return text
+    if office := _closest(words, "offices"):
+        return f"{right or ''}{office.upper()}"
+    for count in _OFFICE_WORDS:
+        head, body = " ".join(words.split()[:count]), " ".join(words.split()[count:])
+        if body and begins_with_body(body) and (office := _closest(head, "offices")):
+            return f"{right or ''}{office.upper()} {body}"
+    return text
+
+
+def is_office(text: str) -> bool:
+    """Whether a line of capitals names an office of signers, or opens with the right they sign in."""
+    right, words = _RIGHT.match(text).groups()  # type: ignore[union-attr]
+    return is_capitals(text) and (bool(right) or _closest(words, "offices") is not None)
+
+
+def body_of(text: str) -> str:
+    """A line of capitals that comes closest to one body that heads letters, mended to it; any other line as it stands.
+
+    >>> body_of("SỞ TƯ PHÁAP"), body_of("SỞ TÀI CHÍNH"), body_of("BỘ TƯPHÁP_")
+    ('SỞ TƯ PHÁP', 'SỞ TÀI CHÍNH', 'BỘ TƯ PHÁP')
+    """
+    if not is_capitals(text):
+        return text
+    body = _closest(text, "bodies")
+    return body.upper() if body else _PROVINCE.sub("TỈNH", text)
+
+
+def _closest(words: str, among: str) -> str | None:
+    """The one of a list these words come closest to, and clearly closer than to any other; None when none is near."""
+    said = re.sub(r"[^a-z ]", "", fold(words)).strip()
+    if not said or len(said) > 45:
+        return None
     ranked = sorted(
-        ((SequenceMatcher(None, said, fold(each)).ratio(), each) for each in listed("slips")["offices"]),
+        ((SequenceMatcher(None, said, fold(each)).ratio(), each) for each in listed("slips")[among]),
         reverse=True,
     )  # fmt: skip
-    best, office = ranked[0]
-    if best < _CLOSE or best - ranked[1][0] < _CLOSER:
-        return text
-    return f"{right or ''}{office.upper()}"
+    best, name = ranked[0]
+    return None if best < _NEAR[among] or best - ranked[1][0] < _CLOSER else name

@@ -8,7 +8,7 @@ from statistics import median
 
 from hoiam.kit.papers.reading.flow import Item, Piece, ordered, without_page_number
 from hoiam.kit.papers.reading.scan_pages import ENLARGED, FRAME, LONG_SIDE, Lane, Part
-from hoiam.kit.papers.reading.scan_repair import about_of, mended, office_of
+from hoiam.kit.papers.reading.scan_repair import about_of, body_of, mended, office_of
 from hoiam.kit.vietnamese import nfc
 
 POINT = 842 / LONG_SIDE  # of one dot
@@ -73,6 +73,13 @@ def back_on_page(words: Sequence[Word], part: Part) -> list[Word]:
     ]
 
 
+def box_of(line: Sequence[Word]) -> tuple[int, int, int, int]:
+    """The corners of a line on its page, with room round it."""
+    high = max(word.height for word in line)
+    top, foot = min(word.top for word in line), max(word.top + word.height for word in line)
+    return line[0].left - high, top - high // 2, line[-1].right + high, foot + high // 2
+
+
 @dataclass(frozen=True)
 class Columns:
     """The lines of a page: those of the letterhead's left and right column, and those below."""
@@ -117,9 +124,9 @@ def items_of(columns: Columns, size: tuple[int, int]) -> list[Item]:
     """
     height = size[1] * POINT
     left = [_piece(line, height) for line in columns.left]
-    head = [replace(each, text=about_of(each.text)) for each in left]
+    head = [replace(each, text=body_of(about_of(each.text))) for each in left]
     head += [_piece(line, height) for line in columns.right]
-    pieces = [_piece(run, height) for line in columns.below for run in _runs(line)]
+    pieces = [_piece(run, height) for line in columns.below for run in runs_of(line)]
     middle = size[0] * POINT / 2
     pieces = [
         replace(each, text=office_of(each.text)) if each.x1 > middle else each for each in pieces
@@ -143,7 +150,7 @@ def _is_read(word: Word, usual: float) -> bool:
     return is_sure and word.height >= _LOW * usual
 
 
-def _runs(line: Sequence[Word]) -> Iterator[list[Word]]:
+def runs_of(line: Sequence[Word]) -> Iterator[list[Word]]:
     """Words of one line that stand close."""
     usual = median(word.height for word in line)
     run = [line[0]]
