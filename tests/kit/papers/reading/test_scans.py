@@ -211,6 +211,7 @@ def columns_with(*below):
         ("Hồ Sý Tùng", ["Hồ Sỹ Tùng", "Hồ Sỹ Tùng"], ["Hồ Sỹ Tùng"]),
         ("Hồ Sý Tùng", ["Hồ Sỹ Tùng", "Hồ Sì Tùng"], []),
         ("Nguyên Đức Thuận", ["Nguyễn Đức Thuận", "x"], ["Nguyễn Đức Thuận"]),
+        ("Hồ Sý Tùng", ["x", "y"], []),
         ("Vy MỤpM", ["Vy MỤpM", "Vy MỤpM"], []),
         ("Phạm Quoc Vượng", ["Phạm Quoc Vượng"] * 2, []),
         ("DÂN SƯ", ["DÂN SƯ"] * 2, []),
