@@ -1,11 +1,15 @@
 """What axe and the frame say of the page that stands open: once in full, then what a look can change in every look."""
 
+import os
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Width and ground. 640 is what a window of 1,280 has left at 200 %; 320 is the narrowest page that must not run sideways.
 LOOKS = ((320, "light"), (320, "dark"), (640, "light"), (640, "dark"))
+# Before a landing every page is seen in every look; in each run in one of them, turn by turn, as pages share their parts.
+SEES_ALL = os.environ.get("HOIAM_LOOKS") == "all"
 # The rules of axe that ask for colours or sizes; what all others read is the same in every look.
 BY_LOOK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "meta-viewport"]  # fmt: skip
 
@@ -39,13 +43,19 @@ def faults(page: Page, looks=LOOKS) -> list[tuple]:
     return found
 
 
+def turn(looks: tuple, place: int) -> tuple:
+    """The looks in which the page at this place of a list is seen in this run."""
+    return looks if SEES_ALL else (looks[place % len(looks)],)
+
+
 def runs_sideways(page: Page) -> str:
     """What a reader would have to push the page from side to side for, or cannot reach at all; empty when all is in sight."""
     return page.evaluate(BEYOND)
 
 
 def _violations(page: Page, only: dict) -> list[str]:
-    options = {"runOnly": only, "resultTypes": ["violations"]}
+    # Our pages have no frames within and no style sheets that a rule of ours would have to fetch.
+    options = {"runOnly": only, "resultTypes": ["violations"], "preload": False, "iframes": False}
     violations = page.evaluate("options => axe.run(options).then(found => found.violations)", options)  # fmt: skip
     return [
         f"{each['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"

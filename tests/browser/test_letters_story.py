@@ -6,7 +6,7 @@ import re
 
 import docx
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.letters.models import LegalQuestion, ReaderLetter
@@ -85,7 +85,7 @@ def test_a_question_from_a_telephone_is_answered_on_the_portal(browser: Browser,
     citizen.fill("[name=content]", f"Tôi là {NAME}. {ASKED}")
     citizen.fill("[name=name]", NAME)
     citizen.fill("[name=phone]", "0912345678")
-    citizen.wait_for_function("document.querySelector('[name=puzzle_number]').value !== ''")
+    expect(citizen.locator("[name=puzzle_number]")).not_to_have_value("")
     token, number = (citizen.input_value(f"[name=puzzle_{part}]") for part in ("token", "number"))
     assert is_answer(token, number)
     citizen.click("[data-send]")

@@ -14,7 +14,7 @@ from wagtail.images.models import Image
 from hoiam.workbench.gate import ADDRESSES
 from hoiam.workbench.models import KINDS, Branch, NewsPage, Review
 from hoiam.workbench.open_views import BULK, OPEN
-from tests.browser.looks import LOOKS, faults
+from tests.browser.looks import LOOKS, SEES_ALL, faults, turn
 from tests.browser.people import sign_in
 from tests.workbench.conftest import upload
 
@@ -69,24 +69,26 @@ def test_every_page_of_the_workbench_passes_axe_keeps_its_frame_and_leads_nowher
     outside: list[str] = []
     page.on("request", lambda asked: None if asked.url.startswith((house, "data:", "blob:")) else outside.append(asked.url))  # fmt: skip
     wrong, links = [], {}
-    for path in PAGES:
+    for place, path in enumerate(PAGES):
         page.goto(f"{house}/cms/{path.format(**keys)}")
-        wrong += [(path, *fault) for fault in faults(page, TWO)]
+        wrong += [(path, *fault) for fault in faults(page, turn(TWO, place))]
         links |= dict.fromkeys(_links(page), path)
     page.goto(f"{house}/cms/pages/{keys['page']}/edit/")
-    for path in CHOOSERS:
+    for place, path in enumerate(CHOOSERS):
         page.evaluate(OPEN_CHOOSER, f"/cms/{path.format(**keys)}")
         page.wait_for_selector(".modal.in .modal-body :is(form, table, .listing, h2, input)")
-        wrong += [(path, *fault) for fault in faults(page, TWO)]
+        wrong += [(path, *fault) for fault in faults(page, turn(TWO, place))]
         links |= dict.fromkeys(_links(page), path)
     shut = [(path, link) for link, path in links.items() if page.request.get(house + link).status == 404]  # fmt: skip
     page = sign_in(browser, house, "trung-uong")
-    for path in CENTRE:
+    for place, path in enumerate(CENTRE):
         page.goto(f"{house}/cms/{path.format(**keys)}")
-        wrong += [(path, *fault) for fault in faults(page, TWO)]
+        wrong += [(path, *fault) for fault in faults(page, turn(TWO, place))]
     excused = [fault for fault in wrong if _is_wagtails(fault)]
     assert ([fault for fault in wrong if fault not in excused], shut, outside) == ([], [], [])
-    assert {_is_wagtails(fault) for fault in excused} == {row["label"] for row in OWN_OF_WAGTAIL}
+    told = {_is_wagtails(fault) for fault in excused}
+    known = {row["label"] for row in OWN_OF_WAGTAIL}
+    assert told == known if SEES_ALL else told <= known
 
 
 def _things() -> dict[str, int]:

@@ -15,7 +15,6 @@ from hoiam.core.health import examine
 from hoiam.core.health import house as checks
 from hoiam.core.models import Job, LedgerEntry, OutgoingMail, Schedule
 from hoiam.monitoring.models import SiteRuleHealth, Source, SourceDay
-from hoiam.newsroom.models import PortalFoot
 from tests import factories as make
 from tests.core.test_ledger import write
 from tests.factories import NOW, TODAY
@@ -30,9 +29,6 @@ def house(tmp_path, settings, monkeypatch):
     monkeypatch.setattr(checks, "connection", SimpleNamespace(vendor="sqlite"))
     settings.HOIAM_DATA, settings.HOIAM_BLOBS = tmp_path, tmp_path / "evidence"
     write(make.tree().province, 2)
-    PortalFoot.objects.create(
-        responsible="Lê Văn Sông", title="Phó Cục trưởng", address="Bến Sậy", phone="0900", email="cong@thads.example"
-    )  # fmt: skip
 
 
 def wrong(now=NOW):

@@ -80,14 +80,30 @@ def load_lines(model: type[models.Model], lines: Iterable[bytes]) -> int:
 
 def empty_tables() -> None:
     """Nothing; every kept table is empty: what set-up put there comes from the backup instead."""
-    tables = [model._meta.db_table for model in kept_models()]
-    tables += [model._meta.db_table for model in (SearchScope, SearchDocument)]
+    tables = with_referring({model._meta.db_table for model in (*kept_models(), SearchScope, SearchDocument)})  # fmt: skip
+    # On SQLite Django would look for what refers to each table in the text of all tables: six seconds of a processor.
     statements = connection.ops.sql_flush(
-        no_style(), tables, reset_sequences=False, allow_cascade=True
+        no_style(), sorted(tables), allow_cascade=connection.vendor != "sqlite"
     )
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
+
+
+def with_referring(tables: set[str]) -> set[str]:
+    """These tables and all whose rows point into one of them."""
+    points_to = {
+        model._meta.db_table: {
+            field.remote_field.model._meta.db_table
+            for field in model._meta.concrete_fields
+            if field.remote_field is not None
+        }
+        for model in apps.get_models(include_auto_created=True)
+    }
+    found = set(tables)
+    while more := {t for t, targets in points_to.items() if t not in found and targets & found}:
+        found |= more
+    return found
 
 
 def set_sequences() -> None:
