@@ -21,9 +21,11 @@ ROOMS = [
             "newsroom",
             "scheme",
             "portal",
-            "workbench",
         )
     ),
+    # Of the workbench what asks the most of rows: who sees which, and a text's whole way.
+    "tests/workbench/test_scope.py",
+    "tests/workbench/test_story.py",
     *(
         f"tests/desk/test_{pages}_pages.py"
         for pages in (
