@@ -34,7 +34,7 @@ class World:
     def __init__(self) -> None:
         self.tree = make.tree()
         self.now = timezone.now()
-        self.today = self.now.date()
+        self.today = timezone.localdate(self.now)
 
     def actor(self, place, role):
         return make.actor(place, role, today=self.today)
