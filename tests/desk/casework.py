@@ -15,8 +15,8 @@ SAID = "Gia đình không nhận được thông báo cưỡng chế."
 
 
 def moment():
-    """Now, as the pages will see it."""
-    return timezone.now()
+    """Now, as the pages will see it; its day is the day of Vietnam."""
+    return timezone.localtime()
 
 
 class Province:

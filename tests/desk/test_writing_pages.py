@@ -33,12 +33,12 @@ def now():
 
 @pytest.fixture
 def writer(tree, now):
-    return make.actor(tree.region1, Role.CONTRIBUTOR, today=now.date())
+    return make.actor(tree.region1, Role.CONTRIBUTOR, today=timezone.localdate(now))
 
 
 @pytest.fixture
 def editor(tree, now):
-    return make.actor(tree.province, Role.EDITOR, today=now.date())
+    return make.actor(tree.province, Role.EDITOR, today=timezone.localdate(now))
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_editors_decide_and_a_refusal_stands_at_its_field(client, editor, sent):
 
 
 def test_another_province_finds_nothing(client, tree, sent, now):
-    client.force_login(make.actor(tree.other, Role.EDITOR, today=now.date()).official)
+    client.force_login(make.actor(tree.other, Role.EDITOR, today=timezone.localdate(now)).official)
     for name in ("desk-writing-piece", "desk-writing-edit"):
         assert client.get(reverse(name, args=[sent.pk])).status_code == 404
     for name in ("desk-pieces", "desk-writers", "desk-writing"):
@@ -183,7 +183,9 @@ def test_a_question_is_asked_on_a_piece_and_answered_beside_it(client, tree, edi
     asked = {"asked": tree.region1.pk, "excerpt": "Đoạn một.", "question": "Đúng không?"}
     client.post(address, asked)
     check = FactCheck.objects.system("test").get()
-    client.force_login(make.actor(tree.region1, Role.HEAD_OF_REGION, today=now.date()).official)
+    client.force_login(
+        make.actor(tree.region1, Role.HEAD_OF_REGION, today=timezone.localdate(now)).official
+    )
     assert "Đoạn một." in page_of(client.get(reverse("desk-fact-check", args=[check.pk])))
     act = reverse("desk-fact-check-act", args=[check.pk, "answer_fact_check"])
     assert client.post(act, {"verdict": "wrong"}).status_code == 422

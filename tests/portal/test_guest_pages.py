@@ -42,7 +42,7 @@ def tree():
 
 @pytest.fixture
 def editor(tree, now):
-    return make.actor(tree.province, Role.EDITOR, today=now.date())
+    return make.actor(tree.province, Role.EDITOR, today=timezone.localdate(now))
 
 
 @pytest.fixture
