@@ -17,3 +17,6 @@ from hoiam.config.settings import *  # noqa: E402, F403 -- the data folder is na
 
 # Programs that a test starts are the house itself: they find this folder in their environment.
 os.environ["DJANGO_SETTINGS_MODULE"] = "hoiam.config.settings"
+
+# A million rounds guard a real password; here they would take a second of every sign-in and guard nothing.
+PASSWORD_HASHERS = ["tests.quick_hashes.FewRounds"]

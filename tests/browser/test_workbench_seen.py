@@ -5,12 +5,12 @@ Wagtail draws most of it. What is amiss in Wagtail's own templates and cannot be
 
 from pathlib import Path
 
-import yaml
 from django.urls import resolve
 from playwright.sync_api import Browser, Page
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
+from hoiam.kit.lists import yaml_of
 from hoiam.workbench.gate import ADDRESSES
 from hoiam.workbench.models import KINDS, Branch, NewsPage, Review
 from hoiam.workbench.open_views import BULK, OPEN
@@ -54,7 +54,7 @@ NO_PAGE = {
 }  # fmt: skip
 # Widths and grounds change different things in Wagtail's style sheet: each of both is seen once.
 TWO = (LOOKS[0], LOOKS[3])
-OWN_OF_WAGTAIL = yaml.safe_load((Path(__file__).parent / "wagtail_own.yaml").read_text("utf-8"))
+OWN_OF_WAGTAIL = yaml_of((Path(__file__).parent / "wagtail_own.yaml").read_text("utf-8"))
 # A chooser as the editor's own buttons open it; its steps need no handlers to be looked at.
 OPEN_CHOOSER = "address => { document.querySelectorAll('.modal').forEach(each => jQuery(each).modal('hide').remove()); ModalWorkflow({url: address, onload: new Proxy({}, {get: () => () => {}})}); }"
 

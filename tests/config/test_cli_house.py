@@ -1,30 +1,18 @@
 """`setup`, `user`, `verify`: the house on a new folder, run as the real program."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.set_up import hoiam, house_at
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
     """A data folder after one `hoiam setup`."""
-    folder = tmp_path_factory.mktemp("house")
-    assert hoiam(folder, "setup").returncode == 0
-    return folder
-
-
-def hoiam(folder: Path, *words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """The program's answer on that folder."""
-    given = {**os.environ, "HOIAM_DATA": str(folder), "DATABASE_URL": "", **env}
-    return subprocess.run(
-        [sys.executable, "-m", "hoiam.config.cli", *words], env=given, capture_output=True,
-        text=True, timeout=120, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return house_at(tmp_path_factory.mktemp("house"), tmp_path_factory)
 
 
 def rows(folder: Path, query: str) -> list:
@@ -89,8 +77,8 @@ def test_a_weak_password_is_refused_in_vietnamese(folder):
 
 
 @pytest.mark.fault
-def test_verify_finds_an_altered_ledger_row(tmp_path):
-    hoiam(tmp_path, "setup")
+def test_verify_finds_an_altered_ledger_row(tmp_path, tmp_path_factory):
+    house_at(tmp_path, tmp_path_factory)
     code = rows(tmp_path, "select code from agencies_agency where level = 'centre' limit 1")[0][0]
     hoiam(tmp_path, "user", "an", "--agency", code, "--password", "Song-May-2026!")
     assert hoiam(tmp_path, "verify").returncode == 0

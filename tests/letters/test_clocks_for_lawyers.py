@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
 from hoiam.agencies.states import Role
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.handling.models import CalendarDay
 from hoiam.handling.queries.calendars import forget_calendar
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import letter_clocks, national_calendar
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.letters import actions as do
@@ -19,9 +19,7 @@ from tests import factories as make
 from tests.factories import NOW
 from tests.letters.conftest import LATER
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "clocks.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml_of((Path(__file__).parent / "cases" / "clocks.yaml").read_text(encoding="utf-8"))
 END = time(23, 59, 59)
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-import yaml
 
 from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput, NotAllowed
+from hoiam.kit.lists import yaml_of
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.models import Finding
 from hoiam.monitoring.queries.periods import month_of
@@ -21,7 +21,7 @@ from hoiam.scheme.themes import match_themes, suggest_theme, theme_words
 from tests import factories as make
 from tests.factories import NOW, TODAY
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases" / "themes.yaml").read_text("utf-8"))
+CASES = yaml_of((Path(__file__).parent / "cases" / "themes.yaml").read_text("utf-8"))
 LEAST = 3
 MONTH = month_of(TODAY)
 DECISION = {

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from hoiam.config.cli import main
+from hoiam.kit.lists import yaml_of
 
 HERE = Path(__file__).parent
 VIET_NAM = timezone(timedelta(hours=7))
@@ -29,7 +29,7 @@ Row = dict[str, Any]
 
 def rows(name: str, *keys: str) -> list[Row]:
     """The rows of a set, one list after another."""
-    held = yaml.safe_load((HERE / name).read_text("utf-8"))
+    held = yaml_of((HERE / name).read_text("utf-8"))
     return [row for key in keys for row in held[key]] if keys else held
 
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import canonical_url, url_key
 
-DATA = yaml.safe_load((Path(__file__).parent / "cases/addresses.yaml").read_text("utf-8"))
+DATA = yaml_of((Path(__file__).parent / "cases/addresses.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", DATA["cases"] + DATA["negatives"], ids=lambda case: case["label"])

@@ -5,14 +5,12 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import announced
 from hoiam.kit.vietnamese import nfc
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "announced.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml_of((Path(__file__).parent / "cases" / "announced.yaml").read_text(encoding="utf-8"))
 ALL = [*CASES["cases"], *CASES["negatives"]]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import Page
 from hoiam.kit.news.corrections import (
     Wanted,
@@ -16,9 +16,7 @@ from hoiam.kit.news.corrections import (
     section_guesses,
 )
 
-DATA = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "corrections.yaml").read_text(encoding="utf-8")
-)
+DATA = yaml_of((Path(__file__).parent / "cases" / "corrections.yaml").read_text(encoding="utf-8"))
 TEXTS = [*DATA["cases"], *DATA["negatives"]]
 
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import read_feed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH
 
-CASES = yaml.safe_load((Path(__file__).parent / "cases/feeds.yaml").read_text("utf-8"))["cases"]
+CASES = yaml_of((Path(__file__).parent / "cases/feeds.yaml").read_text("utf-8"))["cases"]
 HOME = "https://bst.example/rss/phap-luat.rss"
 ITEM = "<item><title>Tin {n}</title><link>https://bst.example/{n}</link><pubDate>05/04/2026 08:00</pubDate></item>"
 

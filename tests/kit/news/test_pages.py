@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import extract
 
-DATA = yaml.safe_load((Path(__file__).parent / "cases/pages.yaml").read_text("utf-8"))
+DATA = yaml_of((Path(__file__).parent / "cases/pages.yaml").read_text("utf-8"))
 TEXTS = DATA["texts"]
 SENTENCE = "Buổi làm việc kết thúc lúc mười một giờ, các bên ký biên bản và thống nhất lịch bàn giao tiếp theo. "
 

@@ -4,12 +4,12 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-import yaml
 from selectolax.lexbor import LexborHTMLParser
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.pages.rules import always_dropped, captions, layouts, layouts_for
 
-DATA = yaml.safe_load(files("hoiam.kit.news").joinpath("data/sites.yaml").read_text("utf-8"))
+DATA = yaml_of(files("hoiam.kit.news").joinpath("data/sites.yaml").read_text("utf-8"))
 ROWS = DATA["layouts"]
 SELECTORS = ("title", "sapo", "body", "author", "published", "section", "drop", "caption")
 FIELDS = {"id", "version", "valid_from", "family", "hosts", "signs", "confidence", "checked", "note", *SELECTORS}  # fmt: skip

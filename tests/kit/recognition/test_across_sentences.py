@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, recognise
 
 FOLDER = Path(__file__).parent / "cases"
 READ = [
-    yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    yaml_of((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     for name in ("across_sentences", "urgent_wording")
 ]
 CASES = {key: [case for cases in READ for case in cases[key]] for key in ("urgent", "calm")}

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.recognition.evidence import View
 from hoiam.kit.recognition.grammar import mentions
@@ -14,7 +14,7 @@ from hoiam.kit.recognition.scoring import score
 from hoiam.kit.recognition.source import sources_of
 
 CASES = Path(__file__).parent / "cases"
-RELEVANT = yaml.safe_load((CASES / "judgements.yaml").read_text("utf-8"))
+RELEVANT = yaml_of((CASES / "judgements.yaml").read_text("utf-8"))
 
 
 def judged(title: str, text: str, register: Register, day: date | None = None) -> Judgement:

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, Judgement, Register, recognise
 
 CASES = Path(__file__).parent / "cases"
-RELEVANT = yaml.safe_load((CASES / "judgements.yaml").read_text("utf-8"))
-NOT_RELEVANT = yaml.safe_load((CASES / "not_relevant.yaml").read_text("utf-8"))
+RELEVANT = yaml_of((CASES / "judgements.yaml").read_text("utf-8"))
+NOT_RELEVANT = yaml_of((CASES / "not_relevant.yaml").read_text("utf-8"))
 
 
 def judged(case: dict[str, Any], register: Register) -> Judgement:

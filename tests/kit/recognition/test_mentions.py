@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, FoundAgency, register
 from hoiam.kit.recognition.grammar import mentions
 from hoiam.kit.recognition.resolver import resolve
 from hoiam.kit.recognition.source import sources_of
 
 CASES = Path(__file__).parent / "cases"
-GROUPS = yaml.safe_load((CASES / "mentions.yaml").read_text("utf-8"))
+GROUPS = yaml_of((CASES / "mentions.yaml").read_text("utf-8"))
 NAMED = [case for group in GROUPS for case in group["cases"]]
-NOT_NAMED = yaml.safe_load((CASES / "not_agencies.yaml").read_text("utf-8"))
+NOT_NAMED = yaml_of((CASES / "not_agencies.yaml").read_text("utf-8"))
 
 
 def agencies_in(case: dict[str, Any]) -> tuple[FoundAgency, ...]:

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 import hoiam.kit.recognition
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import (
     AgencyFact,
     Document,
@@ -310,7 +310,7 @@ def test_both_matchers_give_the_same_answers() -> None:
 
 
 def test_the_lexicon_has_a_version_and_yaml_can_be_read_back() -> None:
-    written = yaml.safe_load((DATA / "words.yaml").read_text("utf-8"))
+    written = yaml_of((DATA / "words.yaml").read_text("utf-8"))
 
     assert Lexicon.load().version == written["version"]
 

@@ -4,14 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, Lexicon, recognise
 from hoiam.kit.recognition.second_look import RULE
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "second_look.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml_of((Path(__file__).parent / "cases" / "second_look.yaml").read_text(encoding="utf-8"))
 
 
 def document(case: dict[str, Any]) -> Document:

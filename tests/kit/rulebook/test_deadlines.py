@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hoiam.kit import rulebook
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import (
     BADGE,
     Calendar,
@@ -22,8 +22,8 @@ from hoiam.kit.rulebook.counting import AFTER
 from hoiam.kit.vietnamese import VIETNAM
 
 CASES = Path(__file__).parent / "cases"
-DEADLINES = yaml.safe_load((CASES / "deadlines.yaml").read_text(encoding="utf-8"))
-REFUSALS = yaml.safe_load((CASES / "refusals.yaml").read_text(encoding="utf-8"))
+DEADLINES = yaml_of((CASES / "deadlines.yaml").read_text(encoding="utf-8"))
+REFUSALS = yaml_of((CASES / "refusals.yaml").read_text(encoding="utf-8"))
 
 
 def at(text):

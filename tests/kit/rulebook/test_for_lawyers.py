@@ -5,14 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import compute, defaults, rule, rules
 from hoiam.kit.vietnamese import VIETNAM, show_date
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "for_lawyers.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml_of((Path(__file__).parent / "cases" / "for_lawyers.yaml").read_text(encoding="utf-8"))
 OLD, NEW = date(2026, 6, 30), date(2026, 7, 1)
 EVERY = [*(known.id for known in rules()), *(one.id for one in defaults() if one.clock)]
 

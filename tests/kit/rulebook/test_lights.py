@@ -4,14 +4,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import Light, WrongValue, light
 from hoiam.kit.vietnamese import VIETNAM
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "lights.yaml").read_text(encoding="utf-8")
-)
+CASES = yaml_of((Path(__file__).parent / "cases" / "lights.yaml").read_text(encoding="utf-8"))
 DUE = "2026-07-10T23:59:59"
 
 

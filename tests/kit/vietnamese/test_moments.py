@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import (
     VIETNAM,
     Moment,
@@ -20,7 +20,7 @@ from hoiam.kit.vietnamese import (
     show_long_date,
 )
 
-CASES = yaml.safe_load(Path(__file__).with_name("moments.yaml").read_text("utf-8"))
+CASES = yaml_of(Path(__file__).with_name("moments.yaml").read_text("utf-8"))
 REFERENCE = datetime(2026, 4, 5, 10, 0, tzinfo=VIETNAM)
 DAYS = st.dates(date(1976, 1, 1), date(2100, 12, 31))
 TIMES = st.times().map(lambda time: time.replace(second=0, microsecond=0))

@@ -3,11 +3,11 @@
 import io
 from pathlib import Path
 
-import yaml
 from docx import Document
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese.charsets import TCVN3
 
 CASES = Path(__file__).parent / "cases"
@@ -19,7 +19,7 @@ _LISTS = {"tasks", "obligations"}
 def cases():
     """Every case by its name."""
     return {
-        path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.stem: yaml_of(path.read_text(encoding="utf-8"))
         for path in sorted(CASES.glob("*.yaml"))
     }
 
