@@ -31,8 +31,6 @@ ROOMS = [
         for pages in (
             "cases",
             "case_work",
-            "papers",
-            "press_desk",
             "overview",
             "watch",
             "scheme",

@@ -30,7 +30,6 @@ BEYOND = """() => {
 
 def faults(page: Page, looks=LOOKS) -> list[tuple]:
     """(width, ground, fault) for every look; the first is read by all rules, the others by those that colours and sizes change."""
-    page.evaluate(AXE_SCRIPT)
     found = []
     for at, (width, ground) in enumerate(looks):
         page.set_viewport_size({"width": width, "height": 800})
@@ -38,8 +37,8 @@ def faults(page: Page, looks=LOOKS) -> list[tuple]:
         page.evaluate(SETTLE)
         if beyond := runs_sideways(page):
             found.append((width, ground, f"runs sideways: {beyond}"))
-        only = {"type": "tag", "values": RULES} if at == 0 else {"type": "rule", "values": BY_LOOK}
-        found += [(width, ground, told) for told in _violations(page, only)]
+        told = amiss(page) if at == 0 else amiss(page, BY_LOOK)
+        found += [(width, ground, each) for each in told]
     return found
 
 
@@ -53,9 +52,13 @@ def runs_sideways(page: Page) -> str:
     return page.evaluate(BEYOND)
 
 
-def _violations(page: Page, only: dict) -> list[str]:
+def amiss(page: Page, rules: list[str] | None = None) -> list[str]:
+    """What axe finds on the page as it stands: by all rules, or by these."""
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
     # Our pages have no frames within and no style sheets that a rule of ours would have to fetch.
     options = {"runOnly": only, "resultTypes": ["violations"], "preload": False, "iframes": False}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     violations = page.evaluate("options => axe.run(options).then(found => found.violations)", options)  # fmt: skip
     return [
         f"{each['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"

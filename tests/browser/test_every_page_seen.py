@@ -1,10 +1,9 @@
 """Every main page as people see it: wide and narrow, light and dark, within its frame, reachable by all."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.looks import SEES_ALL
+from tests.browser.looks import SEES_ALL, amiss
 from tests.browser.people import sign_in
 
 COMMON = [
@@ -182,8 +181,6 @@ MORE = {
         "lexicon/row/thi-hanh-an/",
     ],
 }
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
 
 # Every page is framed once wide and once narrow, once light and once dark; axe reads every second one in one of the two, turn
 # by turn, as pages share their parts, and with HOIAM_LOOKS=all every one in both. The other roles see what only they have.
@@ -215,7 +212,7 @@ def test_pages_keep_their_frame_load_nothing_and_pass_axe(
         for look, (width, scheme) in enumerate(looks):
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
-            faults = _frame_faults(page) + (_faults(page) if _reads(look, place) else [])
+            faults = _frame_faults(page) + (amiss(page) if _reads(look, place) else [])
             wrong += [(path, width, scheme, fault) for fault in faults]
     assert (wrong, outside) == ([], [])
 
@@ -236,13 +233,3 @@ def _first_row(page: Page, prefix: str) -> list[str]:
 def _frame_faults(page: Page) -> list[str]:
     runs = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
     return ["runs sideways"] if runs else []
-
-
-def _faults(page: Page) -> list[str]:
-    asked = {"runOnly": RULES, "resultTypes": ["violations"], "preload": False, "iframes": False}
-    return [_told(each) for each in Axe().run(page, options=asked).response["violations"]]
-
-
-def _told(violation: dict) -> str:
-    first = violation["nodes"][0]
-    return f"{violation['id']}: {first['html'][:120]} {first['failureSummary']}"
