@@ -19,7 +19,7 @@ WRITTEN = re.compile(
     r'(?:value="|[?&;][a-z_-]+=|\|)\{\{ *((?:[a-z_]+\.)*(?:pk|[a-z_]+_id|year|nam|version|edition|number|seen|at)) *\}\}'
 )
 # A key is nothing to be read, wherever it stands: in names of drafts, of fields and of places on a page too.
-KEY = re.compile(r"\{\{ *((?:[a-z_]+\.)*pk) *\}\}")
+KEY = re.compile(r"\{\{ *((?:[a-z_]+\.)*pk) *(?:\}\}|\|default:)")
 # A seal of a text, not a number.
 WORDS = {"seen"}
 
