@@ -29,7 +29,7 @@ from hoiam.newsroom.models import (
     Submission,
 )
 from hoiam.newsroom.queries.packages import leaving_key
-from hoiam.portal.rim import show
+from hoiam.portal.rim import draw_page
 from hoiam.scheme.models import Scheme
 from tests.newsroom.test_submission_files import jpeg
 
@@ -177,4 +177,8 @@ def sent(opened: dict[str, list[str]]) -> Iterator[tuple[str, bytes]]:
     yield "left", client.post(left).content
     yield "wrong password", client.post("/desk/account/login/", {"login": "a", "password": "b"}).content  # fmt: skip
     yield "no token", Client(enforce_csrf_checks=True).post(letter, bad).content
-    yield "too often", show(RequestFactory().get("/"), "portal/too_often.html", {}).content
+    often = {"sought": "đối thoại", "is_too_often": True}
+    yield (
+        "too often",
+        draw_page(RequestFactory().get("/tim/"), "portal/search.html", often).encode(),
+    )
