@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.defaults import page_not_found
 
+from hoiam.config.failing import failed
 from hoiam.desk.views.calendar_links import calendar
 from hoiam.portal import rim as portal
 
@@ -52,3 +53,4 @@ urlpatterns = [
     path("", include("hoiam.portal.urls")),
 ]
 handler404 = missing
+handler500 = failed
