@@ -36,6 +36,7 @@ from tests.newsroom.test_submission_files import jpeg
 WHY = "a page of each kind is looked at"
 # Feeds, files, figures and counts for machines; and what is seen under the name of the page it answers to.
 NO_PAGE = {
+    *("portal-rss", "portal-atom", "portal-json-feed"),
     *("portal-feed", "portal-section-feed", "portal-agency-feed", "portal-theme-feed", "portal-account-feed", "portal-package-feed"),
     *("portal-sitemap", "portal-sitemap-pages", "portal-sitemap-articles", "portal-sitemap-news", "portal-robots"),
     *("portal-api-sections", "portal-api-articles", "portal-api-article", "portal-figures-json", "portal-spokespersons-json"),

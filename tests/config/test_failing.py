@@ -66,6 +66,11 @@ def test_machines_are_told_in_their_own_shape():
     assert (answer.status_code, answer.json()) == (503, {"error": failing.SORRY})
 
 
+@pytest.mark.django_db
+def test_a_watcher_learns_whether_the_database_answers(client):
+    assert client.get("/readyz").content == b"ok"
+
+
 def test_a_fault_is_told_as_a_fault_and_reads_no_database():
     answer = asked("/", len(AWAY))
     assert answer.status_code == 500 and "Hệ thống gặp lỗi" in answer.content.decode()
