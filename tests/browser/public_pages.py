@@ -29,13 +29,14 @@ from hoiam.newsroom.models import (
     Submission,
 )
 from hoiam.newsroom.queries.packages import leaving_key
-from hoiam.portal.rim import show
+from hoiam.portal.rim import draw_page
 from hoiam.scheme.models import Scheme
 from tests.newsroom.test_submission_files import jpeg
 
 WHY = "a page of each kind is looked at"
 # Feeds, files, figures and counts for machines; and what is seen under the name of the page it answers to.
 NO_PAGE = {
+    *("portal-rss", "portal-atom", "portal-json-feed"),
     *("portal-feed", "portal-section-feed", "portal-agency-feed", "portal-theme-feed", "portal-account-feed", "portal-package-feed"),
     *("portal-sitemap", "portal-sitemap-pages", "portal-sitemap-articles", "portal-sitemap-news", "portal-robots"),
     *("portal-api-sections", "portal-api-articles", "portal-api-article", "portal-figures-json", "portal-spokespersons-json"),
@@ -177,4 +178,8 @@ def sent(opened: dict[str, list[str]]) -> Iterator[tuple[str, bytes]]:
     yield "left", client.post(left).content
     yield "wrong password", client.post("/desk/account/login/", {"login": "a", "password": "b"}).content  # fmt: skip
     yield "no token", Client(enforce_csrf_checks=True).post(letter, bad).content
-    yield "too often", show(RequestFactory().get("/"), "portal/too_often.html", {}).content
+    often = {"sought": "đối thoại", "is_too_often": True}
+    yield (
+        "too often",
+        draw_page(RequestFactory().get("/tim/"), "portal/search.html", often).encode(),
+    )

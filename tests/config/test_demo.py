@@ -32,6 +32,9 @@ from hoiam.handling.queries import clock_light, work_list
 from hoiam.handling.states import CaseState, PaperState
 from hoiam.kit.recognition import AgencyFact, Document, recognise, register
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.letters.models import ReaderLetter
+from hoiam.letters.queries.standing import letter_stands
+from hoiam.letters.states import LetterState
 from hoiam.monitoring.models import Digest, Item, Source, Story, Warning
 from hoiam.monitoring.states import WarningState
 from hoiam.newsroom.models import Section
@@ -142,6 +145,12 @@ def test_cases_stand_at_twelve_steps(now):
     assert states == {state.value: 1 for state in wanted} | {CaseState.RECEIVED: 2}
     closed = Case.objects.system(WHY).get(state=CaseState.CLOSED)
     assert (closed.result, closed.closed_at is not None) == ("published", True)
+
+
+def test_one_letter_stands_open_too_long(now):
+    today = now.astimezone(VIETNAM).date()
+    [letter] = ReaderLetter.objects.system(WHY).filter(letter_stands(today))
+    assert (letter.state, letter.agency.fictional) == (LetterState.ASSIGNED, True)
 
 
 def test_obligations_and_lights_of_every_kind(now):

@@ -14,16 +14,32 @@ MINUTE = timedelta(minutes=1)
 pytestmark = pytest.mark.django_db
 
 
+def passes(key, now, span=MINUTE):
+    return passed({key: span}, now=now)[key]
+
+
 def test_a_span_counts_begins_anew_and_each_key_for_itself():
-    assert [passed("a", span=MINUTE, now=NOW) for _ in range(3)] == [1, 2, 3]
+    assert [passes("a", NOW) for _ in range(3)] == [1, 2, 3]
     cache.clear()  # what another process knows nothing of
-    assert passed("a", span=MINUTE, now=NOW + MINUTE / 2) == 4
-    assert passed("b", span=MINUTE, now=NOW) == 1
-    assert [passed("a", span=MINUTE, now=NOW + MINUTE) for _ in range(2)] == [1, 2]
+    assert passed({"a": MINUTE, "b": MINUTE}, now=NOW + MINUTE / 2) == {"a": 4, "b": 1}
+    assert [passes("a", NOW + MINUTE) for _ in range(2)] == [1, 2]
+
+
+def test_a_span_ends_when_it_was_to_end_however_often_something_comes_by():
+    passes("a", NOW)
+    passes("a", NOW + MINUTE / 2)
+    assert Passage.objects.get().until == NOW + MINUTE
+    passes("a", NOW + 2 * MINUTE)
+    assert Passage.objects.get().until == NOW + 3 * MINUTE
+
+
+def test_many_keys_are_counted_in_one_statement(django_assert_num_queries):
+    with django_assert_num_queries(1):
+        passed({"a": MINUTE, "b": MINUTE, "c": 10 * MINUTE}, now=NOW)
 
 
 def test_spans_that_are_over_are_forgotten():
-    passed("a", span=MINUTE, now=NOW)
-    passed("b", span=10 * MINUTE, now=NOW)
+    passes("a", NOW)
+    passes("b", NOW, 10 * MINUTE)
     assert forget_passages(NOW + MINUTE) == 1
     assert list(Passage.objects.values_list("key", flat=True)) == ["b"]

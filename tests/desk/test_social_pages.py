@@ -279,8 +279,8 @@ def test_a_reader_s_words_go_on_into_the_registers_of_letters_without_being_type
 
 
 TYPED = {
-    "letter": {"title": "Chậm chi trả", "channel": "post", "signers": 1},
-    "question": {"channel": "post"},
+    "letter": {"title": "Chậm chi trả", "channel": "account", "signers": 1},
+    "question": {"channel": "account"},
 }
 
 
@@ -296,8 +296,13 @@ def test_a_message_entered_into_a_register_and_the_register_lead_to_each_other(w
     said = message(channel(world), "Chấp hành viên chậm chi trả, bao giờ tôi nhận được?", author="Bạn đọc A")  # fmt: skip
     opened = page(writer, reverse("desk-social-message", args=[said.pk]))
     form = opened.split(f'action="{reverse(new)}"')[1].split("</form>")[0]
-    assert f'name="from_message" value="{said.pk}"' in form
+    assert f'name="from_message" value="{said.pk}"' in form and 'name="opened"' in form
     asked = {"from_message": said.pk, "agency": world.province.pk, "content": said.text, "name": "Bạn đọc A"}  # fmt: skip
+    begun = writer.post(reverse(new), asked | TYPED[into] | {"opened": "1"})
+    text = begun.content.decode()
+    # Opened it is only filled in, with how it came: nothing is entered, nothing is called wrong.
+    assert begun.status_code == 200 and said.text in text and "Còn thiếu" not in text
+    assert '<option value="account" selected>Tài khoản mạng xã hội chính thức' in text
     wrong = writer.post(reverse(new), asked)
     assert wrong.status_code == 422
     assert f'name="from_message" value="{said.pk}"' in wrong.content.decode()

@@ -45,6 +45,11 @@ def test_an_empty_feed_is_valid_too(db, client, ending):
     assert faults(ending, answer.content, absolute(f"/tin/nguon.{ending}")) == []
 
 
+@pytest.mark.parametrize(("short", "ending"), [("/rss", "rss"), ("/atom", "atom"), ("/feed.json", "json")])  # fmt: skip
+def test_the_whole_portal_under_the_names_programs_try_first(world, client, short, ending):
+    assert client.get(short).content == client.get(f"/tin/nguon.{ending}").content
+
+
 def test_the_rules_find_what_is_wrong(world, client):
     text = client.get("/tin/nguon.rss").content
     url = absolute("/tin/nguon.rss")

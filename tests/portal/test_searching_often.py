@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hoiam.core.models import Passage
 from hoiam.newsroom.models import PortalCount
@@ -36,3 +38,21 @@ def test_no_address_is_kept(client):
 
 def test_pages_of_http_and_https_are_kept_apart(rf):
     assert key_of(rf.get("/tin/")) != key_of(rf.get("/tin/", secure=True)) is not None
+
+
+def test_all_that_a_search_counts_is_one_write(client):
+    asked(client, 1)
+    with CaptureQueriesContext(connection) as ran:
+        asked(client, 1)
+    writes = [row["sql"] for row in ran if row["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+    assert len(writes) == 2, writes
+    opened = [row["sql"] for row in ran if row["sql"].startswith("SAVEPOINT")]
+    # In a test every transaction is a savepoint: the inner one is that of the count of searches.
+    assert len(opened) == 2, opened
+
+
+def test_who_was_refused_costs_no_write(client):
+    asked(client, ASKED[0].amount)
+    with CaptureQueriesContext(connection) as ran:
+        assert asked(client, 1)[0].status_code == 429
+    assert not [row for row in ran if row["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}]

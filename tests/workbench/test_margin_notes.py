@@ -145,3 +145,10 @@ def test_an_earlier_revision_taken_up_again_tells_the_house_s_way_too(world, pag
     client.post(f"/cms/pages/{page.pk}/revisions/{first}/revert/", sent)
     assert mail.outbox == []
     assert OutboxMessage.objects.filter(kind="margin_note_made").count() == 1
+
+
+def test_many_notes_are_drawn_at_once(world, page):
+    """Between the script that keeps them and the moment it begins stands ours: without it a hundred never end."""
+    shown = world.client(world.editor).get(f"/cms/pages/{page.pk}/edit/").content.decode()
+    assert 0 < shown.index("wagtailadmin/js/comments") < shown.index("workbench/remarks")
+    assert "defer" not in shown.split("workbench/remarks")[1].split("</script>")[0]

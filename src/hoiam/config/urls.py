@@ -1,16 +1,25 @@
 """Every address of the house."""
 
 from allauth.account import views as account
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.defaults import page_not_found
 
+from hoiam.config.failing import failed
 from hoiam.desk.views.calendar_links import calendar
 from hoiam.portal import rim as portal
 
 
 def alive(request: HttpRequest) -> HttpResponse:
     """200 as soon as the server answers at all."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers too; else the error is told as a pause, with 503."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -46,9 +55,11 @@ ACCOUNT = [
 
 urlpatterns = [
     path("healthz", alive, name="healthz"),
+    path("readyz", ready, name="readyz"),
     path("lich/<str:token>.ics", calendar, name="calendar"),
     path("desk/account/", include(ACCOUNT)),
     path("desk/", include("hoiam.desk.urls")),
     path("", include("hoiam.portal.urls")),
 ]
 handler404 = missing
+handler500 = failed

@@ -20,7 +20,7 @@ from hoiam.newsroom.queries.stamps import stamp
 View = Callable[[HttpRequest], HttpResponse]
 # not-law: how much memory one process gives to kept pages, in bytes
 ROOM = 48 * 1024 * 1024
-PRIVATE = ("/desk/", "/cms/", "/static/", "/anh/", "/tim/", "/healthz")
+PRIVATE = ("/desk/", "/cms/", "/static/", "/anh/", "/tim/", "/healthz", "/readyz")
 _NO_HEADERS = frozenset({"Set-Cookie", "Cache-Control", "Content-Length"})
 
 

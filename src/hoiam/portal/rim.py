@@ -22,7 +22,6 @@ from django.utils.cache import (
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from hoiam.newsroom.queries.stamps import next_expiry
-from hoiam.portal.limits import Rate, may_send
 
 View = Callable[..., HttpResponse]
 # not-law: how long a cache may show a public page before asking again, in seconds
@@ -131,23 +130,5 @@ def sized(most: int, too_large: View) -> Callable[[View], View]:
             return protected(request, *args, **kwargs)
 
         return measured
-
-    return guard
-
-
-def limited(action: str, *rates: Rate) -> Callable[[View], View]:
-    """A decorator that lets one address send a form only so often; reading is never limited.
-
-    What goes beyond is answered 429 with a sentence; the form's text stays in the asker's browser.
-    """
-
-    def guard(view: View) -> View:
-        @wraps(view)
-        def counted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method == "POST" and not may_send(request, action, rates):
-                return show(request, "portal/too_often.html", {}, status=429)
-            return view(request, *args, **kwargs)
-
-        return counted
 
     return guard

@@ -56,6 +56,12 @@ def names() -> str:
     return format_html('<script src="{}" defer></script>', static("workbench/names.js"))
 
 
+@hooks.register("insert_editor_js")
+def remarks() -> str:
+    """Many remarks in the margin drawn at once; after the script that keeps them and before it begins."""
+    return format_html('<script src="{}"></script>', static("workbench/remarks.js"))
+
+
 @hooks.register("register_admin_viewset")
 def pages() -> PageViewSet:
     """Wagtail's views of pages, without its mails."""

@@ -38,6 +38,7 @@ class LettersPlay:
     def schedule(self, queue: Queue) -> None:
         """Every step as an event."""
         before = self.clock.before
+        queue.add(before("70w 14:10"), self.leave_standing)
         queue.add(before("20w 09:10"), self.answer_for_the_paper)
         queue.add(before("12w 14:20"), self.take_up_complaint)
         queue.add(before("9w 10:05"), self.draft_on_denunciation)
@@ -89,6 +90,14 @@ class LettersPlay:
             letter, what="result", number="119/THADSTG-VP", on=day, actor=clerk, now=at
         )
         do.close(letter, actor=clerk, now=at)
+
+    def leave_standing(self, at: datetime) -> None:
+        """A petition taken up and given to a region that still waits for another body: open longer than MD-135 allows."""
+        letter = self._sorted(self._received("survey", at), at, "petition")
+        letter = do.accept(letter, actor=self.actor("truong", at), now=at)
+        do.assign(
+            letter, official=self.people["truong-kv2"], actor=self.actor("dau-moi", at), now=at
+        )
 
     def take_up_complaint(self, at: datetime) -> None:
         """A complaint about enforcement, taken up and given to a region."""

@@ -46,7 +46,7 @@ from hoiam.monitoring.models import Item
 
 Progress = Callable[[str], None]
 # Long before the first report, so that every post is held on every day of the data.
-BEGINNING = timedelta(days=90)
+BEGINNING = timedelta(days=130)
 
 
 @dataclass(frozen=True)

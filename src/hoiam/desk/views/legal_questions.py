@@ -17,7 +17,7 @@ from hoiam.desk.forms.press_desk import PressSetting
 from hoiam.desk.forms.steps import StepForm
 from hoiam.desk.presenters.letters import QUESTION_TITLES, diary_of, public_url, question_rows
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
-from hoiam.desk.views.social_turns import asked_from, message_behind, tie_message
+from hoiam.desk.views.social_turns import asked_from, begun_with, message_behind, tie_message
 from hoiam.kit.rulebook import default
 from hoiam.letters.actions import receive_question, reveal_asker
 from hoiam.letters.actions.legal_drafts import old_laws
@@ -63,8 +63,11 @@ def question_list_page(request: HttpRequest) -> HttpResponse:
 def new_question(request: HttpRequest) -> HttpResponse:
     """A question that came by another way than the form."""
     actor = actor_of(request)
-    form = NewQuestionForm(request.POST or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
+    first = begun_with(request)
+    form = NewQuestionForm(
+        request.POST or None if first is None else None, actor=actor, initial=first
+    )
+    if form.is_bound and form.is_valid():
         agency, text, asker, typed = form.typed()
         try:
             with transaction.atomic():

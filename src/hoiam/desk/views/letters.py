@@ -25,7 +25,7 @@ from hoiam.desk.presenters.letters import (
     rows_of,
 )
 from hoiam.desk.rim import actor_of, desk, now_of, refuse
-from hoiam.desk.views.social_turns import asked_from, message_behind, tie_message
+from hoiam.desk.views.social_turns import asked_from, begun_with, message_behind, tie_message
 from hoiam.letters.actions import receive_letter, reveal_people
 from hoiam.letters.actions.papers import NAMED_PAPERS, WORDS, words_for
 from hoiam.letters.models import ReaderLetter
@@ -77,10 +77,12 @@ def letter_list_page(request: HttpRequest) -> HttpResponse:
 
 @desk
 def new_letter(request: HttpRequest) -> HttpResponse:
-    """A letter that came by post, by hand, from a paper or from another body."""
+    """A letter that came by post, by hand, from a paper, another body or an official account."""
     actor = actor_of(request)
-    form = NewLetterForm(request.POST or None, request.FILES or None, actor=actor)
-    if request.method == "POST" and form.is_valid():
+    first = begun_with(request)
+    sent = (request.POST or None, request.FILES or None) if first is None else ()
+    form = NewLetterForm(*sent, actor=actor, initial=first)
+    if form.is_bound and form.is_valid():
         agency, written, typed = form.typed()
         try:
             with transaction.atomic():

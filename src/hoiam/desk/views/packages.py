@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -22,7 +22,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
 from hoiam.desk.views.spokespersons import take
-from hoiam.desk.views.verbs import own_place
+from hoiam.desk.views.verbs import is_done, own_place, sent_form
 from hoiam.kit.rulebook.defaults import default_number
 from hoiam.newsroom.actions import package_sending
 from hoiam.newsroom.actions import packages as verbs
@@ -220,18 +220,9 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         row = get_object_or_404(deliveries_of(found), pk=number_in(request.POST.get("row")))
         attempt(request, package_sending.send_again, row, done=f"Đang gửi lại cho {row.receiver}.")
         return redirect("desk-package", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
-        if verb in _may(request, found):
-            return _page(request, found, form)
-        # The form is not on the page of who may not: the refusal stands above it.
-        for sentence in form.non_field_errors():
-            messages.error(request, sentence)
-        return redirect("desk-package", pk=pk)
-    messages.success(request, form.done)
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
+        return _page(request, found, form)
     return redirect("desk-package", pk=pk)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,8 +19,7 @@ from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters import social as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
-from hoiam.desk.views.spokespersons import take
-from hoiam.desk.views.verbs import own_place
+from hoiam.desk.views.verbs import is_done, own_place, sent_form
 from hoiam.newsroom.actions import social_posts as verbs
 from hoiam.newsroom.models import Article, SocialPost
 from hoiam.newsroom.queries import articles_visible_to
@@ -168,11 +167,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         row = number_in(request.POST.get("row")) or 0
         attempt(request, verbs.drop_picture, found, picture=row, done="Đã bỏ ảnh.")
         return redirect("desk-social-post", pk=pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, request.FILES, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-social-post", pk=pk)

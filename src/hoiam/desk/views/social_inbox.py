@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,8 +19,7 @@ from hoiam.desk.forms.letters import letter_agencies
 from hoiam.desk.forms.verb_forms import VerbForm, offered
 from hoiam.desk.presenters import social as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
-from hoiam.desk.views.spokespersons import take
-from hoiam.desk.views.verbs import own_place
+from hoiam.desk.views.verbs import is_done, own_place, sent_form
 from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.actions.intake import Line
 from hoiam.newsroom.actions import social_acts
@@ -103,13 +102,9 @@ def _page(request: HttpRequest, found: SocialMessage, failed: VerbForm | None = 
 def do(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """One verb on the message; a refusal keeps what was typed."""
     found = _message(request, pk)
-    kind = next((each for each in KINDS if each.verb == verb), None)
-    if kind is None:
-        raise Http404("no such verb")
-    form = kind(request.POST, subject=found)
-    if not form.is_valid() or take(request, form, ACTIONS[verb], found) is None:
+    form = sent_form(request, KINDS, verb, found)
+    if not is_done(request, form, ACTIONS, found):
         return _page(request, found, form)
-    messages.success(request, form.done)
     return redirect("desk-social-message", pk=pk)
 
 

@@ -13,17 +13,26 @@ from hoiam.core.actor import Actor
 from hoiam.core.errors import WrongState
 from hoiam.desk.rim import actor_of, now_of
 from hoiam.desk.typed import number_in
+from hoiam.letters.states import LetterChannel
 from hoiam.newsroom.actions.social_messages import turn_message
 from hoiam.newsroom.models import SocialMessage
 from hoiam.newsroom.queries.social import messages_visible_to
 from hoiam.newsroom.states.social import Turned
 
 FIELD = "from_message"
+OPENED = "opened"
 
 
 def asked_from(request: HttpRequest) -> dict[str, Any]:
     """What the form of a register carries on: the key of the message it began with, if any."""
     return {FIELD: number_in(request.POST.get(FIELD))}
+
+
+def begun_with(request: HttpRequest) -> dict[str, Any] | None:
+    """What the form of a register begins with when it is only opened from a message; None when it was sent."""
+    if OPENED not in request.POST:
+        return None
+    return {**request.POST.dict(), "channel": LetterChannel.ACCOUNT.value}
 
 
 def tie_message(request: HttpRequest, made: Model, into: Turned) -> SocialMessage | None:

@@ -9,9 +9,9 @@ from hoiam.agencies.states import DESK_ROLES
 from hoiam.core.jobs import enqueue, job
 from hoiam.core.outbox import handles
 from hoiam.handling.actions.recounts import end_recount, recount_batch
-from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import CalendarDay, Recount
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.monitoring.actions.work_notices import tell
 
 MOST_LINES = 40
 

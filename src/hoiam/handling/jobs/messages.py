@@ -8,13 +8,14 @@ from hoiam.agencies.queries import holders, superior
 from hoiam.agencies.states import DESK_ROLES, SIGNING_ROLES, Role
 from hoiam.core import ledger
 from hoiam.core.outbox import handles
-from hoiam.handling.jobs.letters import tell, tell_of_case, tell_of_paper
+from hoiam.handling.jobs.letters import tell_of_case, tell_of_paper
 from hoiam.handling.models import Case, Directive, FourEyesException, Paper
 from hoiam.handling.policies import writers_of
 from hoiam.handling.queries.urgency import needed_by
 from hoiam.handling.states import PaperState, PartyRole
 from hoiam.kit.rulebook import default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.work_notices import tell
 
 
 def _case(pk: int) -> Case:

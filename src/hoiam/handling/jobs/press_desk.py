@@ -10,10 +10,10 @@ from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
-from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import ContentRequest, Enquiry
 from hoiam.handling.states import EnquiryState
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.work_notices import tell
 
 TOLD = {
     EnquiryState.ACKNOWLEDGED: "đã được tiếp nhận; cơ quan đang chuẩn bị trả lời",

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from hoiam.agencies.models import Official
 from hoiam.core.jobs import daily, job
 from hoiam.handling.actions.duties import raise_duties
-from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import Authorisation
 from hoiam.handling.queries.speaking import ending_everywhere
 from hoiam.kit.rulebook import default
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.work_notices import tell
 
 RAISED_AT = "00:20"
 WARNED_AT = "MD-87"  # the hour of the other reminders

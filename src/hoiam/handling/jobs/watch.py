@@ -16,11 +16,11 @@ from hoiam.handling.actions.watch_looks import (
     plan_of,
 )
 from hoiam.handling.actions.watch_reading import Seen
-from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import OutletWatch
 from hoiam.handling.queries.urgency import needed_by
 from hoiam.handling.states import LookPlace
 from hoiam.monitoring.actions.intake import Line
+from hoiam.monitoring.actions.work_notices import tell
 
 BROKE = "lỗi trong chương trình khi đọc trang; sẽ xem lại sau, đã ghi nhật ký máy chủ."
 _log = logging.getLogger(__name__)

@@ -181,6 +181,13 @@ def _day(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
+def _told(way: str, at: datetime | None, now: datetime) -> tuple[datetime, dict[str, str]]:
+    """When who wrote was told, and the way for the diary."""
+    if way not in TellingWay.values:
+        raise InvalidInput("Chọn báo cho người gửi bằng cách nào.", "way")
+    return past(at, now), {"way": str(TellingWay(way).label)}
+
+
 @transaction.atomic
 def tell_taken_up(
     letter: ReaderLetter,
@@ -197,13 +204,10 @@ def tell_taken_up(
         InvalidInput: no way chosen, or a moment ahead or before the letter was accepted.
     """
     letter = begin(letter, "tell_taken_up", actor=actor, seen=seen)
-    if way not in TellingWay.values:
-        raise InvalidInput("Chọn báo cho người gửi bằng cách nào.", "way")
-    told_at = past(at, now)
+    told_at, told = _told(way, at, now)
     if letter.accepted_at is not None and told_at < letter.accepted_at:
         raise InvalidInput("Thời điểm báo trước khi thụ lý. Xem lại.", "at")
     end_clocks(letter, "tell_taken_up", at=told_at)
-    told = {"way": str(TellingWay(way).label)}
     return finish(letter, "tell_taken_up", actor=actor, now=now, told=told)
 
 
@@ -223,16 +227,13 @@ def tell_citizen(
         InvalidInput: no way chosen, a mail without an address, or a moment ahead.
     """
     letter = begin(letter, "tell_citizen", actor=actor, seen=seen)
-    if way not in TellingWay.values:
-        raise InvalidInput("Chọn báo cho người gửi bằng cách nào.", "way")
-    told_at = past(at, now)
+    told_at, told = _told(way, at, now)
     if way == TellingWay.EMAIL:
         told_at = now
         _mail_citizen(letter, now)
     end_clocks(letter, "tell_citizen", at=told_at)
-    words = {"way": str(TellingWay(way).label)}
     return finish(
-        letter, "tell_citizen", actor=actor, now=now, told=words, told_citizen_at=told_at,
+        letter, "tell_citizen", actor=actor, now=now, told=told, told_citizen_at=told_at,
         told_citizen_by=way,
     )  # fmt: skip
 

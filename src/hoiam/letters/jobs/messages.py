@@ -1,6 +1,5 @@
 """Picking up this room's messages: a notice to who must act next. Never the content of a letter, never a name."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from hoiam.agencies.models import Agency, Official
@@ -18,11 +17,8 @@ from hoiam.letters.queries.standing import (
     standing_questions,
 )
 from hoiam.letters.states import LetterState, QuestionState
-from hoiam.monitoring.actions.notices import Message
-from hoiam.monitoring.actions.notices import tell as tell_people
+from hoiam.monitoring.actions.work_notices import tell
 from hoiam.monitoring.addresses import path_of
-from hoiam.monitoring.queries.routing import Told
-from hoiam.monitoring.states import NoticeKind
 
 LETTER, QUESTION = "desk-letter", "desk-legal-question"
 LETTERS, QUESTIONS = "desk-letters", "desk-legal-questions"
@@ -31,18 +27,6 @@ STANDING = (
     "{agency} có {many} nhận đã quá {days} ngày mà chưa kết thúc (MD-135). Chưa kết thúc thì danh tính người gửi vẫn "
     "phải giữ. Mở mục Để lâu: xử lý tiếp, kết thúc, hoặc đình chỉ và nêu căn cứ."
 )
-
-
-def _tell(
-    people: Iterable[Official], subject: str, text: str, key: str, now: datetime,
-    page: tuple[str, int], before: datetime | None = None,
-) -> None:  # fmt: skip
-    message = Message(
-        kind=NoticeKind.WORK, severity=0, title=subject, text=text, path=path_of(*page),
-        needed_by=before,
-    )  # fmt: skip
-    once = {person.pk: person for person in people}
-    tell_people([Told(person, "") for person in once.values()], message, key=key, now=now)
 
 
 def _letter(pk: int) -> ReaderLetter:
@@ -72,9 +56,9 @@ def tell_of_letter(letter_id: int, now: datetime) -> None:
     text = (
         f"Đơn {letter.number} đến bằng {str(letter.get_channel_display()).lower()}, chờ phân loại."
     )
-    _tell(
+    tell(
         _desk(letter.agency, now), f"Đơn mới {letter.number}", text, f"letter:{letter.pk}:received",
-        now, (LETTER, letter.pk), _first_due(letter),
+        now, page=(LETTER, letter.pk), before=_first_due(letter),
     )  # fmt: skip
 
 
@@ -86,7 +70,7 @@ def tell_of_assignment(letter_id: int, now: datetime) -> None:
         return
     key = f"letter:{letter.pk}:assigned:{letter.version}"
     text = f"Bạn được giao giải quyết đơn {letter.number}."
-    _tell([letter.holder], f"Giao đơn {letter.number}", text, key, now, (LETTER, letter.pk), _first_due(letter))  # fmt: skip
+    tell([letter.holder], f"Giao đơn {letter.number}", text, key, now, page=(LETTER, letter.pk), before=_first_due(letter))  # fmt: skip
 
 
 @handles("letter_drafted")
@@ -98,7 +82,7 @@ def tell_of_draft(letter_id: int, now: datetime) -> None:
     people = [who for who in _desk(letter.agency, now, DECIDERS) if who.pk != letter.drafted_by_id]
     key = f"letter:{letter.pk}:drafted:{letter.draft_version}"
     text = f"Dự thảo trả lời đơn {letter.number} chờ duyệt."
-    _tell(people, f"Chờ duyệt {letter.number}", text, key, now, (LETTER, letter.pk), _first_due(letter))  # fmt: skip
+    tell(people, f"Chờ duyệt {letter.number}", text, key, now, page=(LETTER, letter.pk), before=_first_due(letter))  # fmt: skip
 
 
 @handles("letter_returned")
@@ -108,7 +92,7 @@ def tell_of_return(letter_id: int, now: datetime) -> None:
     people = [who for who in (letter.holder, letter.drafted_by) if who is not None]
     key = f"letter:{letter.pk}:returned:{letter.version}"
     text = f"Dự thảo trả lời đơn {letter.number} được trả lại để sửa."
-    _tell(people, f"Trả lại {letter.number}", text, key, now, (LETTER, letter.pk), _first_due(letter))  # fmt: skip
+    tell(people, f"Trả lại {letter.number}", text, key, now, page=(LETTER, letter.pk), before=_first_due(letter))  # fmt: skip
 
 
 @handles("legal_question_asked")
@@ -117,10 +101,10 @@ def tell_of_question(question_id: int, now: datetime) -> None:
     question = _question(question_id)
     if question.state != QuestionState.ASKED:
         return
-    _tell(
+    tell(
         _desk(question.agency, now), f"Câu hỏi pháp luật {question.number}",
         f"Câu hỏi {question.number} gửi qua Cổng, chờ soạn giải đáp.", f"question:{question.pk}:asked",
-        now, (QUESTION, question.pk), question.due_at,
+        now, page=(QUESTION, question.pk), before=question.due_at,
     )  # fmt: skip
 
 
@@ -132,11 +116,11 @@ def tell_of_legal_draft(question_id: int, now: datetime) -> None:
         return
     found = _desk(question.agency, now, LAWYERS)
     people = [who for who in found if who.pk != question.drafted_by_id]
-    _tell(
+    tell(
         people, f"Chờ kiểm tra pháp lý {question.number}",
         f"Dự thảo giải đáp {question.number} chờ kiểm tra.",
-        f"question:{question.pk}:drafted:{question.draft_version}", now, (QUESTION, question.pk),
-        question.due_at,
+        f"question:{question.pk}:drafted:{question.draft_version}", now, page=(QUESTION, question.pk),
+        before=question.due_at,
     )  # fmt: skip
 
 
@@ -146,7 +130,7 @@ def tell_of_flag(question_id: int, now: datetime) -> None:
     question = _question(question_id)
     key = f"question:{question.pk}:flagged:{now:%Y%m%d}"
     text = f"Văn bản viện dẫn trong giải đáp {question.number} đã thay đổi; cần rà soát."
-    _tell(_desk(question.agency, now, LAWYERS), f"Rà soát {question.number}", text, key, now, (QUESTION, question.pk))  # fmt: skip
+    tell(_desk(question.agency, now, LAWYERS), f"Rà soát {question.number}", text, key, now, page=(QUESTION, question.pk))  # fmt: skip
 
 
 def tell_heads_of_standing(now: datetime) -> int:
@@ -158,11 +142,10 @@ def tell_heads_of_standing(now: datetime) -> int:
         questions = standing_questions(agency, today).count()
         parts = ((letters, "đơn thư"), (questions, "câu hỏi pháp luật"))
         many = ", ".join(f"{count} {what}" for count, what in parts if count)
-        message = Message(
-            kind=NoticeKind.WORK, severity=0, title=f"{many} để lâu chưa kết thúc",
-            text=STANDING.format(agency=agency.name, many=many, days=default_number(STANDING_AFTER)),
-            path=f"{path_of(LETTERS if letters else QUESTIONS)}?tab=standing",
+        tell(
+            _desk(agency, now, DECIDERS), f"{many} để lâu chưa kết thúc",
+            STANDING.format(agency=agency.name, many=many, days=default_number(STANDING_AFTER)),
+            f"letters-standing:{agency.pk}:{today:%Y%m}", now,
+            page=f"{path_of(LETTERS if letters else QUESTIONS)}?tab=standing",
         )  # fmt: skip
-        people = [Told(person, "") for person in _desk(agency, now, DECIDERS)]
-        tell_people(people, message, key=f"letters-standing:{agency.pk}:{today:%Y%m}", now=now)
     return len(agencies)

@@ -18,6 +18,7 @@ class LetterChannel(TextChoices):
     RECEPTION = "reception", "Tiếp công dân"
     PRESS = "press", "Cơ quan báo chí chuyển"
     FORWARDED = "forwarded", "Cơ quan khác chuyển"
+    ACCOUNT = "account", "Tài khoản mạng xã hội chính thức"
 
 
 class LetterKind(TextChoices):

@@ -8,10 +8,7 @@ from hoiam.agencies.queries import holders, superior
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.notices import Message, tell
-from hoiam.monitoring.addresses import path_of
-from hoiam.monitoring.queries.routing import Told
-from hoiam.monitoring.states import NoticeKind
+from hoiam.monitoring.actions.work_notices import tell
 from hoiam.newsroom.actions.guest_links import address_of_piece, make_link
 from hoiam.newsroom.jobs.hearing import tell_listeners
 from hoiam.newsroom.models import Submission
@@ -46,12 +43,7 @@ def write_to(
             nobody, for haste mends nothing then.
     """
     before = needed_by if needed_by is not None and needed_by > now else None
-    message = Message(
-        kind=NoticeKind.WORK, severity=0, title=subject, text=text, path=path_of(*page),
-        needed_by=before,
-    )  # fmt: skip
-    once = {person.pk: person for person in people}
-    tell([Told(person, "") for person in once.values()], message, key=key, now=now)
+    tell(people, subject, text, key, now, page=page, before=before)
 
 
 def editors_of(agency: Agency, now: datetime) -> list[Official]:

@@ -7,6 +7,10 @@ from hoiam.portal.views import api, feeds
 urlpatterns = [
     path("nhan-tin/", feeds.listed, name="portal-feeds"),
     path("tin/nguon.<slug:ending>", feeds.everything, name="portal-feed"),
+    # The short names under which other programs look for feeds by habit.
+    path("rss", feeds.everything, {"ending": "rss"}, name="portal-rss"),
+    path("atom", feeds.everything, {"ending": "atom"}, name="portal-atom"),
+    path("feed.json", feeds.everything, {"ending": "json"}, name="portal-json-feed"),
     path("chuyen-muc/<slug:slug>/nguon.<slug:ending>", feeds.section, name="portal-section-feed"),
     path("don-vi/<str:code>/nguon.<slug:ending>", feeds.agency, name="portal-agency-feed"),
     path("chu-de/<int:number>/nguon.<slug:ending>", feeds.theme, name="portal-theme-feed"),

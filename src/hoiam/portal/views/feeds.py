@@ -23,7 +23,7 @@ MOST_MAPS = 50_000  # as many as an index of maps may name
 NEWS_DAYS = timedelta(days=2)  # not-law: what search engines take as news
 PLAIN_PAGES = (
     "home", "portal-news", "portal-agencies", "portal-themes", "portal-campaigns", "portal-documents",
-    "portal-releases", "portal-questions", "portal-spokespersons", "portal-accounts", "portal-enquiry",
+    "portal-releases", "portal-questions", "portal-spokespersons", "portal-accounts", "portal-enquiry", "portal-letter",
     "portal-schemes", "portal-words", "portal-partners", "portal-figures", "portal-access", "portal-map",
     "portal-feeds",
 )  # fmt: skip

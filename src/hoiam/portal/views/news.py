@@ -38,12 +38,13 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def agencies(request: HttpRequest) -> HttpResponse:
-    """The agencies that have published something, by province."""
+    """The agencies that have published something, by province, the province's own before its offices."""
     now = now_of(request)
     keys = light(now).order_by().values_list("agency", flat=True).distinct()
     rows = Agency.objects.filter(pk__in=list(keys)).select_related("parent")
     groups: dict[str, list[Agency]] = {}
-    for agency in sorted(rows, key=lambda row: (row.level != Level.CENTRE, row.sort_key)):
+    ranks = {Level.CENTRE: 0, Level.PROVINCE: 1}
+    for agency in sorted(rows, key=lambda row: (ranks.get(row.level, 2), row.sort_key)):
         groups.setdefault(agency.province or "Trung ương", []).append(agency)
     context = {"groups": groups.items()}
     return show(request, "portal/agencies.html", context, is_fresh=True, shelf=KEPT)

@@ -8,8 +8,8 @@ from hoiam.agencies.queries import agencies_on, holders, superior
 from hoiam.agencies.states import DESK_ROLES, Level, Role
 from hoiam.core.jobs import daily, job
 from hoiam.core.outbox import handles
-from hoiam.handling.jobs.letters import Page
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.work_notices import Page
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.products import look_for_products
 from hoiam.scheme.jobs.messages import occasion, write_to

@@ -10,9 +10,9 @@ from hoiam.agencies.queries import holders, superior
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core import ledger
 from hoiam.core.outbox import handles
-from hoiam.handling.jobs.letters import Page, tell
 from hoiam.kit.rulebook import end_of_day
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.work_notices import Page, tell
 from hoiam.scheme.models import ExplanationRequest, IndicatorReport, Reminder
 from hoiam.scheme.queries.lateness import late_clocks_of
 from hoiam.scheme.states import ExplanationState, ReportState

@@ -9,9 +9,9 @@ from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES, Role
 from hoiam.core.jobs import daily, enqueue, job
 from hoiam.core.outbox import handles
-from hoiam.handling.jobs.letters import Page
 from hoiam.kit.rulebook import default, default_number
 from hoiam.kit.vietnamese import VIETNAM, show_date, show_datetime
+from hoiam.monitoring.actions.work_notices import Page
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.actions.synthesis_making import make_synthesis, write_word
 from hoiam.scheme.jobs.messages import occasion, write_to

@@ -9,12 +9,12 @@ from hoiam.agencies.models import Agency, Official
 from hoiam.agencies.queries import holders
 from hoiam.agencies.states import DESK_ROLES
 from hoiam.core.jobs import daily, job
-from hoiam.handling.jobs.letters import tell
 from hoiam.handling.models import Clock
 from hoiam.handling.queries.lights import OPEN
 from hoiam.handling.states import ClockState
 from hoiam.kit.rulebook import Calendar, default, end_of_day
 from hoiam.kit.vietnamese import VIETNAM, show_date
+from hoiam.monitoring.actions.work_notices import tell
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme.jobs.messages import UNIT_ROLES
 from hoiam.scheme.models import Assignment, Task

@@ -13,9 +13,7 @@ from hoiam.agencies.models import Official
 from hoiam.agencies.queries import actor_on
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.notices import Message, tell
-from hoiam.monitoring.queries.routing import Told
-from hoiam.monitoring.states import NoticeKind
+from hoiam.monitoring.actions.work_notices import tell
 from hoiam.workbench.queries import branches_visible_to
 
 
@@ -51,14 +49,8 @@ def _note(pk: int) -> Comment | None:
 
 def _tell(note: Comment, by: Official, what: str, words: str, key: str, now: datetime) -> None:
     people = [person for person in _hearing(note) if person.pk != by.pk]
-    message = Message(
-        kind=NoticeKind.WORK,
-        severity=0,
-        title=f"{what}: {note.page.draft_title}",
-        text=f"{by}: {words}",
-        path=f"/cms/pages/{note.page_id}/edit/",
-    )
-    tell([Told(one, "") for one in _in_scope(people, note.page, now)], message, key=key, now=now)
+    told, title = _in_scope(people, note.page, now), f"{what}: {note.page.draft_title}"
+    tell(told, title, f"{by}: {words}", key, now, page=f"/cms/pages/{note.page_id}/edit/")
 
 
 def _hearing(note: Comment) -> Iterable[Official]:

@@ -8,9 +8,7 @@ from hoiam.agencies.queries import case_agency, holders
 from hoiam.core.jobs import every, job
 from hoiam.core.outbox import handles
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.notices import Message, tell
-from hoiam.monitoring.queries.routing import Told
-from hoiam.monitoring.states import NoticeKind
+from hoiam.monitoring.actions.work_notices import tell
 from hoiam.newsroom.jobs.articles import hears
 from hoiam.newsroom.models import Article
 from hoiam.newsroom.policies.articles import PUBLISHERS
@@ -67,12 +65,5 @@ def _review(pk: int) -> Review:
 
 def _tell(people: Iterable[Official], review: Review, what: str, text: str, now: datetime) -> None:
     place = "duyet" if review.state == ReviewState.WAITING else "gui-duyet"
-    message = Message(
-        kind=NoticeKind.WORK,
-        severity=0,
-        title=f"{what}: {review.page.draft_title}",
-        text=text,
-        path=f"/cms/bai/{review.page_id}/{place}/",
-    )
-    key = f"review:{review.pk}:{review.state}"
-    tell([Told(person, "") for person in people], message, key=key, now=now)
+    path, key = f"/cms/bai/{review.page_id}/{place}/", f"review:{review.pk}:{review.state}"
+    tell(people, f"{what}: {review.page.draft_title}", text, key, now, page=path)
