@@ -28,6 +28,7 @@ from hoiam.desk.presenters import source_papers as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
+from hoiam.kit.vietnamese import fold
 from hoiam.scheme import actions
 from hoiam.scheme.actions.reading import TO_ROUND, TO_TASK
 from hoiam.scheme.actions.source_papers import working_copy
@@ -96,7 +97,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The text beside what was read of it; confirming makes the scheme."""
     found = _paper(request, pk)
-    form = ConfirmForm(request.POST or None, running=_running(request, found))
+    running = _running(request, found)
+    form = ConfirmForm(request.POST or None, running=running, initial=_amends(found, running))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.confirm_source_paper(
@@ -125,6 +127,19 @@ def _confirmed(request: HttpRequest, found: SourcePaper, made: Scheme) -> HttpRe
 def _running(request: HttpRequest, found: SourcePaper) -> Any:
     rows = schemes_visible_to(actor_of(request))
     return rows.filter(owner=found.agency_id, state=SchemeState.ACTIVE)
+
+
+def _amends(found: SourcePaper, running: Any) -> dict[str, Any]:
+    """The running scheme whose number this paper names when its own name says that it amends or replaces one."""
+    about = fold(working_copy(found)["head"]["title"])
+    amends, replaces = "sua doi" in about or "bo sung" in about, "thay the" in about
+    if not (amends or replaces):
+        return {}
+    text = fold(found.text)
+    named = [row for row in running if row.number and fold(row.number) in text]
+    if len(named) != 1:
+        return {}
+    return {"replaces": named[0], "keeps_others": amends}
 
 
 def _edition(request: HttpRequest) -> int:
@@ -157,6 +172,7 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "round_url": _round_url(),
         "to_round": TO_ROUND,
         "addressees": addressees_of(found),
+        "bases": found.reading.get("legal_bases") or (),
         "unnamed": sum(not row.get("units") for row in copy["obligations"]),
         **_counts(copy),
     }
