@@ -281,5 +281,9 @@ def test_an_amended_scheme_keeps_what_the_paper_says_nothing_of(tree, desk):
     made = actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=1, replaces=old, keeps_others=True)  # fmt: skip
     assert (made.short, [theme.text for theme in made.themes.all()]) == ("Đề án Một", ["Một", "Hai"])  # fmt: skip
     told = [(task.ref, task.title, task.theme and task.theme.text) for task in made.tasks.all()]
-    assert told[:2] == [("1.1", "Mở chuyên mục trên trang thông tin", "Một"), ("9", "Giữ", "Hai")]
+    assert told == [
+        ("1.1", "Mở chuyên mục trên trang thông tin", "Một"), ("1.2", "Họp mặt cộng tác viên", None), ("9", "Giữ", "Hai"),
+    ]  # fmt: skip
+    # The group is the paper's own: it names one.
+    assert len({task.group for task in made.tasks.filter(ref__startswith="1")}) == 1
     assert [str(quota) for quota in made.tasks.get(ref="1.1").quotas.all()] == ["2 bài mỗi tháng trên Trang"]  # fmt: skip

@@ -39,7 +39,7 @@ from hoiam.scheme.queries.addressed import addressed_parts, addressees_of
 from hoiam.scheme.queries.parts import titles_of
 from hoiam.scheme.queries.schemes import titled
 from hoiam.scheme.queries.units import Register
-from hoiam.scheme.states import PAPER_TRANSITIONS, SchemeState
+from hoiam.scheme.states import PAPER_TRANSITIONS, SchemeState, SourcePaperState
 
 PER_PAGE = 30
 PARTS = ("head", "themes", "tasks", "obligations")
@@ -169,6 +169,7 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "drop": ReasonForm(auto_id="drop-%s"),
         "may": _open_verbs(request, found),
         "schemes": list(_made_schemes(request, found)),
+        "twins": _twins(request, found, copy["head"]["number"]),
         "round_url": _round_url(),
         "to_round": TO_ROUND,
         "addressees": addressees_of(found),
@@ -182,6 +183,14 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
 
 def _made_schemes(request: HttpRequest, found: SourcePaper) -> Any:
     return schemes_visible_to(actor_of(request)).filter(paper=found)
+
+
+def _twins(request: HttpRequest, found: SourcePaper, number: str) -> list[Scheme]:
+    """Schemes of the same number made from elsewhere, told before a second one is made by oversight."""
+    if not number or found.state != SourcePaperState.READ:
+        return []
+    rows = schemes_visible_to(actor_of(request)).filter(owner=found.agency_id, number=number)
+    return list(rows.exclude(paper=found))
 
 
 def _open_verbs(request: HttpRequest, found: SourcePaper) -> set[str]:

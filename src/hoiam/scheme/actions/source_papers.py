@@ -240,7 +240,20 @@ def _tasks_of(copy: dict[str, Any], paper: SourcePaper, amended: Scheme | None) 
         )
         # Themes of the paper's own have other numbers than those the old tasks point to.
         kept.append(task if keeps_themes or now else replace(task, theme=None))
-    return [*kept, *said.values()]
+    for added in said.values():
+        _put_in(kept, added)
+    return kept
+
+
+def _put_in(tasks: list[TaskFields], added: TaskFields) -> None:
+    """The new task after the last of its group, by number ("1.4" after "1.3"), under that heading; at the end without one."""
+    above = added.ref.rstrip(".").rpartition(".")[0]
+    near = [at for at, task in enumerate(tasks) if above and task.ref.rpartition(".")[0] == above]
+    if not near:
+        tasks.append(added)
+        return
+    group = added.group or tasks[near[-1]].group
+    tasks.insert(near[-1] + 1, replace(added, group=group))
 
 
 def _themes_of(amended: Scheme | None) -> list[str]:
