@@ -193,6 +193,18 @@ def test_a_scheme_is_written_changed_given_closed_and_replaced_by_hand(world, ce
     assert "Được thay bằng" in page(centre, "desk-scheme", made.pk)[1]
 
 
+def test_a_paper_that_amends_a_running_scheme_has_it_chosen_already(world, centre, paper):
+    """A draft that stands alone by oversight could only be thrown away."""
+    made = scheme(world, world.centre, world.chief)
+    Scheme.objects.system(WHY).filter(pk=made.pk).update(state="active", number="01/QĐ-BHC")
+    assert "đã chọn sẵn" not in page(centre, "desk-scheme-paper", paper.pk)[1]
+    paper.text += "Căn cứ Quyết định số 01/QĐ-BHC"
+    paper.confirmed = working_copy(paper) | {"head": {**working_copy(paper)["head"], "title": "Sửa đổi Đề án"}}  # fmt: skip
+    paper.save()
+    text = page(centre, "desk-scheme-paper", paper.pk)[1]
+    assert f'<option value="{made.pk}" selected' in text and "đã chọn sẵn" in text
+
+
 def test_the_ready_scheme_a_plan_and_a_campaign(world, centre, home):
     assert "Nhập Đề án 2862 có sẵn" in page(centre, "desk-schemes")[1]
     post(centre, "desk-scheme-ready", "2862")
@@ -207,7 +219,8 @@ def test_the_ready_scheme_a_plan_and_a_campaign(world, centre, home):
     assert "Ngày truyền thống" in page(home, "desk-scheme-campaign")[1]
     form = {"title": "Đợt 19/7", "starts_on": "01/07/2027", "ends_on": "19/07/2027", "units": "Các cơ quan THADS", "count": "1", "unit_word": "bài", "channel": "Trang", "period": "whole"}  # fmt: skip
     post(home, "desk-scheme-campaign", **form)
-    assert Scheme.objects.system(WHY).get(kind="campaign").owner == world.home
+    made = Scheme.objects.system(WHY).get(kind="campaign")
+    assert (made.owner, made.tasks.get().time) == (world.home, "Từ 01/07/2027 đến 19/07/2027")
     assert post(home, "desk-scheme-campaign", **{**form, "units": "Báo Lạ"})[0] == 422
 
 

@@ -13,7 +13,7 @@ from hoiam.core.outbox import deliver_due
 from hoiam.newsroom import actions, queries
 from hoiam.newsroom.actions import GuestPicture, Text, Wish
 from hoiam.newsroom.actions.guest_links import opened
-from hoiam.newsroom.jobs.commissions import remind_of_pieces
+from hoiam.newsroom.jobs.commissions import remind_of_pieces, tell_who_is_asked
 from hoiam.newsroom.models import Commission, Submission
 from hoiam.newsroom.states.submissions import COMMISSION_STEPS, CommissionState
 from tests import factories as make
@@ -203,3 +203,20 @@ def test_the_morning_reminds_once_before_the_due_day(asked, writer):
         ).count()
         == 1
     )
+
+
+def test_a_message_that_comes_twice_tells_once_and_a_moved_day_tells_again(asked, outside, editor):
+    """Not by the second it is told in: a handler that is tried again some seconds later would tell twice."""
+    deliver_due(NOW)
+    again = NOW + timedelta(seconds=5)
+    for wish in (asked, outside):
+        tell_who_is_asked(wish.pk, again)
+    subjects = lambda: OutgoingMail.objects.filter(subject__contains="Đặt viết bài").count()  # noqa: E731
+    assert (subjects(), outside.links.filter(revoked_at=None).count()) == (2, 1)
+    way = outside.links.get(revoked_at=None)
+    for wish in (asked, outside):
+        actions.move_commission(wish, actor=editor, now=NOW, due_on=wish.due_on + timedelta(days=3))
+    deliver_due(again)
+    assert subjects() == 4
+    way.refresh_from_db()
+    assert way.revoked_at is not None

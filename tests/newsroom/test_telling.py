@@ -1,14 +1,13 @@
 """Officials hear of pieces and questions by the house's notices; people outside by mail, as before."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from hoiam.agencies.states import Role
 from hoiam.core.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
-from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.models import Delivery, Notice, NoticeChoice
+from hoiam.monitoring.models import Delivery, Notice
 from hoiam.monitoring.states import Carrier, DeliveryState
 from hoiam.newsroom import actions
 from hoiam.newsroom.actions import Question, Text, Wish
@@ -16,10 +15,9 @@ from hoiam.newsroom.jobs.fact_checks import tell_the_unit, tell_who_asked
 from hoiam.newsroom.jobs.submissions import tell_the_editors, tell_the_writer
 from tests import factories as make
 from tests.factories import NOW
+from tests.nights import MORNING, NIGHT, asleep
 
 pytestmark = pytest.mark.django_db
-NIGHT = datetime(2026, 8, 5, 23, 0, tzinfo=VIETNAM)
-MORNING = datetime(2026, 8, 6, 6, 0, tzinfo=VIETNAM)
 WISH = Wish("Ba mươi năm một nghề", date(2026, 8, 20))
 ASKED = Question("workbench:12", "Vận động", "Ngày 20/6 đã giao nhà.", "Có đúng ngày 20/6?")
 
@@ -39,10 +37,6 @@ def writer(tree):
     return make.actor(tree.region1, Role.CONTRIBUTOR)
 
 
-def asleep(who):
-    NoticeChoice.objects.create(official=who.official, quiet_from=time(22), quiet_to=time(6))
-
-
 def letter():
     return Delivery.objects.system("test").get(carrier=Carrier.EMAIL)
 
@@ -53,7 +47,7 @@ def told():
 
 
 def test_a_piece_asked_for_at_night_waits_for_the_morning(tree, editor, writer):
-    asleep(writer)
+    asleep(writer.official)
     actions.ask_for_piece(tree.province, WISH, actor=editor, now=NIGHT, official=writer.official)
     deliver_due(NIGHT)
     assert (letter().state, letter().due_at) == (DeliveryState.HELD, MORNING)
@@ -74,7 +68,7 @@ def test_somebody_outside_is_mailed_at_once_at_any_hour_and_gets_no_notice(tree,
 
 def test_a_question_that_ends_before_the_quiet_hours_do_is_asked_at_once(tree, editor):
     unit = make.head(tree.other)
-    asleep(unit)
+    asleep(unit.official)
     for due_at, waits in ((NIGHT + timedelta(hours=3), False), (MORNING + timedelta(days=1), True)):
         Notice.objects.system("test").delete()
         asked = Question(ASKED.subject_key, ASKED.subject_title, ASKED.excerpt, ASKED.question, due_at=due_at)  # fmt: skip

@@ -29,11 +29,6 @@ def writer(tree):
 
 
 @pytest.fixture
-def editor(tree):
-    return make.actor(tree.province, Role.EDITOR)
-
-
-@pytest.fixture
 def publish(tree, writer, editor):
     section = Section.objects.create(slug="tin", name="Tin tức")
 

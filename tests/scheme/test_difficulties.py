@@ -9,10 +9,9 @@ from hoiam.core import ledger
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
-from hoiam.handling.queries.calendars import calendar_seen
 from hoiam.kit.rulebook import compute, national_calendar
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.calendars import calendar_in_use, read_calendar_with
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme import actions
 from hoiam.scheme.actions.explanations import DUE
 from hoiam.scheme.models import Difficulty
@@ -113,16 +112,6 @@ def test_both_sides_see_it_and_nobody_else(tree, matter, unit):
         assert list(difficulties_visible_to(actor)) == [matter]
     for actor in (make.head(tree.other), make.actor(tree.region2, Role.HEAD_OF_REGION)):
         assert list(difficulties_visible_to(actor)) == []
-
-
-@pytest.fixture
-def day_off():
-    """Monday 10/8/2026 announced as a day off, read as the desk's announced days are."""
-    read_calendar_with(
-        lambda: national_calendar().with_days({date(2026, 8, 10): "nghỉ do bão"}, {})
-    )
-    yield
-    read_calendar_with(calendar_seen)
 
 
 def test_answers_and_explanations_are_due_by_the_days_announced(tree, row, unit, day_off):

@@ -29,21 +29,6 @@ DAY = timedelta(days=1)
 WISH = Wish("Tự nguyện thi hành án", TODAY + 10 * DAY)
 
 
-@pytest.fixture
-def tree():
-    return make.tree()
-
-
-@pytest.fixture
-def focal(tree):
-    return make.focal_point(tree.province)
-
-
-@pytest.fixture
-def editor(tree):
-    return make.actor(tree.province, Role.EDITOR)
-
-
 def listed(agency, desk, email="chuyengia@nangha.example"):
     """An expert of this agency who agreed to be reached."""
     made = experts.add_expert(

@@ -16,11 +16,6 @@ from tests.factories import NOW, TODAY
 URL = "https://trang-thu.example/bai-1.html"
 
 
-@pytest.fixture
-def row(tree):
-    return parts.part(parts.task(parts.scheme(tree.centre)), tree.province)
-
-
 def test_an_article_the_house_has_is_seen_at_once_by_any_spelling_of_its_address(row, head):
     item = make.item("Bài đã thu thập", url=URL, url_key=key_of(URL))
     made = actions.add_link(row, actor=head, now=NOW, url=f"{URL}?utm_source=zalo#cuoi")

@@ -5,12 +5,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from hoiam.agencies.models import Succession
-from hoiam.agencies.states import Level
+from hoiam.agencies.states import Level, Role
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models import Attribution, Finding
+from hoiam.monitoring.queries.periods import month_of
+from hoiam.newsroom import actions as newsroom
+from hoiam.newsroom.actions import Snapshot
+from hoiam.newsroom.models import Section
 from hoiam.scheme import actions
 from hoiam.scheme.actions.products import key_of
 from hoiam.scheme.models import Quota
+from hoiam.scheme.queries.proofs import proofs
 from hoiam.scheme.queries.quotas import count_quotas, on_channel, span_of, spans_of
 from tests import factories as make
 from tests import parts
@@ -126,6 +131,23 @@ def test_a_link_to_another_site_or_about_another_unit_or_a_file_counts_for_nothi
         assert made.found_at == NOW
     actions.add_file(row, actor=head, now=NOW, title="", file_name="bai.pdf", data=b"%PDF-1.4 a")
     assert counted(quota, tree.province).done == 0
+
+
+@pytest.mark.parametrize(
+    ("channel", "done"),
+    [("Trang thông tin điện tử", 1), ("Trang Tổng cục; Trang của đơn vị", 1), ("mọi kênh", 1), ("Báo Sông Thanh", 0), ("Facebook", 0)],
+)  # fmt: skip
+def test_what_the_unit_publishes_on_the_portal_counts_by_itself_and_once(tree, task, row, channel, done):  # fmt: skip
+    section = Section.objects.create(slug="tin", name="Tin tức")
+    snapshot = Snapshot("t:1", "article", tree.province, section, "Vận động ở bến sông")
+    article = newsroom.publish_article(
+        snapshot, actor=make.actor(tree.province, Role.EDITOR), now=NOW
+    )
+    quota = Quota.objects.create(task=task, channel=channel, period="month", count=1)
+    [proof] = proofs({tree.province.pk}, month_of(TODAY), ["article"])
+    actions.add_proof(row, actor=make.head(tree.province), now=NOW, proof=proof)
+    assert proof.pk == article.pk
+    assert (counted(quota, tree.province).done, counted(quota, tree.other).done) == (done, 0)
 
 
 def test_found_and_linked_is_one_article(tree, quota, row, head):

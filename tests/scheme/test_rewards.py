@@ -13,8 +13,10 @@ from hoiam.monitoring.models import Finding
 from hoiam.monitoring.queries.periods import month_of
 from hoiam.scheme.actions import contributions
 from hoiam.scheme.actions import rewards as verbs
-from hoiam.scheme.actions.reward_papers import list_word, proposal_word
-from hoiam.scheme.models import RewardList
+from hoiam.scheme.actions.reward_papers import decision_word, list_word, proposal_word
+from hoiam.scheme.actions.training_plans import make_training_plan
+from hoiam.scheme.models import RewardList, TrainingPlan
+from hoiam.scheme.queries.approvals import DECIDE, PLAN, REVIEW, approvals_for
 from hoiam.scheme.queries.proofs import proofs
 from hoiam.scheme.queries.rewards import rewards_visible_to
 from hoiam.scheme.states.rewards import REWARD_TRANSITIONS, RewardState
@@ -207,3 +209,44 @@ def test_the_proposal_and_its_list_come_out_in_word(rewards, focal, deputy):
     verbs.review_rewards(rewards, actor=deputy, now=NOW)
     done = verbs.decide_rewards(rewards, actor=deputy, now=NOW, decision="41/QĐ", decided_on=TODAY)
     assert "Quyết định số 41/QĐ ngày 05/08/2026" in text_of(list_word(done, now=NOW))
+
+
+def test_what_waits_for_a_yes_is_told_to_who_may_give_it(
+    rewards, tree, focal, chief_of_office, head, django_assert_num_queries
+):
+    assert approvals_for(head, 9) == []
+    verbs.propose_rewards(rewards, actor=focal, now=NOW)
+    [seen] = approvals_for(chief_of_office, 9)
+    assert (seen.step, seen.pk, seen.title) == (REVIEW, rewards.pk, rewards.title)
+    verbs.review_rewards(rewards, actor=chief_of_office, now=NOW)
+    assert approvals_for(chief_of_office, 9) == []
+    plan = make_training_plan(tree.province, actor=focal, now=NOW, year=2027)
+    TrainingPlan.objects.system("sent on").filter(pk=plan.pk).update(state="submitted")
+    with django_assert_num_queries(1):
+        found = approvals_for(head, 9)
+    assert [each.step for each in found] == [DECIDE, PLAN]
+    with django_assert_num_queries(0):
+        assert approvals_for(focal, 9) == []
+    assert approvals_for(make.head(tree.other), 9) == []
+
+
+def test_the_decision_is_a_draft_until_it_is_recorded(rewards, focal, chief_of_office, head):
+    def lines():
+        document = Document(io.BytesIO(decision_word(rewards, now=NOW)))
+        return [p.text for p in document.paragraphs], document
+
+    verbs.propose_rewards(rewards, actor=focal, now=NOW)
+    verbs.review_rewards(rewards, actor=chief_of_office, now=NOW)
+    rewards.refresh_from_db()
+    told, document = lines()
+    at = [told.index(text) for text in ("QUYẾT ĐỊNH", "QUYẾT ĐỊNH:")]
+    assert at == sorted(at)
+    assert "41/QĐ" not in "".join(cell.text for cell in document.tables[0]._cells)
+    assert [text for text in told if text.startswith("Điều 1")] == [
+        "Điều 1. Tặng Giấy khen cho 03 tập thể, cá nhân sau đây về thành tích truyền thông năm 2026:"
+    ]
+    [table] = [table for table in document.tables if table.rows[0].cells[0].text == "TT"]
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["TT", "Tập thể, cá nhân"]
+    verbs.decide_rewards(rewards, actor=head, now=NOW, decision="41/QĐ-THADSTG", decided_on=TODAY)
+    rewards.refresh_from_db()
+    assert "41/QĐ" in "".join(cell.text for cell in lines()[1].tables[0]._cells)

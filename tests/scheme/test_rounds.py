@@ -1,6 +1,6 @@
 """Rounds and units' reports: every state and verb, four eyes, midnight, files that cannot be read, merges, chases, points."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,11 @@ from hoiam.core import ledger, outbox
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.kit.papers.report_form import write_excel_form
+from hoiam.kit.rulebook import compute, national_calendar
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme import actions
+from hoiam.scheme.actions.round_scores import DUE
 from hoiam.scheme.actions.unit_reports import TwoAtOnce, content_mark, findings_of
 from hoiam.scheme.jobs.rounds import remind_before_rounds_end
 from hoiam.scheme.models import Assignment, ReportChase, Scheme, Synthesis, Task, UnitReport
@@ -369,6 +373,17 @@ def test_a_rule_holds_from_its_day_on_and_a_waiver_takes_points_away(tree):
     actions.withdraw_waiver(report, **waive, reason="Nhầm đơn vị.")
     assert total() == Decimal("0.5")
     assert "waive_points" in [entry.step for entry in ledger.of(report)]
+
+
+def test_an_explanation_is_due_by_the_days_announced(tree, day_off):
+    """A day off edited into the calendar moves the day, as it moves those of answers and of clocks."""
+    friday = datetime(2026, 8, 7, 9, 0, tzinfo=VIETNAM)
+    round_ = open_round(tree, due_on=date(2026, 8, 6))
+    late = sent(report_of(round_, tree.other), at=friday)
+    asked = actions.ask_report_explanation(late, actor=centre_of(tree), now=friday, question="Vì sao?")  # fmt: skip
+    without = compute(DUE, friday, calendar=national_calendar()).due.astimezone(VIETNAM).date()
+    assert asked.due_on == compute(DUE, friday, calendar=calendar_in_use()).due.astimezone(VIETNAM).date()  # fmt: skip
+    assert asked.due_on > without
 
 
 def test_a_unit_explains_once_what_it_was_asked(tree, focal):

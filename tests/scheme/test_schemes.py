@@ -222,7 +222,7 @@ def test_a_campaign_owes_a_piece_of_every_unit(tree, desk):
     )  # fmt: skip
     made = actions.create_campaign(tree.centre, actor=desk, now=make.NOW, fields=fields)
     quota = made.tasks.get().quotas.get()
-    assert str(quota) == "1 bài mỗi cả đợt trên Trang"
+    assert str(quota) == "1 bài cả đợt trên Trang"
     assert quota.agency is None
     assert len(parts(actions.activate_scheme(made, actor=desk, now=make.NOW))) == 5
     empty = CampaignFields(**{**vars(fields), "units": ()})

@@ -11,7 +11,7 @@ from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.kit.papers import PaperError
 from hoiam.scheme import actions
 from hoiam.scheme.actions.reading import heading_of, kind_of
-from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields
+from hoiam.scheme.actions.scheme_values import QuotaFields, SchemeFields, TaskFields
 from hoiam.scheme.actions.source_papers import working_copy
 from hoiam.scheme.models import Scheme, SourcePaper
 from hoiam.scheme.queries import source_papers_visible_to
@@ -263,3 +263,27 @@ def test_kinds_and_headings():
     text = "2.1. Xây dựng hệ thống\n2.1.1. Qua PBGDPL\na) Tham mưu"
     assert heading_of(text, "2.1.1.a", len(text)) == "2.1. Xây dựng hệ thống"
     assert heading_of(text, "2.2", len(text)) == ""
+
+
+def test_an_amended_scheme_keeps_what_the_paper_says_nothing_of(tree, desk):
+    units = ({"role": "lead", "class": "provinces"},)
+    tasks = [
+        TaskFields(ref="1.1", title="Cũ 1.1", group="1. Nhóm", units=units, theme=1),
+        TaskFields(ref="9", title="Giữ", units=units, theme=2),
+    ]
+    old = actions.create_scheme(
+        tree.centre, actor=desk, now=make.NOW, fields=SchemeFields(title="Cũ", short="Đề án Một"),
+        tasks=tasks, themes=["Một", "Hai"], quotas=[("1.1", QuotaFields("Trang", "month", 2))],
+    )  # fmt: skip
+    actions.activate_scheme(old, actor=desk, now=make.NOW)
+    paper = add(tree, desk)
+    paper = actions.save_confirmed(paper, actor=desk, now=make.NOW, edition=0, part="themes", value=[])  # fmt: skip
+    made = actions.confirm_source_paper(paper, actor=desk, now=make.NOW, edition=1, replaces=old, keeps_others=True)  # fmt: skip
+    assert (made.short, [theme.text for theme in made.themes.all()]) == ("Đề án Một", ["Một", "Hai"])  # fmt: skip
+    told = [(task.ref, task.title, task.theme and task.theme.text) for task in made.tasks.all()]
+    assert told == [
+        ("1.1", "Mở chuyên mục trên trang thông tin", "Một"), ("1.2", "Họp mặt cộng tác viên", None), ("9", "Giữ", "Hai"),
+    ]  # fmt: skip
+    # The group is the paper's own: it names one.
+    assert len({task.group for task in made.tasks.filter(ref__startswith="1")}) == 1
+    assert [str(quota) for quota in made.tasks.get(ref="1.1").quotas.all()] == ["2 bài mỗi tháng trên Trang"]  # fmt: skip

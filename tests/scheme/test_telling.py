@@ -1,33 +1,23 @@
 """What units are told of schemes: notices by the ways and in the hours each has chosen, once an occasion, in the same words."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.outbox import deliver_due
-from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.models import Delivery, Notice, NoticeChoice, Subscription
+from hoiam.monitoring.models import Delivery, Notice, Subscription
 from hoiam.monitoring.states import Carrier, DeliveryState
 from hoiam.scheme import actions
 from hoiam.scheme.jobs.doing import tell_of_answer, tell_of_difficulty, tell_of_exemption
 from hoiam.scheme.jobs.messages import tell_who_asked, tell_who_explains
 from hoiam.scheme.jobs.rounds import tell_the_units, tell_who_is_silent
 from tests import factories as make
-from tests import parts
 from tests.factories import NOW
+from tests.nights import MORNING, NIGHT, asleep
 from tests.scheme.rounds import LAST_SECOND, centre_of, open_round, report_of, sent
 
-NIGHT = datetime(2026, 8, 5, 23, 0, tzinfo=VIETNAM)
-MORNING = datetime(2026, 8, 6, 6, 0, tzinfo=VIETNAM)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-def asleep(official, **more):
-    """A person who is not to be woken from ten at night to six."""
-    return NoticeChoice.objects.create(
-        official=official, quiet_from=time(22), quiet_to=time(6), **more
-    )
 
 
 def told():
@@ -98,11 +88,6 @@ def test_a_chase_told_twice_is_one_letter_and_none_once_the_report_was_sent(tree
     Notice.objects.system("test").delete()
     tell_who_is_silent(chase.pk, NOW + DAY)
     assert told() == []
-
-
-@pytest.fixture
-def row(tree):
-    return parts.part(parts.task(parts.scheme(tree.centre)), tree.province)
 
 
 def test_a_difficulty_its_answer_and_its_asking_again_are_one_letter_each(tree, row, desk):

@@ -81,6 +81,7 @@ def test_the_kinds_are_those_the_platform_writes():
         "press_release",
         "refusal",
         "response",
+        "reward_decision",
         "reward_list",
         "reward_proposal",
         "round_synthesis",

@@ -1,6 +1,7 @@
 """Forms of report rounds: the order, its addressees and sections, what is said when a report is sent back or waived."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from textwrap import shorten
@@ -18,6 +19,7 @@ from hoiam.scheme.models import ReportRound, SourcePaper
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
 from hoiam.scheme.queries.round_forms import preset, presets
 from hoiam.scheme.queries.rounds import CLASSES
+from hoiam.scheme.queries.schemes import titled
 from hoiam.scheme.states import Fault, Loss, ReviewKind, SectionKind, SourcePaperState, TaskDue
 
 COLUMN_KINDS = {"chu": "text", "so": "number", "ngay": "date"}
@@ -60,12 +62,21 @@ class RoundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["scheme"].queryset = schemes_visible_to(actor)
         papers = source_papers_visible_to(actor).filter(state=SourcePaperState.CONFIRMED)
-        self.fields["paper"].queryset = papers
+        self.fields["paper"].queryset = titled(papers)
+        self.fields["paper"].label_from_instance = _paper_name
         if not is_new:
             del self.fields["form"]
         else:
-            choices = [(p.code, f"{p.title} ({p.source})") for p in presets()]
+            choices = [(p.code, f"{p.title} – {p.source}") for p in presets()]
             self.fields["form"].choices = [*choices, ("", "Mẫu trống, tự đặt mục")]
+            self.fields["review"].choices = [("", "như mẫu đã chọn"), *ReviewKind.choices]
+            self.fields["review"].required = False
+
+
+def _paper_name(paper: Any) -> str:
+    """The paper by its number and subject; by its file when it has neither."""
+    told = " – ".join(part for part in (paper.number, capfirst(paper.title)) if part)
+    return shorten(told, 120, placeholder="…") or str(paper)
 
 
 def round_initial(round_: ReportRound) -> dict[str, Any]:
@@ -296,6 +307,11 @@ class WaiveForm(forms.Form):
 
     loss = forms.ChoiceField(label="Điều bị trừ điểm", choices=Loss.choices)
     reason = _text("Lý do", rows=2)
+
+    def offer(self, losses: Collection[str]) -> None:
+        """Only what this report loses points for is offered; a form that was sent keeps its answer."""
+        field = self.fields["loss"]
+        field.choices = [(value, label) for value, label in Loss.choices if value in losses]  # type: ignore[attr-defined]
 
 
 class PointsField(forms.CharField):

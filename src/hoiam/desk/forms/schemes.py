@@ -196,7 +196,9 @@ class QuotaForm(UnitsMixin):
     count = forms.IntegerField(label="Số lượng", min_value=1, max_value=10_000, initial=1)
     unit_word = line("Đơn vị tính", 30, initial="bài")
     channel = forms.CharField(label="Kênh", max_length=200, initial="Trang thông tin điện tử")
-    period = forms.ChoiceField(label="Mỗi", choices=QuotaPeriod.choices, initial=QuotaPeriod.WHOLE)
+    period = forms.ChoiceField(
+        label="Tính theo", choices=QuotaPeriod.choices, initial=QuotaPeriod.WHOLE
+    )
     units = line("Riêng một đơn vị", 200, help_text="Để trống: mọi đơn vị chủ trì nhiệm vụ.")
 
     def clean(self) -> dict[str, Any]:
@@ -237,7 +239,9 @@ class CampaignForm(UnitsMixin):
     count = forms.IntegerField(label="Số lượng mỗi đơn vị", min_value=1, max_value=10_000)
     unit_word = line("Đơn vị tính", 30, initial="bài")
     channel = forms.CharField(label="Kênh", max_length=200, initial="Trang thông tin điện tử")
-    period = forms.ChoiceField(label="Mỗi", choices=QuotaPeriod.choices, initial=QuotaPeriod.WHOLE)
+    period = forms.ChoiceField(
+        label="Tính theo", choices=QuotaPeriod.choices, initial=QuotaPeriod.WHOLE
+    )
     theme = line("Chủ đề của đợt", 500)
 
     def clean(self) -> dict[str, Any]:

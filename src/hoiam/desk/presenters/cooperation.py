@@ -1,5 +1,6 @@
 """Pages of cooperation as they are drawn: tabs, terms and lights of agreements, the diary in words."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from hoiam.core import ledger
-from hoiam.desk.components import Entry, Lamp
+from hoiam.desk.components import Action, Entry, Lamp, WorkRow
 from hoiam.desk.presenters.spokespersons import Tab
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.rulebook import default
@@ -17,6 +18,7 @@ from hoiam.kit.rulebook.defaults import default_number
 from hoiam.kit.vietnamese import show_date, show_number
 from hoiam.scheme.models import Agreement
 from hoiam.scheme.queries.agreements import RENEWAL
+from hoiam.scheme.queries.approvals import DECIDE, PLAN, REVIEW, Approval
 from hoiam.scheme.states.agreements import AgreementState
 
 BOOK = Path(__file__).parent.parent / "data" / "diary_cooperation.yaml"
@@ -29,6 +31,24 @@ PLACES = (
     ("desk-budgets", "Kinh phí"),
     ("desk-themes", "Chủ đề trọng tâm"),
 )
+
+
+# What is wanted, the word for it on the page of work, and the page where it is done.
+APPROVALS = {
+    REVIEW: ("Xét danh sách khen thưởng", "Chờ xét", "desk-reward"),
+    DECIDE: ("Quyết định khen thưởng", "Chờ quyết định", "desk-reward"),
+    PLAN: ("Duyệt kế hoạch tập huấn", "Chờ duyệt", "desk-training-plan"),
+}
+
+
+def approval_rows(found: Iterable[Approval]) -> list[WorkRow]:
+    """What waits for the reader's yes, as rows of the page of work."""
+    rows = []
+    for each in found:
+        verb, words, page = APPROVALS[each.step]
+        url = reverse(page, args=[each.pk])
+        rows.append(WorkRow(light=Lamp("ok", "run", words), verb=verb, title=each.title, url=url, actions=[Action("Mở", url, "get")]))  # fmt: skip
+    return rows
 
 
 def tabs(current: str) -> list[Tab]:

@@ -35,7 +35,7 @@ NOT_OF_A_CASE = frozenset(
         # Of a report round: written where its reports stand.
         "final_review", "interim_review", "round_synthesis", "scheme_yearly_review", "unit_report",
         # Of cooperation: written from its lists.
-        "reward_list", "reward_proposal", "training_list", "training_plan",
+        "reward_decision", "reward_list", "reward_proposal", "training_list", "training_plan",
     }
 )  # fmt: skip
 

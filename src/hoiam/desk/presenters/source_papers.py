@@ -91,8 +91,11 @@ def around(paper: SourcePaper, prefix: str) -> tuple[int, int]:
 
 
 def sourced(paper: SourcePaper, form: Any, prefix: str) -> list[Sourced]:
-    """The form's fields with where each came from; `prefix` is the row's path in the reading, "" for the head."""
-    return [Sourced(bound, _places(paper, bound.name, prefix)) for bound in form.visible_fields()]
+    """The form's fields with where each came from; `prefix` is the row's path in the reading, "" for the head.
+
+    A field in which nothing follows from the words stands without them: it was not read from there.
+    """
+    return [Sourced(bound, [place for place in _places(paper, bound.name, prefix) if bound.value() or not place.follows]) for bound in form.visible_fields()]  # fmt: skip
 
 
 def _places(paper: SourcePaper, name: str, prefix: str) -> list[Place]:

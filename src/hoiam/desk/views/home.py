@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from hoiam.desk.presenters.cooperation import approval_rows
 from hoiam.desk.presenters.doing import matter_work_rows, work_rows
 from hoiam.desk.presenters.letters import work_rows as letter_rows
 from hoiam.desk.presenters.rounds import waiting_rows
@@ -14,6 +15,7 @@ from hoiam.desk.rim import actor_of, desk, now_of
 from hoiam.handling.queries import work_list
 from hoiam.kit.rulebook import default_number
 from hoiam.letters.queries import waiting_for
+from hoiam.scheme.queries.approvals import approvals_for
 from hoiam.scheme.queries.waiting import reports_at_hand, tasks_and_matters
 
 TASKS_SHOWN = "MD-127"
@@ -32,7 +34,8 @@ def work(request: HttpRequest) -> HttpResponse:
     owed, rounds = reports_at_hand(actor, now, most)
     reports = report_rows(owed, now)
     matters = matter_work_rows(asked, actor.today)
-    found = groups(todo, now, [*letters, *reports, *tasks, *matters], waiting_rows(rounds))
+    approving = [*waiting_rows(rounds), *approval_rows(approvals_for(actor, most))]
+    found = groups(todo, now, [*letters, *reports, *tasks, *matters], approving)
     return render(
         request,
         "desk/home.html",

@@ -17,7 +17,7 @@ from hoiam.desk.rim import actor_of, attempt, desk, now_of
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.verbs import begun, is_done, own_place, sent_form, word_file
 from hoiam.scheme.actions import rewards as verbs
-from hoiam.scheme.actions.reward_papers import list_word, proposal_word
+from hoiam.scheme.actions.reward_papers import decision_word, list_word, proposal_word
 from hoiam.scheme.models import RewardList
 from hoiam.scheme.queries.rewards import rewards_visible_to
 from hoiam.scheme.states.rewards import REWARD_TRANSITIONS
@@ -31,7 +31,11 @@ ACTIONS: dict[str, Callable[..., Any]] = {
     "decide_rewards": verbs.decide_rewards,
     "refuse_rewards": verbs.refuse_rewards,
 }
-PAPERS = {"proposal": (proposal_word, "to-trinh"), "list": (list_word, "danh-sach")}
+PAPERS = {
+    "proposal": (proposal_word, "to-trinh"),
+    "list": (list_word, "danh-sach"),
+    "decision": (decision_word, "quyet-dinh"),
+}
 
 
 @desk

@@ -28,6 +28,7 @@ from hoiam.desk.presenters import source_papers as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
 from hoiam.desk.typed import number_in
 from hoiam.desk.views.files import attached
+from hoiam.kit.vietnamese import fold
 from hoiam.scheme import actions
 from hoiam.scheme.actions.reading import TO_ROUND, TO_TASK
 from hoiam.scheme.actions.source_papers import working_copy
@@ -38,7 +39,7 @@ from hoiam.scheme.queries.addressed import addressed_parts, addressees_of
 from hoiam.scheme.queries.parts import titles_of
 from hoiam.scheme.queries.schemes import titled
 from hoiam.scheme.queries.units import Register
-from hoiam.scheme.states import PAPER_TRANSITIONS, SchemeState
+from hoiam.scheme.states import PAPER_TRANSITIONS, SchemeState, SourcePaperState
 
 PER_PAGE = 30
 PARTS = ("head", "themes", "tasks", "obligations")
@@ -96,7 +97,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The text beside what was read of it; confirming makes the scheme."""
     found = _paper(request, pk)
-    form = ConfirmForm(request.POST or None, running=_running(request, found))
+    running = _running(request, found)
+    form = ConfirmForm(request.POST or None, running=running, initial=_amends(found, running))
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.confirm_source_paper(
@@ -127,6 +129,19 @@ def _running(request: HttpRequest, found: SourcePaper) -> Any:
     return rows.filter(owner=found.agency_id, state=SchemeState.ACTIVE)
 
 
+def _amends(found: SourcePaper, running: Any) -> dict[str, Any]:
+    """The running scheme whose number this paper names when its own name says that it amends or replaces one."""
+    about = fold(working_copy(found)["head"]["title"])
+    amends, replaces = "sua doi" in about or "bo sung" in about, "thay the" in about
+    if not (amends or replaces):
+        return {}
+    text = fold(found.text)
+    named = [row for row in running if row.number and fold(row.number) in text]
+    if len(named) != 1:
+        return {}
+    return {"replaces": named[0], "keeps_others": amends}
+
+
 def _edition(request: HttpRequest) -> int:
     typed = number_in(request.POST.get("edition"))
     return -1 if typed is None else typed
@@ -154,9 +169,11 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "drop": ReasonForm(auto_id="drop-%s"),
         "may": _open_verbs(request, found),
         "schemes": list(_made_schemes(request, found)),
+        "twins": _twins(request, found, copy["head"]["number"]),
         "round_url": _round_url(),
         "to_round": TO_ROUND,
         "addressees": addressees_of(found),
+        "bases": found.reading.get("legal_bases") or (),
         "unnamed": sum(not row.get("units") for row in copy["obligations"]),
         **_counts(copy),
     }
@@ -166,6 +183,14 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
 
 def _made_schemes(request: HttpRequest, found: SourcePaper) -> Any:
     return schemes_visible_to(actor_of(request)).filter(paper=found)
+
+
+def _twins(request: HttpRequest, found: SourcePaper, number: str) -> list[Scheme]:
+    """Schemes of the same number made from elsewhere, told before a second one is made by oversight."""
+    if not number or found.state != SourcePaperState.READ:
+        return []
+    rows = schemes_visible_to(actor_of(request)).filter(owner=found.agency_id, number=number)
+    return list(rows.exclude(paper=found))
 
 
 def _open_verbs(request: HttpRequest, found: SourcePaper) -> set[str]:

@@ -111,7 +111,7 @@ def scheme_page(
         "seen": _seen_keys(seen, found),
         "demands": _demands(request, found),
         "may": may,
-        "may_plan": found.state != SchemeState.DRAFT and giving_agency(actor) is not None,
+        "may_plan": found.state == SchemeState.ACTIVE and giving_agency(actor) is not None,
         "reasoned": [
             (name, str(SCHEME_TRANSITIONS[name].label), failed if name == verb else ReasonForm(auto_id=f"{name}-%s"))
             for name in REASONED if name in may

@@ -101,7 +101,9 @@ def _page(
         "explanation": explanation,
         "chases": list(found.chases.select_related("by")[:5]),
         "uploads": list(found.uploads.select_related("by")[:5]) if reads else [],
-        "acts": [_act(name, found, standing, failed if name == verb else None) for name in verbs],
+        "acts": [
+            _act(name, found, standing, failed if name == verb else None, score) for name in verbs
+        ],
         "may_fill": "fill_unit_report" in _open_steps(actor, found),
         "today_by": answers_for(found, actor.today),
         "failed": failed,
@@ -142,14 +144,18 @@ def _verbs(actor: Any, found: UnitReport, standing: Any, score: Any, explanation
     return names + [name for name in others if name in allowed]
 
 
-def _act(name: str, found: UnitReport, standing: Any, failed: Any) -> dict[str, Any]:
+def _act(name: str, found: UnitReport, standing: Any, failed: Any, score: Any) -> dict[str, Any]:
     step = UNIT_REPORT_TRANSITIONS.get(name)
     form_class = VERBS[name][1]
+    form = failed or (form_class() if form_class else None)
+    if form_class is WaiveForm:
+        given = name == "withdraw_waiver"
+        form.offer([line.loss for line in score.lines if bool(line.waiver) == given])
     letter = chase_letter(found.round, standing, "…") if name == "chase_unit" else ""
     return {
         "name": name,
         "label": step.label if step else LABELS[name],
-        "form": failed or (form_class() if form_class else None),
+        "form": form,
         "is_go": name in ("submit_unit_report", "send_unit_report", "accept_unit_report"),
         "letter": letter,
     }

@@ -105,7 +105,8 @@ class PaperKind:
 
     `form` is letter (công văn), report (báo cáo), notice (thông báo) or named (có tên loại);
     `name` is the tên loại printed as the heading, `symbol` its code in the number. `cosigned` papers
-    (biên bản) are signed by a secretary on the left too.
+    (biên bản) are signed by a secretary on the left too; one that `decides` (quyết định) names the authority above its legal
+    bases and says “QUYẾT ĐỊNH:” below them.
     """
 
     code: str
@@ -123,6 +124,7 @@ class PaperKind:
     signed: bool = True
     sheet: bool = False
     cosigned: bool = False
+    decides: bool = False
 
     def field(self, name: str) -> Field | None:
         """The field of that name, None when the kind has none."""
@@ -183,7 +185,16 @@ def _kind(code: str, raw: dict[str, Any]) -> PaperKind:
     shared = [field for field in common()["fields"] if _belongs(field, raw)]
     marks = {
         key: raw[key]
-        for key in ("name", "symbol", "addressed", "numbered", "signed", "sheet", "cosigned")
+        for key in (
+            "name",
+            "symbol",
+            "addressed",
+            "numbered",
+            "signed",
+            "sheet",
+            "cosigned",
+            "decides",
+        )
         if key in raw
     }
     return PaperKind(

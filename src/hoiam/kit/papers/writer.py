@@ -25,6 +25,7 @@ from hoiam.kit.papers.form.content import (
 )
 from hoiam.kit.papers.form.foot import Archive, Signature, put_annexes, put_foot
 from hoiam.kit.papers.form.head import Head, put_head
+from hoiam.kit.papers.form.ink import put
 from hoiam.kit.papers.form.page import new_document
 from hoiam.kit.papers.form.parts import put_annex_parts, put_parts
 from hoiam.kit.papers.form.settings import form, words
@@ -131,7 +132,11 @@ def _draw(paper: PaperKind, values: Values, body: str) -> Paper:
     put_head(document, _head(paper, values))
     if values.has("addressees"):
         put_addressees(document, values.items("addressees"))
+    if paper.decides:
+        put(document, _authority(values), "TypeName")
     put_legal_bases(document, values.items("legal_bases"))
+    if paper.decides:
+        put(document, words("decides"), "TypeName")
     put_blocks(document, draft.blocks(paper, body), _drawings(paper, values))
     if paper.signed:
         _draw_foot(document, paper, values)
@@ -139,6 +144,11 @@ def _draw(paper: PaperKind, values: Values, body: str) -> Paper:
         put_opinion_box(document)
     _draw_annexes(document, paper, values)
     return document
+
+
+def _authority(values: Values) -> str:
+    """Who decides: the head, also when somebody signs for the head."""
+    return (values.text("signing_for") or values.text("signer_title")).replace("\n", " ").upper()
 
 
 def _draw_annexes(document: Paper, paper: PaperKind, values: Values) -> None:

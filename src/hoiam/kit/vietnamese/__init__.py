@@ -1,6 +1,7 @@
 """Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
 
 from .bytewise import is_printed, words_in
+from .capitals import uncapped
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, letters_of, slug, strip_marks
 from .hiding import MARK, Hidden, Person, bears_name, hide, names_in
@@ -55,5 +56,6 @@ __all__ = [
     "squash",
     "strip_marks",
     "telex",
+    "uncapped",
     "words_in",
 ]

@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from hoiam.core import ledger
 from hoiam.core.jobs import daily, job
+from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.mail import queue_mail
 from hoiam.core.outbox import handles
 from hoiam.kit.rulebook import default, default_number, end_of_day
@@ -15,6 +17,7 @@ from hoiam.newsroom.states.submissions import OPEN_COMMISSION
 
 MORNING, BEFORE = "MD-141", "MD-142"
 PAGE = "desk-commission"
+TURNS = ("ask_for_piece", "move_commission", "send_link")
 
 
 def _commission(pk: int) -> Commission:
@@ -37,13 +40,21 @@ def tell_who_is_asked(commission_id: int, now: datetime) -> None:
         _ask(wish, f"Đặt viết bài: {wish.title[:120]}", _wish(wish), "asked", now)
 
 
+def _turn(wish: Commission) -> int:
+    """How many times the piece was asked for, moved or its link sent anew: a message that comes twice says the same turn."""
+    return ledger.of(wish).filter(step__in=TURNS).count()
+
+
 def _ask(wish: Commission, subject: str, text: str, occasion: str, now: datetime) -> None:
-    key = f"piece-{occasion}:{wish.pk}:{now:%Y%m%d%H%M%S}"
+    key = f"piece-{occasion}:{wish.pk}:{_turn(wish)}"
     if wish.official is not None:
         write_to(
             [wish.official], subject, text, key=key, now=now, page=(PAGE, wish.pk),
             needed_by=end_of_day(wish.due_on),
         )  # fmt: skip
+        return
+    # A new link takes the old ones back: none is made for a mail that was written before.
+    if OutgoingMail.objects.filter(key__startswith=f"{key}:").exists():
         return
     _, secret = make_link(wish, actor=None, now=now)
     link = f"\n\nGửi bài ở đây, không cần tài khoản: {address_of_piece(secret)}\nĐường dẫn chỉ dành cho anh/chị và dùng một lần."
@@ -94,5 +105,5 @@ def remind_of_pieces(now: datetime, slot: str) -> int:
 def _tell_who_waits(wish: Commission, now: datetime) -> None:
     subject = f"Sắp đến hạn bài đặt viết: {wish.title}"
     text = f"{wish.name}, hạn {show_date(wish.due_on)}, {wish.get_state_display().lower()}. Người viết vừa được nhắc."
-    key = f"piece-due:{wish.pk}:{wish.due_on:%Y%m%d}"
+    key = f"piece-waits:{wish.pk}:{_turn(wish)}"
     write_to([wish.asked_by], subject, text, key=key, now=now, page=(PAGE, wish.pk))

@@ -11,7 +11,7 @@ from hoiam.agencies.queries import answering
 from hoiam.core import authority
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput, WrongState
-from hoiam.kit.vietnamese import VIETNAM
+from hoiam.kit.vietnamese import VIETNAM, show_date
 from hoiam.scheme.actions.scheme_values import (
     QuotaFields,
     SchemeFields,
@@ -172,8 +172,9 @@ def create_campaign(
         raise InvalidInput("Ghi đơn vị tham gia đợt, mỗi dòng một đơn vị hoặc một nhóm.", "units")
     task = TaskFields(
         ref="1",
-        title=f"Đăng {fields.unit_word} trong {fields.title}",
+        title=f"Đăng {fields.unit_word} trong {fields.title[:1].lower()}{fields.title[1:]}",
         products=(f"{fields.unit_word.capitalize()} trên {fields.channel}",),
+        time=f"Từ {show_date(fields.starts_on)} đến {show_date(fields.ends_on)}",
         lead=fields.lead,
         units=fields.units,
         rhythm=Rhythm.DATED,

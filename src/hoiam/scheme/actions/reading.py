@@ -7,7 +7,7 @@ from typing import Any
 
 from hoiam.kit import papers
 from hoiam.kit.papers import PaperError
-from hoiam.kit.vietnamese import fold
+from hoiam.kit.vietnamese import fold, uncapped
 from hoiam.scheme.queries.timing import Timing, timing_of
 from hoiam.scheme.queries.units import Register, parts_meant
 from hoiam.scheme.states import SchemeKind
@@ -17,6 +17,7 @@ HEAD = ("kind", "number", "issued_on", "place", "issuer", "signer", "signer_titl
 LISTS = ("addressees", "legal_bases", "themes")
 ASKED = ("who", "what", "send_to", "channel", "sanction")
 TO_ROUND, TO_TASK, TO_NOTHING = "round", "task", "skip"
+BINDING = "chiu trach nhiem thi hanh"
 _KINDS = (
     ("ke hoach", SchemeKind.PLAN), ("chuong trinh", SchemeKind.PROGRAMME), ("cong van", SchemeKind.DISPATCH),
 )  # fmt: skip
@@ -86,10 +87,10 @@ def first_copy(kept: dict[str, Any], text: str, today: date) -> dict[str, Any]:
     copy = empty_copy()
     copy["head"] |= {
         "kind": kind_of(kept["kind"] or "", kept["subject"] or ""),
-        "title": kept["subject"] or "",
+        "title": uncapped(kept["subject"] or "", text),
         "number": kept["number"] or "",
         "issued_on": kept["issued_on"] or "",
-        "issuer": kept["issuer"] or "",
+        "issuer": uncapped(kept["issuer"] or "", text),
         "signer": kept["signer"] or "",
         "starts_on": _iso(span.starts_on),
         "ends_on": _iso(span.ends_on),
@@ -144,12 +145,16 @@ def timing_copy(timing: Timing) -> dict[str, Any]:
 
 
 def _asked_copy(at: int, row: dict[str, Any], register: Register) -> dict[str, Any]:
-    reports = "bao cao" in fold(row["what"]) and row["due"]
+    what = fold(row["what"])
+    becomes = TO_ROUND if "bao cao" in what and row["due"] else TO_TASK
+    # The closing clause of every decision names who carries it out; it asks nothing that could be followed.
+    if what.startswith(BINDING):
+        becomes = TO_NOTHING
     return {
         "from": f"obligations.{at}",
         **{name: row.get(name) or "" for name in ("who", "what", "due", "due_kind", "send_to", "channel", "sanction")},
         "units": parts_meant(register, row.get("who") or "", []),
-        "becomes": TO_ROUND if reports else TO_TASK,
+        "becomes": becomes,
     }  # fmt: skip
 
 

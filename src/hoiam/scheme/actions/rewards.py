@@ -8,7 +8,7 @@ from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import Conflict, InvalidInput
-from hoiam.kit.vietnamese import VIETNAM, squash
+from hoiam.kit.vietnamese import VIETNAM, show_date, squash
 from hoiam.monitoring.queries.periods import Period
 from hoiam.scheme.actions.moving import moved
 from hoiam.scheme.models import Reward, RewardList
@@ -197,7 +197,9 @@ def decide_rewards(
         raise InvalidInput("Ghi số quyết định.", "decision")
     begun = rewards.proposed_at.astimezone(VIETNAM).date()
     if not begun <= decided_on <= now.astimezone(VIETNAM).date():
-        raise InvalidInput("Ngày quyết định từ ngày đề nghị đến hôm nay.", "decided_on")
+        raise InvalidInput(
+            f"Ghi ngày quyết định từ ngày đề nghị ({show_date(begun)}) đến hôm nay.", "decided_on"
+        )
     rewards.decision, rewards.decided_on = squash(decision)[:80], decided_on
     rewards.settled_by, rewards.settled_at = actor.official, now
     rewards.save()

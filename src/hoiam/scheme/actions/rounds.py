@@ -40,7 +40,8 @@ def create_round(
     paper: SourcePaper | None = None,
     **fields: Any,
 ) -> ReportRound:
-    """A round in draft with the sections of a preset (`form`: its code).
+    """A round in draft with the sections of a preset (`form`: its code); the kind of review and the channel are the preset's
+    unless others are given.
 
     Raises:
         InvalidInput: no title, or a period that ends before it begins.
@@ -48,6 +49,10 @@ def create_round(
     authority.check(actor, "create_round", owner)
     _check_fields(fields)
     chosen = preset(form)
+    usual = {"review": chosen.review, "channel": chosen.channel} if chosen else {}
+    fields |= {name: value for name, value in usual.items() if not fields.get(name)}
+    if not fields.get("review"):
+        fields.pop("review", None)
     round_ = ReportRound.objects.create(
         owner=owner, scheme=scheme, paper=paper, preset=form, created_by=actor.official,
         created_at=now, **{name: value for name, value in fields.items() if name in FIELDS},

@@ -1,6 +1,7 @@
 """Papers that give work: brought in and read, mended part by part, confirmed into a scheme, or dropped."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,9 +22,15 @@ from hoiam.scheme.actions.reading import (
     first_copy,
     read_by_kit,
 )
-from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields, fields_of
+from hoiam.scheme.actions.scheme_values import (
+    QuotaFields,
+    SchemeFields,
+    TaskFields,
+    fields_of,
+    quota_fields_of,
+)
 from hoiam.scheme.actions.schemes import create_scheme
-from hoiam.scheme.models import Scheme, SourcePaper
+from hoiam.scheme.models import Quota, Scheme, SourcePaper
 from hoiam.scheme.queries.timing import timing_of
 from hoiam.scheme.states import PAPER_TRANSITIONS, Rhythm, SourcePaperState
 
@@ -168,7 +175,8 @@ def confirm_source_paper(
 
     Args:
         replaces: the scheme whose place this one takes when it is given out; it must be the same agency's.
-        keeps_others: whether tasks the paper does not name go on as they are (it amends), or end (it replaces).
+        keeps_others: whether tasks the paper does not name go on as they are (it amends), or end (it replaces). Themes, quotas,
+            groups and the short name then go on too where the paper says nothing of them.
 
     Raises:
         Conflict: somebody saved another edition after the page was drawn.
@@ -181,13 +189,19 @@ def confirm_source_paper(
     if replaces is not None:
         authority.check(actor, "replace_scheme", replaces)
     copy = working_copy(paper)
+    amended = replaces if keeps_others else None
+    tasks = _tasks_of(copy, paper, amended)
+    fields = head_fields(copy["head"])
+    if amended is not None and not fields.short:
+        fields = replace(fields, short=amended.short)
     made = create_scheme(
         paper.agency,
         actor=actor,
         now=now,
-        fields=head_fields(copy["head"]),
-        themes=copy["themes"],
-        tasks=_tasks_of(copy, paper, replaces if keeps_others else None),
+        fields=fields,
+        themes=copy["themes"] or _themes_of(amended),
+        tasks=tasks,
+        quotas=_quotas_of(amended, {task.ref.rstrip(".") for task in tasks}),
         replaces=replaces,
         paper=paper,
     )
@@ -211,8 +225,45 @@ def _tasks_of(copy: dict[str, Any], paper: SourcePaper, amended: Scheme | None) 
     if amended is None:
         return own
     said = {task.ref.rstrip("."): task for task in own}
-    kept = [said.pop(old.ref, None) or fields_of(old) for old in amended.tasks.select_related("theme")]  # fmt: skip
-    return [*kept, *said.values()]
+    keeps_themes = not copy["themes"]
+    kept = []
+    for old in map(fields_of, amended.tasks.select_related("theme")):
+        now = said.pop(old.ref, None)
+        task = (
+            replace(
+                now,
+                group=now.group or old.group,
+                theme=now.theme or (old.theme if keeps_themes else None),
+            )
+            if now
+            else old
+        )
+        # Themes of the paper's own have other numbers than those the old tasks point to.
+        kept.append(task if keeps_themes or now else replace(task, theme=None))
+    for added in said.values():
+        _put_in(kept, added)
+    return kept
+
+
+def _put_in(tasks: list[TaskFields], added: TaskFields) -> None:
+    """The new task after the last of its group, by number ("1.4" after "1.3"), under that heading; at the end without one."""
+    above = added.ref.rstrip(".").rpartition(".")[0]
+    near = [at for at, task in enumerate(tasks) if above and task.ref.rpartition(".")[0] == above]
+    if not near:
+        tasks.append(added)
+        return
+    group = added.group or tasks[near[-1]].group
+    tasks.insert(near[-1] + 1, replace(added, group=group))
+
+
+def _themes_of(amended: Scheme | None) -> list[str]:
+    return [] if amended is None else [theme.text for theme in amended.themes.all()]
+
+
+def _quotas_of(amended: Scheme | None, refs: set[str]) -> list[tuple[str, QuotaFields]]:
+    """What the amended scheme's units owe in tasks that go on."""
+    rows = Quota.objects.filter(task__scheme=amended).select_related("task") if amended else ()
+    return [(row.task.ref, quota_fields_of(row)) for row in rows if row.task.ref in refs]
 
 
 def _place(row: dict[str, Any], spans: dict[str, list[int]]) -> dict[str, int]:

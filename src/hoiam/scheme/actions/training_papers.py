@@ -45,13 +45,12 @@ def list_word(training: Training, people: Iterable[Trainee], *, now: datetime) -
     """
     rows = [
         {
-            "order": str(number),
             "name": each.full_name,
             "title": each.title,
             "unit": each.agency.name,
             "note": _note(each),
         }
-        for number, each in enumerate(people, start=1)
+        for each in people
     ]
     if not rows:
         raise InvalidInput("Danh sách chưa có ai. Thêm người dự rồi tải Word.")

@@ -113,4 +113,7 @@ class Quota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} {self.unit_word} mỗi {self.get_period_display()} trên {self.channel}"
+        each = "" if self.period == QuotaPeriod.WHOLE else "mỗi "
+        return (
+            f"{self.count} {self.unit_word} {each}{self.get_period_display()} trên {self.channel}"
+        )

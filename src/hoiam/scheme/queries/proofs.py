@@ -37,7 +37,7 @@ WHY = "proof of an agency's work, asked for by agencies the caller may see"
 
 @dataclass(frozen=True)
 class Proof:
-    """One thing done: `kind` and `pk` together name it for ever, `address` is its page of the desk."""
+    """One thing done: `kind` and `pk` together name it for ever, `address` is its page, `where` the account or outlet."""
 
     kind: str
     pk: int
@@ -45,6 +45,7 @@ class Proof:
     title: str
     happened_on: date
     address: str
+    where: str = ""
 
 
 Finder = Callable[[Collection[int] | None, Period], Iterable[Proof]]
@@ -201,7 +202,8 @@ def _social_posts(agency_ids: Collection[int] | None, period: Period) -> Iterato
     for row in rows.select_related("post", "channel__account"):
         address = reverse("desk-social-act", args=[row.pk])
         title = f"{row.post.title} ({row.channel})"
-        yield Proof("social_post", row.pk, row.agency_id, title, day_of(row.done_at), address)
+        day = day_of(row.done_at)
+        yield Proof("social_post", row.pk, row.agency_id, title, day, address, str(row.channel))
 
 
 @proof_source("print", "Báo đăng lại bài của đơn vị")

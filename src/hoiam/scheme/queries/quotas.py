@@ -1,7 +1,8 @@
 """Quotas counted: unit × channel × period × count, met by what was found or published and never by what is claimed (scheme-2862.md §6).
 
-Counted are reports that name the unit on the channel, and products of the same task the house has seen there itself. An address
-nobody found, a file, an article that names only others count for nothing. Reprints on the same channel count once.
+Counted are reports that name the unit on the channel, what the unit itself published on the portal and on official accounts, and
+products of the same task the house has seen there itself. An address nobody found, a file, an article that names only others count
+for nothing. Reprints on the same channel count once.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -19,12 +20,17 @@ from hoiam.monitoring.models import Attribution, Item
 from hoiam.monitoring.queries.periods import Period
 from hoiam.monitoring.states import Stance
 from hoiam.scheme.models import Product, Quota, Task
-from hoiam.scheme.queries.proofs import proof_sources
+from hoiam.scheme.queries.proofs import proof_sources, proofs
 from hoiam.scheme.states import ProductKind, QuotaPeriod
 
 UNFAVOURABLE = "MD-129"
 ONE_DAY = timedelta(days=1)
 ANYWHERE = {"", "moi kenh", "cac kenh", "bat ky"}
+# What the unit publishes in the house's own places, and the words a paper calls such a place by.
+OWN_PLACES = {
+    "article": "Cổng/Trang, Cổng, Trang thông tin điện tử, trang tin, chuyên mục của đơn vị, Ngành, Hệ thống THADS, thi hành án dân sự",
+    "social_post": "Mạng xã hội, tài khoản, trang chính thức của đơn vị, Ngành, Hệ thống THADS, thi hành án dân sự",
+}  # fmt: skip
 MONTHS = {QuotaPeriod.MONTH: 1, QuotaPeriod.QUARTER: 3, QuotaPeriod.YEAR: 12}
 
 
@@ -110,7 +116,7 @@ def spans_of(quota: Quota, today: date, most: int) -> list[Span]:
 
 
 def count_quotas(asked: Sequence[tuple[Quota, Agency, Span]]) -> list[QuotaCount]:
-    """What each unit has of each quota in each period, in the order asked; three queries whatever their number.
+    """What each unit has of each quota in each period, in the order asked; a handful of queries whatever their number.
 
     The caller asks for agencies its actor may see.
     """
@@ -121,7 +127,11 @@ def count_quotas(asked: Sequence[tuple[Quota, Agency, Span]]) -> list[QuotaCount
     everyone = frozenset[int]().union(*families.values())
     first, last = min(row.span.first for row in counts), max(row.span.last for row in counts)
     tasks = {row.quota.task_id for row in counts}
-    pieces = [*_reports(everyone, first, last), *_products(tasks, everyone, first, last)]
+    pieces = [
+        *_reports(everyone, first, last),
+        *_published(everyone, first, last),
+        *_products(tasks, everyone, first, last),
+    ]
     for row in counts:
         row.found = _counting(row, families[row.agency.pk], pieces)
     return counts
@@ -165,7 +175,7 @@ def on_channel(channel: str, names: Collection[str]) -> bool:
     wanted = [fold(nfc(part)).split() for part in channel.replace(",", ";").split(";")]
     if " ".join(fold(nfc(channel)).split()) in ANYWHERE:
         return True
-    told = [fold(nfc(name)).split() for name in names if name]
+    told = [fold(nfc(name)).replace(",", " ").split() for name in names if name]
     return any(all(word in name for word in words) for words in wanted if words for name in told)
 
 
@@ -193,6 +203,18 @@ def _report(item: Item, task: int | None, units: frozenset[int], how: str) -> _P
     day = item.at.astimezone(VIETNAM).date()
     told = Counted(item.title, names[0] or names[-1], day, item.url, how)
     return _Piece(f"i{item.pk}", f"i{item.duplicate_of_id}", task, units, names, told)
+
+
+def _published(units: frozenset[int], first: date, last: date) -> list[_Piece]:
+    """What these units published on the portal and on official accounts: it counts without anybody entering it."""
+    return [
+        _Piece(
+            f"p{row.kind}:{row.pk}", "", None, frozenset({row.agency_id}),
+            (OWN_PLACES[row.kind], row.where),
+            Counted(row.title, row.where or "Cổng thông tin của đơn vị", row.happened_on, row.address, "đã đăng"),
+        )
+        for row in proofs(units, Period(first, last), OWN_PLACES)
+    ]  # fmt: skip
 
 
 def _products(

@@ -44,6 +44,7 @@ _MARK = re.compile(r"DBC-[\w]+-[0-9A-F]{6}")
 _LARGEST = 40 * 1024 * 1024
 _BROKEN = "Không đọc được tệp Word này: tệp hỏng hoặc có mật khẩu. Hãy mở bằng Word, lưu lại dạng .docx rồi tải lên."
 _BLANK_ROWS = 3
+HOW = "Điền vào chỗ trống dưới mỗi đề mục và trong bảng. Giữ nguyên đề mục cùng mã nhỏ trong ngoặc ⟦ ⟧ ở cuối: tệp tải lên được đọc theo mã."
 
 
 def write_word_form(
@@ -55,6 +56,7 @@ def write_word_form(
     for line in (unit, spec.due):
         if line:
             put(document, line, "AnnexSource")
+    put(document, HOW, "Note")
     for place, section in enumerate(spec.typed(), start=1):
         _heading(document, f"{place}. {section.title}", section.key)
         if section.help:
@@ -99,15 +101,22 @@ def _write_table(
     rows = opening_rows(section, content, tasks)
     rows += [{} for _ in range(0 if section.per_task else _BLANK_ROWS)]
     cells = [[row.get(column.name, "") for column in section.columns] for row in rows]
-    _table(document, [column.label for column in section.columns], cells)
+    labels = [column.label for column in section.columns]
+    _table(document, labels, cells, [column.width for column in section.columns])
 
 
 _WRITERS = {TEXT: _write_text, FIGURE: _write_figure, TABLE: _write_table}
 
 
-def _table(document: Paper, labels: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _table(
+    document: Paper,
+    labels: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    shares: Sequence[float] = (1,),
+) -> None:
+    """A table of the width of the text, each column with its share of it."""
     table = document.add_table(1, len(labels))
-    widths = [text_width() / len(labels)] * len(labels)
+    widths = [text_width() * share / sum(shares) for share in shares]
     lay_table(table, widths, lines=True, padding=1.5)
     for cell, label in zip(table.rows[0].cells, labels, strict=True):
         put(cell, label, "CellHeading")
