@@ -6,7 +6,8 @@ from datetime import date
 
 from hoiam.kit.papers.reading.values import Due, Found, Span
 
-_D = r"(?P<d>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<m>\d{1,2})\s*(?:(?:[/.-]|,?\s*nam)\s*(?P<y>\d{4}))?(?![\d/])"
+# A digit a scan leaves unsure stands as "?": such a date is no day ("1?/10/2023"), nor is what is left of it ("?5/10/2023").
+_D = r"(?<!\?)(?P<d>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<m>\d{1,2})\s*(?:(?:[/.-]|,?\s*nam)\s*(?P<y>\d{4}))?(?![\d/?])"
 DAY = re.compile(_D)
 _DAY = rf"(?:(?P<clock>\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}\s*(?:phut)?)[,\s]*)?(?:(?:cua |trong |het |vao )*(?:(?:chieu|sang|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay)[ ,]*)?(?:\(\w+ \w+\) )?ngay\s*)?(?:thu \w+,?\s*)?(?:ngay\s*)?{_D}"
 # Scanned papers lose letters: "trưc ngày", "chậm nht".
@@ -30,6 +31,7 @@ _LOOSE = re.compile(
     r"|(?:vao thang \d{1,2}(?:/| nam )\d{4})"
     r"|(?:it nhat (?:la )?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)? truoc (?:khi|ngay)\b[^.;(),]{1,60})"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
+    r"|(?:(?:truoc|cham nhat|khong qua|vao|den het|han)[^.;,()?]{0,24}ngay (?=\S*\?|\S+ thang \S*\?|\S+ thang \S+ nam \S*\?)[\d?]{1,2}(?:[/.-]| thang )[\d?]{1,2}(?:(?:[/.-]| nam )[\d?]{4})?)"
     rf"|(?:{_RHYTHM})"
 )
 # "phát động tháng 3/2026": a bare month is a deadline only behind the verb of an event, "công tác tháng 3/2026" tells what a report is about.
