@@ -25,7 +25,7 @@ _MARKER = re.compile(
 )
 _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
 _NEEDS_MORE = re.compile(
-    r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
+    r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac|can cu)|^noi|,)$"
 )
 # What opens the text of a paper goes on with no line above it, least of all with "V/v …".
 _OPENS = re.compile(

@@ -28,6 +28,7 @@ _REPORTS = re.compile(
 )
 
 
+_FEWEST_WORDS = 3  # fewer are a heading, or a button of a website: "Đánh giá"
 _SENDS = re.compile(r"\b(?:gui|nop|chuyen)\b")
 
 
@@ -50,7 +51,11 @@ def obligations_of(
     made: list[Obligation] = []
     for demand in demands:
         words = demand.words(sheet.text)
-        if is_sanction(fold(words)) or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130):
+        if (
+            len(words.split()) < _FEWEST_WORDS
+            or is_sanction(fold(words))
+            or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130)
+        ):
             continue
         told = _told(demand, sheet.text, problems)
         made += [told, *_due_again(told, sheet.text)]

@@ -119,7 +119,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
         )
     )
     if _mode(told, report) == LETTER:
-        obligations = asked_of_all(obligations, addressees, sheet.text)
+        obligations = asked_of_all(obligations, addressees or report.addressees, sheet.text)
     if told == _PROPOSAL:
         obligations = tuple(each for each in obligations if each.due and each.due.day)
     if told == "giấy mời" and (coming := invitation_of(lines[body - 1 : end], addressees)):
@@ -135,7 +135,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
         signer=signed.signer or report.signer,
         signer_title=signed.title or report.signer_title,
         subject=head.subject or report.subject,
-        addressees=addressees,
+        addressees=addressees or report.addressees,
         recipients=recipients,
         legal_bases=bases_of(lines, body),
         tasks=tasks,
@@ -184,6 +184,9 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
             number=ordered.number,
             issued_on=ordered.issued_on,
             issuer=told.issuer or ordered.issuer,
+            subject=told.subject or ordered.subject,
+            addressees=ordered.addressees,
+            line=max(told.line, ordered.line),
         )
     problems = (ATTACHED,) if head.number is not None else ()
     return replace(told, issuer=told.issuer or _issuer_in_text(sheet), problems=problems)
@@ -192,7 +195,7 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
 def _issuer_in_text(sheet: Sheet) -> Found[str] | None:
     """ "Tổng cục Thi hành án dân sự yêu cầu …": the body that speaks in the paper's own voice."""
     speaks = re.compile(
-        r"(?:^|[.,]\s+)(?P<who>(?:(?!\bda\b|\bso\b|\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan)\b"
+        r"(?:^|[.,;]\s+)(?P<who>(?:(?!\bda\b|\bso\b|(?<!\d)(?<!quan )(?<!khu vuc )(?<!phuong )\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan|co y kien nhu sau)\b"
     )
     for line in sheet.lines[:25]:
         for found in speaks.finditer(line.folded):

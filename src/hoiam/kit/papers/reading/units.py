@@ -18,6 +18,7 @@ _NOUNLIKE = re.compile(
     r"pho bien|tuyen truyen|kiem tra|huong dan|thong ke|giam sat|theo doi|tong hop"
 )
 _MARKED = {"dat": "đạt", "som": "sớm", "nop": "nộp", "treo": "treo", "giao": "giao", "nhap": "nhập"}
+_BARE = frozenset({"cuc", "chi cuc", "tong cuc", "so", "vu", "thanh tra"})
 _MUST = re.compile(r"\b(?:co|chiu) trach nhiem\b")
 
 
@@ -71,6 +72,10 @@ def first_verb(text: str, folded: str, start: int = 0) -> re.Match[str] | None:
             and told.start() - start < _LONGEST_NAME
             and not re.search(r"[.;:]", folded[found.end() : told.start()])
         ):
+            continue
+        if (
+            folded[start : found.start()].strip() in _BARE
+        ):  # "Cục Thống kê", "Cục thống kê": still the name
             continue
         if _is_other_word(text[found.start() : found.end()]):
             continue
