@@ -24,7 +24,7 @@ _ATTACHED = re.compile(
 )
 # "(Công văn số 233/STP-HC ngày 01/3/2024 của Sở Tư pháp)" at the end of a website's post.
 _SOURCE = re.compile(
-    r"\(?(?P<own>nguon:? |theo )?(?:theo |tu )?(?:\w+ ){1,3}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),? ngay (?P<day>[\d/.-]{8,10})(?: cua (?P<who>[^();,]{3,90}?)(?: gui [^();,]{3,60})?)?\)?\.?"
+    r"\(?(?P<own>nguon:? |theo )?(?:theo |tu )?(?:\w+ ){1,3}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),?(?: ngay | [-–] )(?P<day>[\d/.-]{8,10})(?: cua (?P<who>[^();,]{3,90}?)(?: gui [^();,]{3,60})?)?\)?\.?"
 )
 # "Về việc báo cáo … (85/VP-NC, ngày 23/10/2023)." over a website's text.
 _BESIDE = re.compile(

@@ -32,7 +32,7 @@ from hoiam.kit.papers.reading.sheet import Block, Line, Places, Sheet, lay_out
 from hoiam.kit.papers.reading.signing import Signature, signature_of
 from hoiam.kit.papers.reading.table_tasks import is_task_grid, put_together, table_tasks
 from hoiam.kit.papers.reading.themes import themes_of
-from hoiam.kit.papers.reading.units import begins_with_body
+from hoiam.kit.papers.reading.units import begins_with_body, is_bare
 from hoiam.kit.papers.reading.values import Found, Reading, Task
 from hoiam.kit.papers.reading.words import pattern
 
@@ -195,13 +195,14 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
 def _issuer_in_text(sheet: Sheet) -> Found[str] | None:
     """ "Tổng cục Thi hành án dân sự yêu cầu …": the body that speaks in the paper's own voice."""
     speaks = re.compile(
-        r"(?:^|[.,;]\s+)(?P<who>(?:(?!\bda\b|\bso\b|(?<!\d)(?<!quan )(?<!khu vuc )(?<!phuong )\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan|co y kien nhu sau)\b"
+        r"(?:^|[.,;]\s+)(?P<who>(?:(?!\bda\b|\bso\b|(?<!\d)(?<!quan )(?<!khu vuc )(?<!phuong )\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan|co y kien nhu sau|truyen dat y kien)\b"
     )
     for line in sheet.lines[:25]:
         for found in speaks.finditer(line.folded):
             who = found["who"]
             if (
                 begins_with_body(line.text[found.start("who") :])
+                and not is_bare(who)
                 and not who.startswith(("cac ", "mot so ", "nhung "))
                 and line.text[found.start("who")].isupper()
             ):

@@ -135,6 +135,8 @@ def _post_title(lines: Sequence[Line]) -> Report:
 def ordering_of(lines: Sequence[Line]) -> Report:
     """The paper a website's text hands on: "… đã có Công văn số … ngày … yêu cầu …"; an empty report when there is none."""
     for at, line in enumerate(lines[:12]):
+        if _HISTORY.search(line.folded):
+            break
         made = _issued(line)
         if (
             made is not None
@@ -148,6 +150,10 @@ def ordering_of(lines: Sequence[Line]) -> Report:
         if (passed := _passed_on(line)) is not None:
             return passed
     return Report()
+
+
+# One paper after the other: the text tells how it came to an order, and which is its own would be a guess.
+_HISTORY = re.compile(r"\btiep do,|\btren co so do,|^tuy nhien,")
 
 
 def _passed_on(line: Line) -> Report | None:
