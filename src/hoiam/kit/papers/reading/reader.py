@@ -10,7 +10,7 @@ from hoiam.kit.papers.reading.bases import bases_of
 from hoiam.kit.papers.reading.cleaning import cleaned, flattened, is_capitals
 from hoiam.kit.papers.reading.demands import LETTER, NEWS, PLAN
 from hoiam.kit.papers.reading.letterhead import Letterhead, letterhead_of
-from hoiam.kit.papers.reading.limits import LONGEST
+from hoiam.kit.papers.reading.limits import LONGEST, MOST_LINES
 from hoiam.kit.papers.reading.listed_tasks import listed_tasks
 from hoiam.kit.papers.reading.obligations import (
     asked_of_all,
@@ -56,7 +56,12 @@ def read(data: bytes, name: str = "") -> Reading:
     >>> read("Số: 05/BNV-VP\\nKính gửi: Sở Nội vụ.".encode()).number.value
     '05/BNV-VP'
     """
-    opened = opening.opened(data, name)
+    try:
+        opened = opening.opened(data, name)
+    except (MemoryError, RecursionError) as error:
+        raise NotReadable(refusals.TOO_HEAVY) from error
+    if len(opened.blocks) > MOST_LINES:
+        raise NotReadable(refusals.TOO_MANY_LINES.format(most=f"{MOST_LINES:,}".replace(",", ".")))
     if sum(_length(block) for block in opened.blocks) > LONGEST:
         raise NotReadable(refusals.TOO_LONG.format(most=f"{LONGEST:,}".replace(",", ".")))
     sheet = _sheet(opened.blocks, opened.is_wrapped, opened.format in ("html", "txt"))
