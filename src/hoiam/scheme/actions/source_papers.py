@@ -21,9 +21,15 @@ from hoiam.scheme.actions.reading import (
     first_copy,
     read_by_kit,
 )
-from hoiam.scheme.actions.scheme_values import SchemeFields, TaskFields, fields_of
+from hoiam.scheme.actions.scheme_values import (
+    QuotaFields,
+    SchemeFields,
+    TaskFields,
+    fields_of,
+)
 from hoiam.scheme.actions.schemes import create_scheme
 from hoiam.scheme.models import Scheme, SourcePaper
+from hoiam.scheme.queries.quota_words import quotas_in
 from hoiam.scheme.queries.timing import timing_of
 from hoiam.scheme.states import PAPER_TRANSITIONS, Rhythm, SourcePaperState
 
@@ -188,6 +194,7 @@ def confirm_source_paper(
         fields=head_fields(copy["head"]),
         themes=copy["themes"],
         tasks=_tasks_of(copy, paper, replaces if keeps_others else None),
+        quotas=_quotas_of(copy, paper),
         replaces=replaces,
         paper=paper,
     )
@@ -213,6 +220,19 @@ def _tasks_of(copy: dict[str, Any], paper: SourcePaper, amended: Scheme | None) 
     said = {task.ref.rstrip("."): task for task in own}
     kept = [said.pop(old.ref, None) or fields_of(old) for old in amended.tasks.select_related("theme")]  # fmt: skip
     return [*kept, *said.values()]
+
+
+def _quotas_of(copy: dict[str, Any], paper: SourcePaper) -> list[tuple[str, QuotaFields]]:
+    """What is owed in each task made, as the person left it: pairs of the task's ref and the quota."""
+    asked = [row for row in copy["obligations"] if row["becomes"] == TO_TASK]
+    made = _tasks_of(copy, paper, None)
+    rows = zip(made, [*copy["tasks"], *asked], strict=True)
+    return [
+        (task.ref.rstrip("."), QuotaFields(owed.channel, owed.period, owed.count, owed.unit_word))
+        for task, row in rows
+        for words in row.get("quotas", ())
+        for owed in quotas_in(words)
+    ]
 
 
 def _place(row: dict[str, Any], spans: dict[str, list[int]]) -> dict[str, int]:
