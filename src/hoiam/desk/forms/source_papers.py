@@ -6,9 +6,19 @@ from typing import Any
 from django import forms
 
 from hoiam.desk.forms.fields import DayField
-from hoiam.desk.forms.schemes import UNITS_HINT, UnitsMixin, head_initial, line, text
+from hoiam.desk.forms.schemes import (
+    UNITS_HINT,
+    TaskForm,
+    UnitsMixin,
+    head_initial,
+    line,
+    lines_of,
+    task_initial,
+    text,
+)
 from hoiam.scheme.actions.reading import TO_NOTHING, TO_ROUND, TO_TASK
 from hoiam.scheme.models import Scheme
+from hoiam.scheme.queries.quota_words import quotas_in
 from hoiam.scheme.states import AssignmentRole, TaskDue
 
 BECOMES = (
@@ -16,6 +26,9 @@ BECOMES = (
     (TO_ROUND, "một đợt báo cáo, mở sau khi xác nhận"),
     (TO_NOTHING, "không theo dõi"),
 )
+
+
+QUOTA_HINT = "Mỗi dòng một chỉ tiêu cho từng đơn vị chủ trì, như “02 bài mỗi tháng trên Trang thông tin điện tử”."
 
 
 class PaperForm(forms.Form):
@@ -27,7 +40,41 @@ class PaperForm(forms.Form):
     )
 
 
-class AskedForm(UnitsMixin):
+def quota_lines() -> forms.CharField:
+    """The quotas of a row, one a line."""
+    return text("Chỉ tiêu", rows=2, required=False, help_text=QUOTA_HINT)
+
+
+class QuotaLinesMixin(UnitsMixin):
+    """A form whose field `quotas` holds one quota a line."""
+
+    def clean_quotas(self) -> list[str]:
+        """Each line as the house keeps it; a line without one count of pieces is refused."""
+        made = []
+        for words in lines_of(self.cleaned_data["quotas"]):
+            found = quotas_in(words)
+            if len(found) != 1:
+                raise forms.ValidationError(
+                    f"Chưa rõ “{words}” là bao nhiêu bài. {QUOTA_HINT}", code="invalid"
+                )
+            made.append(str(found[0]))
+        return made
+
+
+class PaperTaskForm(QuotaLinesMixin, TaskForm):
+    """A task of a paper with what is owed in it."""
+
+    quotas = quota_lines()
+
+
+def paper_task_initial(
+    row: Mapping[str, Any], titles: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """What the form shows of a task of a paper."""
+    return task_initial(row, titles) | {"quotas": "\n".join(row.get("quotas", ()))}
+
+
+class AskedForm(QuotaLinesMixin):
     """What a paper asks of somebody, and what becomes of it."""
 
     who = text("Ai làm, như văn bản ghi", rows=2, required=False)
@@ -40,6 +87,7 @@ class AskedForm(UnitsMixin):
     send_to = line("Gửi về đâu", 300)
     channel = line("Cách gửi, hình thức", 300)
     sanction = text("Nếu không làm thì sao", rows=2, required=False)
+    quotas = quota_lines()
     units = text("Đơn vị trong Hệ thống phải làm", rows=2, required=False, help_text=UNITS_HINT)
     becomes = forms.ChoiceField(
         label="Trở thành", choices=BECOMES, widget=forms.RadioSelect, initial=TO_TASK
@@ -62,6 +110,7 @@ class AskedForm(UnitsMixin):
 def asked_initial(row: Mapping[str, Any], titles: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """What the form shows of a row of the working copy."""
     shown = head_initial({name: value for name, value in row.items() if name != "units"})
+    shown["quotas"] = "\n".join(row.get("quotas", ()))
     return shown | {"units": "\n".join(titles.get(AssignmentRole.LEAD.value, ()))}
 
 

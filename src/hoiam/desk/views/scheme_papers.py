@@ -16,13 +16,18 @@ from hoiam.core.errors import HoiAmError
 from hoiam.desk.forms.schemes import (
     HeadForm,
     ReasonForm,
-    TaskForm,
     ThemesForm,
     head_initial,
     picked,
-    task_initial,
 )
-from hoiam.desk.forms.source_papers import AskedForm, ConfirmForm, PaperForm, asked_initial
+from hoiam.desk.forms.source_papers import (
+    AskedForm,
+    ConfirmForm,
+    PaperForm,
+    PaperTaskForm,
+    asked_initial,
+    paper_task_initial,
+)
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters import source_papers as shown
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
@@ -263,8 +268,8 @@ def _form(request: HttpRequest, found: SourcePaper, name: str, row: Any) -> Any:
     register = Register(issued, actor_of(request).today)
     titles = titles_of(row.get("units", ()), _names(row))
     if name == "tasks":
-        return TaskForm(
-            data, register=register, themes=copy["themes"], initial=task_initial(row, titles)
+        return PaperTaskForm(
+            data, register=register, themes=copy["themes"], initial=paper_task_initial(row, titles)
         )
     return AskedForm(data, register=register, initial=asked_initial(row, titles))
 

@@ -1,13 +1,14 @@
 """From what the kit read in a paper to what a person is asked to confirm: values with their places, nothing made up."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from hoiam.kit import papers
 from hoiam.kit.papers import PaperError
 from hoiam.kit.vietnamese import fold, uncapped
+from hoiam.scheme.queries.quota_words import quotas_in
 from hoiam.scheme.queries.timing import Timing, timing_of
 from hoiam.scheme.queries.units import Register, parts_meant
 from hoiam.scheme.states import SchemeKind
@@ -128,8 +129,15 @@ def _task_copy(
         "informed": [],
         "units": parts_meant(register, lead, coordinating),
         "theme": None,
+        "quotas": _quotas_of([task["title"], *task["products"]], task["time"] or ""),
         **timing_copy(timing_of(task["time"] or "")),
     }
+
+
+def _quotas_of(words: Iterable[str], time: str = "", channel: str = "") -> list[str]:
+    """The quotas set in these words, each in words a person mends and the house reads again."""
+    found = (str(owed) for each in words for owed in quotas_in(each, time, channel))
+    return list(dict.fromkeys(found))
 
 
 def timing_copy(timing: Timing) -> dict[str, Any]:
@@ -154,6 +162,7 @@ def _asked_copy(at: int, row: dict[str, Any], register: Register) -> dict[str, A
         "from": f"obligations.{at}",
         **{name: row.get(name) or "" for name in ("who", "what", "due", "due_kind", "send_to", "channel", "sanction")},
         "units": parts_meant(register, row.get("who") or "", []),
+        "quotas": _quotas_of([row["what"]]),
         "becomes": becomes,
     }  # fmt: skip
 

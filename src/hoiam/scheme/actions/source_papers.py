@@ -31,6 +31,7 @@ from hoiam.scheme.actions.scheme_values import (
 )
 from hoiam.scheme.actions.schemes import create_scheme
 from hoiam.scheme.models import Quota, Scheme, SourcePaper
+from hoiam.scheme.queries.quota_words import quotas_in
 from hoiam.scheme.queries.timing import timing_of
 from hoiam.scheme.states import PAPER_TRANSITIONS, Rhythm, SourcePaperState
 
@@ -201,7 +202,7 @@ def confirm_source_paper(
         fields=fields,
         themes=copy["themes"] or _themes_of(amended),
         tasks=tasks,
-        quotas=_quotas_of(amended, {task.ref.rstrip(".") for task in tasks}),
+        quotas=_owed(_quotas_of(copy, paper), amended, {task.ref.rstrip(".") for task in tasks}),
         replaces=replaces,
         paper=paper,
     )
@@ -260,10 +261,28 @@ def _themes_of(amended: Scheme | None) -> list[str]:
     return [] if amended is None else [theme.text for theme in amended.themes.all()]
 
 
-def _quotas_of(amended: Scheme | None, refs: set[str]) -> list[tuple[str, QuotaFields]]:
-    """What the amended scheme's units owe in tasks that go on."""
+def _owed(
+    asked: list[tuple[str, QuotaFields]], amended: Scheme | None, refs: set[str]
+) -> list[tuple[str, QuotaFields]]:
+    """What the paper asks of units, and what the amended scheme asked in tasks that go on where the paper says nothing of it."""
+    said = {ref for ref, _ in asked}
     rows = Quota.objects.filter(task__scheme=amended).select_related("task") if amended else ()
-    return [(row.task.ref, quota_fields_of(row)) for row in rows if row.task.ref in refs]
+    return asked + [
+        (row.task.ref, quota_fields_of(row)) for row in rows if row.task.ref in refs - said
+    ]
+
+
+def _quotas_of(copy: dict[str, Any], paper: SourcePaper) -> list[tuple[str, QuotaFields]]:
+    """What is owed in each task made, as the person left it: pairs of the task's ref and the quota."""
+    asked = [row for row in copy["obligations"] if row["becomes"] == TO_TASK]
+    made = _tasks_of(copy, paper, None)
+    rows = zip(made, [*copy["tasks"], *asked], strict=True)
+    return [
+        (task.ref.rstrip("."), QuotaFields(owed.channel, owed.period, owed.count, owed.unit_word))
+        for task, row in rows
+        for words in row.get("quotas", ())
+        for owed in quotas_in(words)
+    ]
 
 
 def _place(row: dict[str, Any], spans: dict[str, list[int]]) -> dict[str, int]:

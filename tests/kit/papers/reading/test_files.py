@@ -408,3 +408,35 @@ def test_hostile_text_ends_in_good_time(data):
     except PaperError as refused:
         assert str(refused)
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("data", "beginning"),
+    [
+        (drawn_pdf(b"[" * 3_000), "Một trang của PDF có quá nhiều"),
+        (drawn_pdf(b"<</A " * 3_000), "Một trang của PDF có quá nhiều"),
+        (b"<html><body " + b"a=1 b=2 " * 3_000 + b">a", "Trang web có thẻ dài bất thường"),
+        (b"a\n\n" * 40_001, "Văn bản dài quá 40.000 dòng"),
+    ],
+    ids=["arrays", "dictionaries", "attributes", "lines"],
+)
+def test_what_would_take_all_memory_or_time_is_refused_before_it_does(data, beginning):
+    with pytest.raises(PaperError, match=beginning):
+        read_paper(data)
+
+
+def test_tokens_of_a_pdf_are_not_read_past_the_time(monkeypatch):
+    drawing = LETTERS + b" 1" * 2_000
+    assert read_paper(drawn_pdf(drawing)).number.value == "5/A-B"
+    monkeypatch.setattr("hoiam.kit.papers.reading.pdf.SECONDS", -10.0)
+    with pytest.raises(PaperError, match="Một trang của PDF có quá nhiều"):
+        read_paper(drawn_pdf(drawing))
+
+
+def test_a_file_that_takes_all_memory_ends_in_a_sentence(monkeypatch):
+    def full(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("hoiam.kit.papers.reading.opening.opened", full)
+    with pytest.raises(PaperError, match="quá nhiều bộ nhớ"):
+        read_paper(b"a")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from hoiam.kit.papers.reading.sheet import Line, trimmed
 from hoiam.kit.papers.reading.units import begins_with_unit
 from hoiam.kit.papers.reading.values import Found
+from hoiam.kit.papers.reading.words import CAPITAL, SMALL
 
-_BASIS = re.compile(r"can cu (?:vao )?(?:cac )?")
+_BASIS = re.compile(r"(?:[-–+*•]\s*)?can cu (?:vao )?(?:cac )?")
 _CARRIES_OUT = re.compile(
     r"(?:de )?(?:(?:tiep tuc |trien khai |to chuc )*(?:th?u?c hie?n|trie?n khai|thi hanh|can cu|theo|thuc hien theo|tiep theo|phuc dap|tra loi)(?: noi dung| chi dao| y kien chi dao| tinh than| cac| dung)*)(?: cua [^,;]{3,80} tai)?(?: tai)?\s+"
 )
@@ -28,6 +29,7 @@ _LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\b|[^,;:]{2,30}, ngay \d{1,2} 
 _NAMED = re.compile(
     r"\s*(?:quy che|quy dinh|chuong trinh|ke hoach|de an|dieu le) (?!nay|tren|so\b)[a-z]+ [a-z]+ [a-z]+"
 )
+_SENTENCE_OVER = re.compile(rf"(?<=[{SMALL}]{{3}})\.\s+(?=[{CAPITAL}])")
 _OPENING = 4  # paragraphs of a body in which a paper says what it carries out
 _MOST = 60
 
@@ -62,7 +64,10 @@ def _listed(line: Line) -> Iterator[Found[str]]:
     """ "Căn cứ A; căn cứ B;" and "Căn cứ A; B, Sở … đề nghị": each paper by itself."""
     end = _main_clause(line)
     starts = [
-        found.end() for found in re.finditer(r"(?:^|;\s*|,\s*)can cu (?:vao )?", line.folded[:end])
+        found.end()
+        for found in re.finditer(
+            r"(?:^(?:[-–+*•]\s*)?|;\s*|,\s*)can cu (?:vao )?", line.folded[:end]
+        )
     ]
     for start, stop in zip(starts, [*starts[1:], end], strict=True):
         for one, two in _papers(line, start, stop):
@@ -114,11 +119,13 @@ def _main_clause(line: Line) -> int:
     depth = 0
     for at, char in enumerate(line.text):
         depth += (char in "(“") - (char in ")”")
-        if char != "," or depth > 0:
+        if char not in ",;" or depth > 0:
             continue
         rest = line.folded[at + 1 :]
         lead = len(rest) - len(rest.lstrip())
         said = rest.lstrip()
+        if said.startswith("dong chi "):
+            return at
         if line.text[at + 1 + lead : at + 2 + lead].islower() and not said.startswith(
             ("cac ", "de ", "yeu cau", "de nghi")
         ):
@@ -155,6 +162,9 @@ def _carried_out(line: Line) -> Iterator[Found[str]]:
         and not line.text.rstrip().endswith((";", ".", ",", ":"))
     ):
         return
+    # The text of a website goes on in the same paragraph: "… về cải cách hành chính. Để hoàn thành …, UBND tỉnh yêu cầu …".
+    if over := _SENTENCE_OVER.search(line.text, opened.end(), end):
+        end = over.start()
     if end == len(line.text):
         stop = re.search(r"[.:](?:\s|$)|,\s*(?=[^,]*$)", line.text)
         end = stop.start() if stop else end

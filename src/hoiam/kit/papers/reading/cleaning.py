@@ -25,8 +25,10 @@ _MARKER = re.compile(
 )
 _UNFINISHED = re.compile(r"[^.;:!?/\s]\s*$")
 _NEEDS_MORE = re.compile(
-    r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac)|,)$"
+    r"(?:\b(?:quy|thang|nam|ngay|so|va|cua|cac|voi|ve|theo|tai|den|tu|trong|cho|hoac|can cu)|^noi|,)$"
 )
+# "Căn cứ Luật Tổ chức" without the sign that ends a basis: its name goes on.
+_BASIS = re.compile(r"Căn cứ (?:Luật|Nghị|Quyết|Thông|Hiến|Pháp|Bộ luật)[^;.,]{0,40}")
 # What opens the text of a paper goes on with no line above it, least of all with "V/v …".
 _OPENS = re.compile(
     r"Kính gửi|Căn cứ |Thời gian qua|Trong thời gian|Thực hiện |Triển khai |Vừa qua|Qua theo dõi|Nơi nhận|Ngày \d|Theo đề nghị|Xét đề nghị|Hiện nay|Sau khi "
@@ -342,6 +344,8 @@ def _joined(blocks: Sequence[Block], wrapped: bool) -> Iterator[Block]:
 
 
 def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> bool:
+    if line.upper() == "CỘNG" and words.upper().startswith("HÒA XÃ HỘI"):
+        return True
     if words[0] in ")]" or (
         words[0] == "(" and line.lstrip().startswith("-") and not line.endswith((";", "."))
     ):
@@ -367,6 +371,7 @@ def _goes_on(line: str, last: int, words: str, width: int, wrapped: bool) -> boo
     return (
         words[0].islower()
         or bool(_NEEDS_MORE.search(fold(line)))
+        or _BASIS.fullmatch(line) is not None
         or (last > 0 and words[0].isdigit())
         or last >= max(width * 7 // 10, 30)
     )

@@ -6,7 +6,8 @@ from datetime import date
 
 from hoiam.kit.papers.reading.values import Due, Found, Span
 
-_D = r"(?P<d>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<m>\d{1,2})\s*(?:(?:[/.-]|,?\s*nam)\s*(?P<y>\d{4}))?(?![\d/])"
+# A digit a scan leaves unsure stands as "?": such a date is no day ("1?/10/2023"), nor is what is left of it ("?5/10/2023").
+_D = r"(?<!\?)(?P<d>\d{1,2})\s*(?:[/.-]|thang)\s*(?P<m>\d{1,2})\s*(?:(?:[/.-]|,?\s*nam)\s*(?P<y>\d{4}))?(?![\d/?])"
 DAY = re.compile(_D)
 _DAY = rf"(?:(?P<clock>\d{{1,2}}\s*(?:gio|h|:)\s*\d{{0,2}}\s*(?:phut)?)[,\s]*)?(?:(?:cua |trong |het |vao )*(?:(?:chieu|sang|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay)[ ,]*)?(?:\(\w+ \w+\) )?ngay\s*)?(?:thu \w+,?\s*)?(?:ngay\s*)?{_D}"
 # Scanned papers lose letters: "trưc ngày", "chậm nht".
@@ -23,13 +24,14 @@ _LOOSE = re.compile(
     rf"(?:(?:cham nhat|truoc|khong qua|vao|den het|dinh ky)[^.;,()]{{0,24}}ngay\s+\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}})?{_NTH}(?:(?! (?:va|de|qua|gui|theo|cho|ve|den|tai|tren) )[^.;(),]){{0,40}})"
     rf"|(?:{_RHYTHM}[^.;()]{{0,30}}(?:truoc|vao|cham nhat)[^.;()]{{0,12}}(?:ngay|thu)\s+(?:\d{{1,2}}(?:\s*(?:/|thang)\s*\d{{1,2}}(?!\d|/))?|\w+)(?: (?:cua )?(?:thang|quy|tuan)(?: (?:sau|do|cuoi quy|ke tiep|tiep theo|dau quy sau))*)?)"
     r"|(?:vao (?:(?:sang|chieu|toi) )?thu \w+(?: tuan [\w ]{1,12}?)? (?:hang|moi) (?:tuan|thang|quy))"
-    r"|(?:truoc \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?(?: [\w ]{1,14}?)? (?:hang|moi) (?:ngay|tuan|thang))"
+    r"|(?:truoc \d{1,2} ?(?:gio|h)(?: ?\d{2})?[’']?(?: phut)?(?: [\w ]{1,14}?)? (?:hang|moi) (?:ngay|tuan|thang))"
     r"|(?:(?:trong|sau)?\s*(?:thoi han|vong|khong qua|toi da|cham nha?t(?: la| sau)?|muon nhat)\s+(?:khong qua\s+)?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)?(?:,?\s*(?:(?:ke )?tu (?:ngay|khi|thoi diem|luc)|truoc (?:ngay|khi)|sau (?:ngay|khi))[^.;()]{1,80})?)"
     r"|(?:trong\s+\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay lam viec(?!,? tu ngay \d)|(?:ngay|gio|thang)(?=,? (?:ke )?tu (?:ngay|khi|thoi diem|luc)))(?:,?\s*(?:ke )?tu (?:ngay|khi|thoi diem|luc)[^.;()]{1,80})?)"
     r"|(?:(?:cham nhat|khong qua)? ?(?:ngay )?trong ngay (?=lam viec\b|nhan\b|phat hien\b|xay ra\b)[^.;,()]{1,40})"
     r"|(?:vao thang \d{1,2}(?:/| nam )\d{4})"
     r"|(?:it nhat (?:la )?\d{1,3}\s*(?:\([^)]{1,20}\)\s*)?(?:ngay|gio|thang|tuan)(?: lam viec)? truoc (?:khi|ngay)\b[^.;(),]{1,60})"
     r"|(?:(?:hoan thanh |xong )?(?:trong|truoc|den het|den|het|cham nhat(?: la)?(?: trong)?)\s+(?:het\s+)?(?:quy\s+[ivx\d]{1,3}|(?:6|sau) thang (?:dau|cuoi) nam|thang\s+\d{1,2}|nam)\s*(?:[/,]|nam)?\s*(?:nam\s+)?\d{4})"
+    r"|(?:(?:truoc|cham nhat|khong qua|vao|den het|han)[^.;,()?]{0,24}ngay (?=\S*\?|\S+ thang \S*\?|\S+ thang \S+ nam \S*\?)[\d?]{1,2}(?:[/.-]| thang )[\d?]{1,2}(?:(?:[/.-]| nam )[\d?]{4})?)"
     rf"|(?:{_RHYTHM})"
 )
 # "phát động tháng 3/2026": a bare month is a deadline only behind the verb of an event, "công tác tháng 3/2026" tells what a report is about.
@@ -56,6 +58,8 @@ _LOOSE_KINDS = (
     ),
     ("on", re.compile(r"\bvao (?:ngay|thu|sang|chieu|toi)\b|^dinh ky ngay\b")),
 )
+# "dịp nghỉ lễ (từ ngày 16 đến ngày 18/4/2016)": when something is, not when something is due.
+_BRACKETED = re.compile(r"\([^()]*\btu (?:ngay )?[\d/.-]+[^()]*$")
 _YEARLY = re.compile(r"\b(?:hang|moi) (?:nam|quy|thang)\b")
 _YEARLESS = "Hạn “{words}” không ghi năm nên chưa thành ngày; hãy điền năm."
 
@@ -196,6 +200,8 @@ def _tells_time(folded: str, found: re.Match[str]) -> bool:
     if not re.match(r"(?:den|toi)\b(?! het)", found["words"]):
         return False
     before = folded[max(0, found.start() - 60) : found.start()]
+    if _BRACKETED.search(before):
+        return True
     return bool(
         re.search(
             r"(?:so lieu|tinh tu|tinh den|ky bao cao|thoi ky|giai doan|du lieu)\b[^.;]*$", before

@@ -10,6 +10,7 @@ from hoiam.kit.papers.reading.sheet import Line, Sheet, trimmed
 from hoiam.kit.papers.reading.units import begins_with_body, begins_with_officer
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, SMALL, listed
+from hoiam.kit.vietnamese import fold
 
 TOP = 45  # lines: a letterhead with all its columns is shorter
 SYMBOL = r"\d+[a-zA-Z]?\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐa-zđ][\wĐđ&.]*(?:\s?[-/–]\s?[\wĐđ&.]+)*"
@@ -23,7 +24,11 @@ _ATTACHED = re.compile(
 )
 # "(Công văn số 233/STP-HC ngày 01/3/2024 của Sở Tư pháp)" at the end of a website's post.
 _SOURCE = re.compile(
-    r"\(?(?:nguon:? |theo )?(?:\w+ ){1,3}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),? ngay (?P<day>[\d/.-]{8,10}) cua (?P<who>[^();,]{3,90})\)?\.?"
+    r"\(?(?P<own>nguon:? |theo )?(?:theo |tu )?(?:\w+ ){1,3}?so:?\s*(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),?(?: ngay | [-–] )(?P<day>[\d/.-]{8,10})(?: cua (?P<who>[^();,]{3,90}?)(?: gui [^();,]{3,60})?)?\)?\.?"
+)
+# "Về việc báo cáo … (85/VP-NC, ngày 23/10/2023)." over a website's text.
+_BESIDE = re.compile(
+    r"(?:ve viec|v/v) [^()]{10,300}\((?:so:? )?(?P<no>\d+[\w]*\s*[/-]\s*[\w./&-]+),? ngay (?P<day>[\d/.-]{8,10})\)\.?"
 )
 _STATE = re.compile(r"cong ?hoa xa hoi chu nghia|doc lap\s*[-–.]\s*tu do|dang cong san viet nam")
 _PLACE_WORDS = frozenset({"phố", "xã", "trấn", "phường", "huyện", "tỉnh", "và", "khu", "quận"})
@@ -319,15 +324,25 @@ def kind_of_symbol(number: str) -> str | None:
     return kind
 
 
+def _is_own(source: re.Match[str], line: Line, sheet: Sheet) -> bool:
+    """Whether a paper named in brackets is the one printed: with its body or "Nguồn:", and not one the text carries out."""
+    before = fold(sheet.text[: line.start])
+    cited = re.search(rf"(?:thuc hien|can cu|theo) [^.;]{{0,40}}{re.escape(source['no'])}", before)
+    return bool(source["own"] or source["who"]) and cited is None
+
+
 def _attached(sheet: Sheet, made: Letterhead) -> None:
     """The number and day of the paper this text came with: "(Kèm theo Công văn số … ngày …)"."""
     if made.number is not None or made.is_blank:
         return
     for line in [*sheet.lines[:TOP], *reversed(sheet.lines[-12:])]:
         source = _SOURCE.fullmatch(line.folded) if line.text.startswith("(") else None
-        if source and made.issuer is None:
+        if source and not _is_own(source, line, sheet):
+            continue
+        if source and source["who"] and made.issuer is None:
             made.issuer = trimmed(line.text, *source.span("who"), line.start)
-        found = source or (
+        dated = source or _BESIDE.fullmatch(line.folded)
+        found = dated or (
             _ATTACHED.match(line.folded)
             if "kem theo" in line.folded[:40] and line.text[:1] in "(BKbk"
             else None
@@ -339,7 +354,7 @@ def _attached(sheet: Sheet, made: Letterhead) -> None:
         made.number = Found(
             "".join(said.split()), Span(line.start + start, line.start + start + len(said))
         )
-        day = DAY.match(line.folded, source.start("day") if source else found.end())
+        day = DAY.match(line.folded, dated.start("day") if dated else found.end())
         if made.issued_on is None and day and (issued := day_of(day)):
             made.issued_on = Found(issued, Span(line.start + day.start(), line.start + day.end()))
         if made.kind is None:

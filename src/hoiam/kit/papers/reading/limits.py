@@ -13,6 +13,7 @@ from hoiam.kit.papers.reading.refusals import NotReadable
 MIB = 1024 * 1024
 LARGEST = 50 * MIB  # bytes of a file
 LONGEST = 2_000_000  # characters of text: eight hundred pages
+MOST_LINES = 40_000
 MOST_PARTS, MOST_UNPACKED = 4000, 200 * MIB
 MOST_XML = 60 * MIB  # of the part that holds the words
 _STEP = 64 * 1024

@@ -1,6 +1,7 @@
 """Obligations put together: what is asked, by when, to whom it is sent, and what follows for who is late."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from hoiam.kit.papers.reading.delivery import (
     send_to_in,
     sends,
 )
-from hoiam.kit.papers.reading.demands import demands_of
+from hoiam.kit.papers.reading.demands import MOST, demands_of
 from hoiam.kit.papers.reading.outline import mark_of
 from hoiam.kit.papers.reading.sheet import Line, Places, Sheet, trimmed
 from hoiam.kit.papers.reading.values import Due, Found, Obligation, Span
@@ -28,6 +29,8 @@ _REPORTS = re.compile(
 )
 
 
+_NEAR = 40  # demands before and behind a sentence of delivery
+_FEWEST_WORDS = 3  # fewer are a heading, or a button of a website: "Đánh giá"
 _SENDS = re.compile(r"\b(?:gui|nop|chuyen)\b")
 
 
@@ -50,12 +53,18 @@ def obligations_of(
     made: list[Obligation] = []
     for demand in demands:
         words = demand.words(sheet.text)
-        if is_sanction(fold(words)) or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130):
+        if (
+            len(words.split()) < _FEWEST_WORDS
+            or is_sanction(fold(words))
+            or (_ONLY_EXHORTS.fullmatch(fold(words)) and len(words) < 130)
+        ):
             continue
         told = _told(demand, sheet.text, problems)
         made += [told, *_due_again(told, sheet.text)]
     made = sorted([*made, *of_tables], key=lambda each: each.span)
     for line in sheet.lines[start:stop]:
+        if len(made) > 2 * MOST:  # no paper asks so much: what follows is no order
+            break
         if taken.touch(line):
             continue
         mark = mark_of(line.text)
@@ -110,8 +119,7 @@ def _told_later(
     problems: list[str],
 ) -> list[Obligation]:
     """Add a sanction or a delivery told in a sentence of its own to what it speaks of."""
-    said, words = line.folded[one:two].lstrip(" 0123456789.)-+"), line.text[one:two]
-    begin = line.start + one
+    said, begin = line.folded[one:two].lstrip(" 0123456789.)-+"), line.start + one
     if is_sanction(said):
         sanction = trimmed(line.text, one, two, line.start)
         about = _about(made, begin, line)
@@ -119,7 +127,28 @@ def _told_later(
             replace(each, sanction=sanction) if index in about and sanction else each
             for index, each in enumerate(made)
         ]
-    if not is_delivery(said) or any(each.span.start <= begin + 3 < each.span.end for each in made):
+    if not is_delivery(said):
+        return made
+    # A delivery speaks of what stands near: a paper of thousands of items is not looked through at each.
+    first = max(0, bisect_left(made, begin, key=lambda each: each.span.start) - _NEAR)
+    near = made[first : first + 2 * _NEAR]
+    told = _delivered(near, demands, of_tables, text, line, (one, two), problems)
+    return [*made[:first], *told, *made[first + len(near) :]]
+
+
+def _delivered(
+    made: list[Obligation],
+    demands: Sequence[Demand],
+    of_tables: Sequence[Obligation],
+    text: str,
+    line: Line,
+    place: tuple[int, int],
+    problems: list[str],
+) -> list[Obligation]:
+    """What stands near with where, when and how it is sent; a demand of its own where that speaks of nothing there."""
+    one, two = place
+    words, begin = line.text[one:two], line.start + one
+    if any(each.span.start <= begin + 3 < each.span.end for each in made):
         return made
     due = _due(words, begin, problems) or _due(line.text[one:], begin, problems)
     send_to, channel = send_to_in(words, begin), channel_in(words, begin)

@@ -23,6 +23,7 @@ from hoiam.kit.papers.reading.flow import (
 )
 from hoiam.kit.papers.reading.pdf_bounds import pages_of, refuse_bombs
 from hoiam.kit.papers.reading.pdf_tables import Raster, rasters_of
+from hoiam.kit.papers.reading.pdf_tokens import stop_after
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 from hoiam.kit.vietnamese import nfc
@@ -31,6 +32,7 @@ logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 MOST_PAGES = 300
 SECONDS = 7.0  # of computing, for the pages of one file: about a hundred full ones
+_GRACE = 2.0  # for the page it stands at
 FEW_LETTERS = 25  # a page: fewer are a stamp or a page number over a picture
 # What pdfminer raises on broken bytes: its own families, and what its parsers let through on nonsense.
 BROKEN = (
@@ -55,8 +57,9 @@ def words_of(data: bytes) -> Words:
     """
     refuse_bombs(data)
     start, problems = time.thread_time(), tuple[str, ...]()
+    pages, width = list[list[Item]](), 0.0
+    stop_after(SECONDS + _GRACE)
     try:
-        pages, width = list[list[Item]](), 0.0
         for page in pages_of(data, MOST_PAGES + 1):
             if pages and time.thread_time() - start > SECONDS:
                 problems = (refusals.UNREAD_PAGES.format(last=len(pages)),)
@@ -66,7 +69,9 @@ def words_of(data: bytes) -> Words:
     except PDFPasswordIncorrect as error:
         raise NotReadable(refusals.PASSWORD) from error
     except NotReadable:  # a bound of ours, which says more than "damaged"
-        raise
+        if not pages:
+            raise
+        problems = (refusals.UNREAD_PAGES.format(last=len(pages)),)
     except BROKEN as error:
         raise NotReadable(refusals.DAMAGED) from error
     if len(pages) > MOST_PAGES:

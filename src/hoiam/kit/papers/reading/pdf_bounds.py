@@ -1,5 +1,6 @@
 """Bounds of PDF files: what streams unpack to, and how many letters and strokes one page may hold."""
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterator
@@ -8,11 +9,13 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LAParams, LTPage
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from hoiam.kit.papers.reading import refusals
 from hoiam.kit.papers.reading.limits import MIB
+from hoiam.kit.papers.reading.pdf_tokens import CountedParser
 from hoiam.kit.papers.reading.refusals import NotReadable
 
 MOST_OF_ONE, MOST_OF_ALL = (
@@ -123,6 +126,7 @@ def pages_of(data: bytes, most: int) -> Iterator[LTPage]:
     resources = PDFResourceManager(caching=True)
     device = _Counted(resources, laparams=LAParams(boxes_flow=None))
     interpreter = PDFPageInterpreter(resources, device)
-    for page in PDFPage.get_pages(BytesIO(data), maxpages=most):
+    document = PDFDocument(CountedParser(BytesIO(data)))
+    for page in itertools.islice(PDFPage.create_pages(document), most):
         interpreter.process_page(page)
         yield device.get_result()

@@ -14,12 +14,19 @@ from pathlib import Path
 
 from PIL import Image, ImageSequence
 
-from hoiam.kit.papers.reading import refusals, scan_heads, scan_names, scan_pages
+from hoiam.kit.papers.reading import (
+    refusals,
+    scan_figures,
+    scan_heads,
+    scan_names,
+    scan_pages,
+)
 from hoiam.kit.papers.reading.flow import Item, paragraphs, whole_foot
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.scan_words import (
     POINT,
     Word,
+    back_on_lines,
     back_on_page,
     box_of,
     columns_of,
@@ -61,11 +68,12 @@ class Scan:
 
 @dataclass(frozen=True)
 class _Page:
-    """The pieces of one page, its names, and whether its number or day was read in too many ways."""
+    """The pieces of one page, its names, whether its number or day was read in too many ways, and which dates were."""
 
     items: list[Item]
     names: list[str]
     is_unsure: bool
+    unsure_dates: tuple[str, ...]
 
 
 def scan_of(data: bytes, kind: str) -> Scan | None:
@@ -109,7 +117,8 @@ def _read(reader: str, files: Iterable[Path], clock: _Clock) -> Scan:
     blocks = [*paragraphs(whole_foot([page.items for page in pages], width * POINT)), *plain]
     is_unsure = any(page.is_unsure for page in pages)
     names = tuple(name for page in pages for name in page.names)
-    return Scan(blocks, (scan_heads.UNSURE,) if is_unsure else (), names)
+    dates = scan_figures.problem_of([each for page in pages for each in page.unsure_dates])
+    return Scan(blocks, (*((scan_heads.UNSURE,) if is_unsure else ()), *dates), names)
 
 
 def _pictures(file: Path) -> Iterator[Image.Image]:
@@ -136,7 +145,20 @@ def _items(reader: str, page: Image.Image, place: Path, clock: _Clock) -> _Page:
         )
         columns, is_unsure = scan_heads.checked(columns, left, right, again)
     names = scan_names.names_of(columns, page.width, again)
-    return _Page(items_of(columns, page.size), names, is_unsure)
+    dates = scan_figures.checked_dates(
+        columns, lambda lines: _lines(reader, page, place, clock, lines)
+    )
+    return _Page(items_of(dates.columns, page.size), names, is_unsure, dates.unsure)
+
+
+def _lines(
+    reader: str, page: Image.Image, place: Path, clock: _Clock, lines: Sequence[Sequence[Word]]
+) -> list[list[list[Word]]]:
+    """Other readings of lines, all lines at once."""
+    return [
+        back_on_lines(_words(reader, strips.picture, place, clock, "--psm", "6"), strips)
+        for strips in scan_pages.strips_of(page, [box_of(line) for line in lines])
+    ]
 
 
 def _words(reader: str, page: Image.Image, place: Path, clock: _Clock, *options: str) -> list[Word]:

@@ -10,7 +10,7 @@ from hoiam.kit.papers.reading.bases import bases_of
 from hoiam.kit.papers.reading.cleaning import cleaned, flattened, is_capitals
 from hoiam.kit.papers.reading.demands import LETTER, NEWS, PLAN
 from hoiam.kit.papers.reading.letterhead import Letterhead, letterhead_of
-from hoiam.kit.papers.reading.limits import LONGEST
+from hoiam.kit.papers.reading.limits import LONGEST, MOST_LINES
 from hoiam.kit.papers.reading.listed_tasks import listed_tasks
 from hoiam.kit.papers.reading.obligations import (
     asked_of_all,
@@ -32,7 +32,7 @@ from hoiam.kit.papers.reading.sheet import Block, Line, Places, Sheet, lay_out
 from hoiam.kit.papers.reading.signing import Signature, signature_of
 from hoiam.kit.papers.reading.table_tasks import is_task_grid, put_together, table_tasks
 from hoiam.kit.papers.reading.themes import themes_of
-from hoiam.kit.papers.reading.units import begins_with_body
+from hoiam.kit.papers.reading.units import begins_with_body, is_bare
 from hoiam.kit.papers.reading.values import Found, Reading, Task
 from hoiam.kit.papers.reading.words import pattern
 
@@ -56,7 +56,12 @@ def read(data: bytes, name: str = "") -> Reading:
     >>> read("Số: 05/BNV-VP\\nKính gửi: Sở Nội vụ.".encode()).number.value
     '05/BNV-VP'
     """
-    opened = opening.opened(data, name)
+    try:
+        opened = opening.opened(data, name)
+    except (MemoryError, RecursionError) as error:
+        raise NotReadable(refusals.TOO_HEAVY) from error
+    if len(opened.blocks) > MOST_LINES:
+        raise NotReadable(refusals.TOO_MANY_LINES.format(most=f"{MOST_LINES:,}".replace(",", ".")))
     if sum(_length(block) for block in opened.blocks) > LONGEST:
         raise NotReadable(refusals.TOO_LONG.format(most=f"{LONGEST:,}".replace(",", ".")))
     sheet = _sheet(opened.blocks, opened.is_wrapped, opened.format in ("html", "txt"))
@@ -119,7 +124,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
         )
     )
     if _mode(told, report) == LETTER:
-        obligations = asked_of_all(obligations, addressees, sheet.text)
+        obligations = asked_of_all(obligations, addressees or report.addressees, sheet.text)
     if told == _PROPOSAL:
         obligations = tuple(each for each in obligations if each.due and each.due.day)
     if told == "giấy mời" and (coming := invitation_of(lines[body - 1 : end], addressees)):
@@ -135,7 +140,7 @@ def _fields(sheet: Sheet, file_format: str) -> Reading:
         signer=signed.signer or report.signer,
         signer_title=signed.title or report.signer_title,
         subject=head.subject or report.subject,
-        addressees=addressees,
+        addressees=addressees or report.addressees,
         recipients=recipients,
         legal_bases=bases_of(lines, body),
         tasks=tasks,
@@ -184,6 +189,9 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
             number=ordered.number,
             issued_on=ordered.issued_on,
             issuer=told.issuer or ordered.issuer,
+            subject=told.subject or ordered.subject,
+            addressees=ordered.addressees,
+            line=max(told.line, ordered.line),
         )
     problems = (ATTACHED,) if head.number is not None else ()
     return replace(told, issuer=told.issuer or _issuer_in_text(sheet), problems=problems)
@@ -192,13 +200,14 @@ def _report(sheet: Sheet, head: Letterhead, is_addressed: bool, signed: Signatur
 def _issuer_in_text(sheet: Sheet) -> Found[str] | None:
     """ "Tổng cục Thi hành án dân sự yêu cầu …": the body that speaks in the paper's own voice."""
     speaks = re.compile(
-        r"(?:^|[.,]\s+)(?P<who>(?:(?!\bda\b|\bso\b|\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan)\b"
+        r"(?:^|[.,;]\s+)(?P<who>(?:(?!\bda\b|\bso\b|(?<!\d)(?<!quan )(?<!khu vuc )(?<!phuong )\d)[^.,;:]){4,90}?) (?:tran trong |kinh )?(?:yeu cau|de nghi|thong bao|kinh moi|huong dan|co y kien nhu sau|truyen dat y kien)\b"
     )
     for line in sheet.lines[:25]:
         for found in speaks.finditer(line.folded):
             who = found["who"]
             if (
                 begins_with_body(line.text[found.start("who") :])
+                and not is_bare(who)
                 and not who.startswith(("cac ", "mot so ", "nhung "))
                 and line.text[found.start("who")].isupper()
             ):

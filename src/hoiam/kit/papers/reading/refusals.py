@@ -23,4 +23,7 @@ TOO_DEEP = (
 TOO_MANY_PAGES = "PDF dài hơn {most} trang. Hãy tách thành nhiều tệp rồi đọc lại."
 CROWDED = "Một trang của PDF có quá nhiều chữ hoặc nét vẽ nên không đọc được. Hãy in lại thành PDF hoặc tải bản Word rồi đọc lại."
 UNREAD_PAGES = "Tệp quá dài nên chỉ đọc đến trang {last}; các trang sau chưa đọc. Hãy tách phần còn lại thành tệp riêng rồi đọc."
+ODD_PAGE = "Trang web có thẻ dài bất thường nên không đọc được. Hãy chép nội dung ra tệp văn bản rồi đọc lại."
+TOO_HEAVY = "Tệp cần quá nhiều bộ nhớ để đọc. Hãy tách thành nhiều tệp, hoặc lưu lại thành .docx rồi đọc lại."
+TOO_MANY_LINES = "Văn bản dài quá {most} dòng. Hãy tách thành nhiều tệp rồi đọc lại."
 ENDLESS_RTF = "Tệp RTF quá dài hoặc lồng quá nhiều lớp nên không đọc. Hãy mở bằng Word, lưu lại thành .docx rồi đọc lại."

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hoiam.kit.papers.reading.dates import DAY, day_of
 from hoiam.kit.papers.reading.letterhead import SYMBOL, kind_of_symbol
 from hoiam.kit.papers.reading.sheet import Line, trimmed
-from hoiam.kit.papers.reading.units import begins_with_body, begins_with_officer, who_at
+from hoiam.kit.papers.reading.units import (
+    begins_with_body,
+    begins_with_officer,
+    begins_with_unit,
+    units_in,
+    who_at,
+)
 from hoiam.kit.papers.reading.values import Found, Span
 from hoiam.kit.papers.reading.words import CAPITAL, SMALL, listed
 
@@ -48,6 +54,7 @@ class Report:
     signer: Found[str] | None = None
     signer_title: Found[str] | None = None
     subject: Found[str] | None = None
+    addressees: tuple[Found[str], ...] = ()
     problems: tuple[str, ...] = ()
     line: int = 0  # the line after the headline that names the paper
     is_news: bool = False
@@ -95,13 +102,16 @@ _PAPER_TITLE = re.compile(
 
 def _post_title(lines: Sequence[Line]) -> Report:
     """What the title of a website's post says of the paper below: its day of posting stands beneath the title."""
-    if (
-        len(lines) < 3
-        or not _POSTED.fullmatch(lines[1].folded)
-        or not 30 < len(lines[0].text) < 400
-    ):
+    # The day of posting stands beneath the title, or above it under the name of the section.
+    posted = next((at for at, line in enumerate(lines[:3]) if _POSTED.fullmatch(line.folded)), None)
+    if posted is None or len(lines) < posted + 2:
         return Report()
-    title = lines[0]
+    titles = [
+        line for line in (lines[max(0, posted - 1)], lines[posted + 1]) if 30 < len(line.text) < 400
+    ]
+    if not titles or _POSTED.fullmatch(titles[0].folded):
+        return Report()
+    title = titles[0]
     named = _PAPER_TITLE.match(title.folded)
     if named is not None:
         kind = listed("kinds")["headings"][named["kind"]]
@@ -109,30 +119,81 @@ def _post_title(lines: Sequence[Line]) -> Report:
         return Report(
             Found(kind, span),
             subject=trimmed(title.text, named.end(), len(title.text), title.start),
-            line=2,
+            line=lines.index(title) + 1,
         )
     verb = who_at(title.text, title.folded)
     issuer = (
         trimmed(title.text, 0, verb, title.start) if verb and begins_with_body(title.text) else None
     )
     return Report(
-        issuer=issuer, subject=trimmed(title.text, verb or 0, len(title.text), title.start), line=2
+        issuer=issuer,
+        subject=trimmed(title.text, verb or 0, len(title.text), title.start),
+        line=lines.index(title) + 1,
     )
 
 
 def ordering_of(lines: Sequence[Line]) -> Report:
     """The paper a website's text hands on: "… đã có Công văn số … ngày … yêu cầu …"; an empty report when there is none."""
-    for line in lines[:12]:
+    for at, line in enumerate(lines[:12]):
+        if _HISTORY.search(line.folded):
+            break
         made = _issued(line)
         if (
             made is not None
             and made.number is not None
-            and _THEN_ASKS.match(line.folded, made.number.span.end - line.start)
+            and (
+                _is_told_of(line)
+                or _THEN_ASKS.match(line.folded, made.number.span.end - line.start)
+            )
         ):
-            return Report(made.kind, made.number, made.issued_on, made.issuer)
+            return replace(made, line=at + 1 if line.text.endswith(":") else 0)
+        if (passed := _passed_on(line)) is not None:
+            return passed
     return Report()
 
 
+# One paper after the other: the text tells how it came to an order, and which is its own would be a guess.
+_HISTORY = re.compile(r"\btiep do,|\btren co so do,|^tuy nhien,")
+
+
+def _passed_on(line: Line) -> Report | None:
+    """The paper a sentence ends with: "… nêu tại Công văn số … về việc …, do Sở A vừa gửi các phòng B."."""
+    found = _BY.search(line.folded)
+    if found is None or not begins_with_body(line.text[found.start("who") :]):
+        return None
+    number = _AFTER.match(line.text, found.end("paper"))
+    if number is None:
+        return None
+    kind = listed("kinds")["headings"][found["paper"]]
+    return Report(
+        kind=Found(kind, Span(line.start + found.start("paper"), line.start + found.end("paper"))),
+        number=_number(line, number),
+        issuer=trimmed(line.text, *found.span("who"), line.start),
+        subject=trimmed(line.text, *found.span("about"), line.start),
+        addressees=units_in(line.text[slice(*found.span("to"))], line.start + found.start("to"))
+        if found["to"]
+        else (),
+    )
+
+
+def _is_told_of(line: Line) -> bool:
+    """Whether the line opens with the paper itself ("Ngày 15/9, Sở A ban hành Công văn số …") or goes on with its words."""
+    opens = _OPENS_WITH.match(line.folded)
+    if opens is None or not begins_with_unit(line.text[opens.end() :]):
+        return False
+    return opens["day"] is not None or bool(_JUST_NOW.search(line.folded))
+
+
+_JUST_NOW = re.compile(r"\bvua (?:co|ban hanh|ky|gui)\b|nhu sau:$")
+_OPENS_WITH = re.compile(
+    r"(?P<day>ngay \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?,? )?(?:vua qua,? )?(?=\w)"
+)
+_BY = re.compile(
+    r"\b(?P<paper>quyet dinh|ke hoach|chi thi|cong van|thong bao|nghi quyet|chuong trinh|cong dien|huong dan) so:? ?(?=\d)[^;]{3,60}? ve viec (?P<about>[^;.]{5,300}?),? (?:do|duoc) (?P<who>[^.,;:]{3,90}?) (?:vua |da )?(?:gui|ban hanh|ky ban hanh)(?: (?:toi |den |cho )?(?P<to>[^.:]{3,300}))?(?=[.:]|$)"
+)
+_SENT = re.compile(
+    r"\s*(?:,? ngay [\d/.-]+)?,? gui (?:toi |den |cho )?(?P<to>[^.:]{3,300}?),? (?=ve viec|yeu cau|de nghi|cu the|noi dung)"
+)
 _THEN_ASKS = re.compile(
     r"[\s,]*(?:ngay [\d/.-]+)?[\s,]*(?:yeu cau|de nghi|chi dao|huong dan|don doc)\b"
 )
@@ -148,6 +209,7 @@ def _issued(line: Line) -> Report | None:
         day = DAY.search(line.folded, found.start("day")) if found["day"] else None
         after = re.compile(r"\s*,?\s*ngay\s+").match(line.folded, number.end())
         day = day or (DAY.match(line.folded, after.end()) if after else None)
+        sent = _SENT.match(line.folded, number.end())
         return Report(
             kind=Found(
                 kinds[found["paper"]],
@@ -158,7 +220,10 @@ def _issued(line: Line) -> Report | None:
             issuer=_issuer(line, *found.span("who")),
             signer=signer,
             signer_title=title,
-            subject=_subject(line, number.end()),
+            subject=_subject(line, sent.end() if sent else number.end()),
+            addressees=units_in(line.text[slice(*sent.span("to"))], line.start + sent.start("to"))
+            if sent
+            else (),
         )
     return None
 
@@ -200,6 +265,10 @@ def _issuer(line: Line, start: int, end: int) -> Found[str] | None:
     lead = len(said) - len(said.lstrip())
     if begins_with_body(said.lstrip()) and not begins_with_officer(said.lstrip()):
         return trimmed(line.text, start + lead, end, line.start)
+    # "Chủ tịch UBND tỉnh A ban hành …": the committee's paper.
+    chaired = re.match(r"\s*Chủ tịch (?=(?:UBND|Ủy ban nhân dân)\b)", said)
+    if chaired and _person(line, start, end)[0] is None:
+        return trimmed(line.text, start + chaired.end(), end, line.start)
     title = _person(line, start, end)[1]
     body = (
         re.search(
@@ -219,7 +288,7 @@ def _subject(line: Line, start: int) -> Found[str] | None:
         line.text, start
     )
     begin = found.end() if found else start
-    stop = re.search(r"[.;](?:\s|$)", line.text[begin:])
+    stop = re.search(r"[.;:](?:\s|$)|,? (?:cụ thể |nội dung )?như sau:", line.text[begin:])
     return trimmed(line.text, begin, begin + stop.start() if stop else len(line.text), line.start)
 
 
@@ -260,6 +329,7 @@ def _with_problems(made: Report, lines: Sequence[Line]) -> Report:
         made.signer,
         made.signer_title,
         made.subject,
+        made.addressees,
         problems[:4],
         is_news=True,
     )

@@ -6,13 +6,16 @@ from datetime import date
 
 from hoiam.kit.papers.reading.scan_heads import UNSURE
 from hoiam.kit.papers.reading.scan_names import UNSIGNED
-from hoiam.kit.papers.reading.values import Found, Reading, Span
+from hoiam.kit.papers.reading.values import Due, Found, Obligation, Reading, Span
 from hoiam.kit.vietnamese import fold
 
 # No word in the name of an office begins with one of these: in a symbol each is another letter or a figure misread.
 _NO_INITIAL = re.compile(r"[FIJWZ]")
 _LEAST_INITIALS = 3
 _ALIKE = tuple(frozenset(pair) for pair in ("CG", "OQ", "OD", "ĐD", "PF", "BR", "HN", "UV", "KX", "TI", "LI"))  # fmt: skip
+UNLIKELY = (
+    "Hạn “{words}” do máy đọc không hợp với ngày của văn bản nên để trống; hãy điền theo bản gốc."
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MOST_YEARS = 2  # from the day of a paper to any year it speaks of
 
@@ -33,8 +36,17 @@ def sifted(reading: Reading, names: tuple[str, ...]) -> Reading:
         problems.append(UNSURE)
     if signer is None and (reading.signer or reading.signer_title):
         problems.append(UNSIGNED)
+    obligations = tuple(
+        _with_likely_due(each, reading.issued_on, reading.text) for each in reading.obligations
+    )
+    problems += [
+        UNLIKELY.format(words=was.due.words.value)
+        for was, now in zip(reading.obligations, obligations, strict=True)
+        if was.due is not None and was.due != now.due
+    ]
     return replace(
         reading,
+        obligations=obligations,
         number=number,
         issued_on=day,
         signer=signer,
@@ -91,6 +103,22 @@ def _day(day: Found[date] | None, text: str) -> Found[date] | None:
     if years and all(abs(day.value.year - year) > _MOST_YEARS for year in years):
         return None
     return day
+
+
+def _with_likely_due(told: Obligation, issued: Found[date] | None, text: str) -> Obligation:
+    """What is asked, its due without a day where no paper of this day would set it: a figure of it was misread."""
+    due = told.due
+    if due is None or due.day is None or issued is None or _is_likely(due, issued, text):
+        return told
+    return replace(told, due=replace(due, day=None))
+
+
+def _is_likely(due: Due, issued: Found[date], text: str) -> bool:
+    """Whether the day is no earlier than the paper's, and its year this one, the next, or one told elsewhere as well."""
+    if due.day is None or due.day < issued.value:
+        return False
+    rest = text[: due.words.span.start] + " " + text[due.words.span.end :]
+    return due.day.year - issued.value.year <= 1 or str(due.day.year) in _YEAR.findall(rest)
 
 
 def _signer(signer: Found[str] | None, text: str, names: tuple[str, ...]) -> Found[str] | None:

@@ -5,6 +5,7 @@ Sizes are those of a page whose longer side is `LONG_SIDE` dots: 250 an inch on 
 """
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
@@ -149,6 +150,30 @@ def line_again(page: Image.Image, box: tuple[int, int, int, int]) -> list[Image.
     left, top, right, foot = box
     cut = page.crop((max(0, left), max(0, top), min(page.width, right), min(page.height, foot)))
     return [_framed(cut, times) for times in LINE_SIZES]
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Lines of a page one under the other on a picture of their own: where each begins there, and where it stood."""
+
+    picture: Image.Image
+    times: float
+    tops: tuple[int, ...]
+    lefts: tuple[int, ...]
+
+
+def strips_of(page: Image.Image, boxes: Sequence[tuple[int, int, int, int]]) -> list[Strips]:
+    """Lines of a page as pictures of other sizes, all lines on one: the machine starts once, not once a line."""
+    return [_strips(page, boxes, times) for times in LINE_SIZES]
+
+
+def _strips(page: Image.Image, boxes: Sequence[tuple[int, int, int, int]], times: float) -> Strips:
+    cuts = [_framed(page.crop(box), times) for box in boxes]
+    whole = Image.new("L", (max(cut.width for cut in cuts), sum(cut.height for cut in cuts)), 255)
+    tops = tuple(itertools.accumulate((cut.height for cut in cuts), initial=0))
+    for cut, top in zip(cuts, tops, strict=False):
+        whole.paste(cut, (0, top))
+    return Strips(whole, times, tops, tuple(box[0] for box in boxes))
 
 
 def _part(page: Image.Image, box: tuple[int, int, int, int]) -> Part:

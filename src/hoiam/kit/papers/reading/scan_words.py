@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from hoiam.kit.papers.reading.flow import Item, Piece, ordered, without_page_number
-from hoiam.kit.papers.reading.scan_pages import ENLARGED, FRAME, LONG_SIDE, Lane, Part
+from hoiam.kit.papers.reading.scan_pages import ENLARGED, FRAME, LONG_SIDE, Lane, Part, Strips
 from hoiam.kit.papers.reading.scan_repair import about_of, body_of, mended, office_of
 from hoiam.kit.vietnamese import nfc
 
@@ -17,6 +18,7 @@ _LEAST_SURE, _LEAST_SURE_SIGN = 25.0, 60.0  # of 100
 _GAP = 2.0  # times the height of its letters: wider is another column
 _NARROW = 0.9  # times it: between two columns there is more
 _LOW, _TALL = 0.35, 2.6  # times the height of letters: lower is a speck, taller a stamp
+_MIDDLE = 0.25  # of a strip, up and down from its middle: there stands its line
 _SIGN = re.compile(r"(?:[^\w]|_)+")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}\W*")
 
@@ -78,6 +80,19 @@ def box_of(line: Sequence[Word]) -> tuple[int, int, int, int]:
     high = max(word.height for word in line)
     top, foot = min(word.top for word in line), max(word.top + word.height for word in line)
     return line[0].left - high, top - high // 2, line[-1].right + high, foot + high // 2
+
+
+def back_on_lines(words: Sequence[Word], strips: Strips) -> list[list[Word]]:
+    """Words of lines set one under the other on the places they have on the page, line by line."""
+    lines: list[list[Word]] = [[] for _ in strips.lefts]
+    for word in words:
+        at = bisect(strips.tops, word.middle) - 1
+        top, foot = strips.tops[at : at + 2]
+        # The tails of the lines above and below stand at the edges.
+        if abs(word.middle - (top + foot) / 2) < _MIDDLE * (foot - top):
+            left = round((word.left - FRAME) / strips.times) + strips.lefts[at]
+            lines[at].append(replace(word, left=left, width=round(word.width / strips.times)))
+    return [sorted(line, key=lambda word: word.left) for line in lines]
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ _NOUNLIKE = re.compile(
     r"pho bien|tuyen truyen|kiem tra|huong dan|thong ke|giam sat|theo doi|tong hop"
 )
 _MARKED = {"dat": "đạt", "som": "sớm", "nop": "nộp", "treo": "treo", "giao": "giao", "nhap": "nhập"}
+_BARE = frozenset({"bo", "cuc", "chi cuc", "tong cuc", "so", "vu", "thanh tra"})
 _MUST = re.compile(r"\b(?:co|chiu) trach nhiem\b")
 
 
@@ -72,11 +73,19 @@ def first_verb(text: str, folded: str, start: int = 0) -> re.Match[str] | None:
             and not re.search(r"[.;:]", folded[found.end() : told.start()])
         ):
             continue
+        # "Cục thống kê chủ trì": still the name.
+        if found.group() == "thong ke" and is_bare(folded[start : found.start()]):
+            continue
         if _is_other_word(text[found.start() : found.end()]):
             continue
         if text[found.start()].islower() and not _inside_brackets(text, start, found.start()):
             return found
     return None
+
+
+def is_bare(folded: str) -> bool:
+    """Whether the words only say what sort of body it is: "Bộ", "Tổng cục"."""
+    return folded.strip() in _BARE
 
 
 def _is_other_word(words: str) -> bool:

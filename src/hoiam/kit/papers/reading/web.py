@@ -20,6 +20,8 @@ _NESTING = re.compile(
     rb"<(/?)(?:div|span|table|font|b|i|u|em|strong|center|section|article|blockquote|ul|ol|a)\b",
     re.I,
 )
+# The parser's time grows with the square of the attributes of one element; a picture inside the page is one long one.
+_LONG_TAG, _MOST_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^<>]{20000,}"), 1000
 _DEEPEST = 3000
 _MOST_COLUMNS, _MOST_SPAN = 60, 400
 _MARK = "\x01"
@@ -33,6 +35,8 @@ def blocks_of(data: bytes) -> list[Block]:
     """
     if _depth(data) > _DEEPEST:
         raise NotReadable(refusals.TOO_DEEP)
+    if any(found.group().count(b"=") > _MOST_ATTRIBUTES for found in _LONG_TAG.finditer(data)):
+        raise NotReadable(refusals.ODD_PAGE)
     declared = _CHARSET.search(data[:4096])
     text = decoded(data, declared[1].decode("ascii", "replace") if declared else None)
     body = LexborHTMLParser(text.replace("\0", " ").replace(_MARK, " ")).body
