@@ -51,10 +51,10 @@ def test_no_host_belongs_to_two_rows():
 
 
 def test_a_host_is_read_by_its_own_row_whatever_signs_its_page_shows():
-    page = "<p class='fck_detail'>wp-content/</p>"
+    page = b"<p class='fck_detail'>wp-content/</p>"
     assert [one.id for one in layouts_for("https://www.tuoitre.vn/a.htm", page)] == ["vccorp"]
     assert [one.id for one in layouts_for("https://x.example/a", page)] == [
         "vnexpress",
         "wordpress",
     ]
-    assert layouts_for("https://giatuoitre.vn/a", "<p>x</p>") == []
+    assert layouts_for("https://giatuoitre.vn/a", b"<p>x</p>") == []

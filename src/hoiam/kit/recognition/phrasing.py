@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from .rules import role_letter
 from .scoring import zone_of
@@ -37,8 +37,7 @@ _FEW: Final = 30.0
 _ENOUGH: Final = 80
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One to three words in a row, with where they stand in the copies of their source.
 
     `key` is what the model knows it by: a phrase of the title or the opening counts once more as such.
@@ -66,18 +65,22 @@ def phrases_of_sources(sources: Iterable[Source]) -> Iterator[Phrase]:
 
 
 def _phrases(source: Source, tokens: Sequence[Token], opening: float) -> Iterator[Phrase]:
-    row: list[tuple[str, Token]] = []
+    # What was begun before this word, the shortest first.
+    begun: list[tuple[str, int]] = []
     for token in tokens:
         if token.start < source.again or not _is_word(token.word):
-            row.clear()
+            begun.clear()
             continue
-        row = [*row[1 - _LONGEST :], (_said(token.word), token)]
+        word, end = _said(token.word), token.end
+        begun = [
+            (word, token.start),
+            *((f"{text} {word}", start) for text, start in begun[: _LONGEST - 1]),
+        ]
         zone = _zone(source, token.start, opening)
-        for size in range(1, len(row) + 1):
-            text = " ".join(word for word, _ in row[-size:])
-            start = row[-size][1].start
-            for mark in {_ANYWHERE, zone}:
-                yield Phrase(mark + text, source, start, token.end)
+        for text, start in begun:
+            yield Phrase(_ANYWHERE + text, source, start, end)
+            if zone != _ANYWHERE:
+                yield Phrase(zone + text, source, start, end)
 
 
 def _is_word(word: str) -> bool:
@@ -109,18 +112,16 @@ class Said:
     def reasons(self, conclusion: str) -> tuple[tuple[Phrase, float], ...]:
         """The phrases of two words and more that spoke most for a conclusion, none inside another."""
         at = self.classes.index(conclusion)
-        ranked = sorted(
-            (
-                (phrase, given[at] - sum(given) / len(given))
-                for phrase, given in self.given.values()
-            ),
-            key=lambda pair: (-pair[1], pair[0].key),
-        )
+        loud = [
+            (phrase, weight)
+            for phrase, given in self.given.values()
+            if " " in phrase.key and (weight := given[at] - sum(given) / len(given)) >= _TOLD_FROM
+        ]
         told: list[tuple[Phrase, float]] = []
-        for phrase, weight in ranked:
-            if weight < _TOLD_FROM or len(told) == _MOST_REASONS:
+        for phrase, weight in sorted(loud, key=lambda pair: (-pair[1], pair[0].key)):
+            if len(told) == _MOST_REASONS:
                 break
-            if " " in phrase.key and not any(_overlap(phrase, other) for other, _ in told):
+            if not any(_overlap(phrase, other) for other, _ in told):
                 told.append((phrase, weight))
         return tuple(told)
 
@@ -150,26 +151,20 @@ class Phrasing:
 
     def says(self, phrases: Iterable[Phrase]) -> Said:
         """What the wording of a text speaks for."""
-        met: dict[str, Phrase] = {}
-        counts: Counter[str] = Counter()
-        for phrase in phrases:
-            if phrase.key in self.weights:
-                counts[phrase.key] += 1
-                met.setdefault(phrase.key, phrase)
+        weights = self.weights
+        known = [phrase for phrase in phrases if phrase.key in weights]
+        firsts = {phrase.key: phrase for phrase in reversed(known)}
+        counts = Counter([phrase.key for phrase in known])
         values = {key: 1 + math.log(count) for key, count in counts.items()}
-        length = size_of(values.values()) / min(1.0, len(values) / _ENOUGH) if values else 1.0
+        share = min(1.0, len(values) / _ENOUGH)
+        length = size_of(values.values()) / share if values else 1.0
         given = {
-            key: (
-                met[key],
-                tuple([w * value / length for w in _read(self.weights[key])]),
-            )
+            key: (firsts[key], tuple([w * value / length for w in _read(weights[key])]))
             for key, value in values.items()
         }
-        share = min(1.0, len(values) / _ENOUGH)
-        sums = [
-            base * share + sum(g[at] for _, g in given.values())
-            for at, base in enumerate(self.base)
-        ]
+        columns = zip(*(points for _, points in given.values()), strict=True)
+        spoken = map(sum, columns) if given else [0.0] * len(self.base)
+        sums = [base * share + spoke for base, spoke in zip(self.base, spoken, strict=True)]
         mean = sum(sums) / len(sums)
         return Said(
             {name: one - mean for name, one in zip(self.classes, sums, strict=True)},

@@ -77,9 +77,10 @@ def extract(
     if not source.html.strip():
         problems = source.problems if source.is_rubbish else (sentences.PAGE_EMPTY,)
         return Page(url=url, canonical_url=canonical_url(url), problems=problems)
-    tree = LexborHTMLParser(source.html)
+    coded = source.html.encode("utf-8", "replace")
+    tree = LexborHTMLParser(coded)
     metadata = read_metadata(tree)
-    candidates = [one for one in layouts_for(url, source.html) if one.id not in without]
+    candidates = [one for one in layouts_for(url, coded) if one.id not in without]
     layout = next((one for one in candidates if _has_body(tree, one)), None)
     head = read_head(tree, metadata, url, layout)
     shown = _shown(tree, head, candidates)

@@ -30,16 +30,13 @@ class Layout:
     caption: str
 
 
-def layouts_for(url: str, html: str) -> list[Layout]:
-    """The layouts worth trying on a page, those of its own host, else those whose signs it shows."""
+def layouts_for(url: str, page: bytes) -> list[Layout]:
+    """The layouts worth trying on a page of UTF-8, those of its own host, else those whose signs it shows."""
     own = _of_host(host_of(url))
     if own is not None:
         return [own]
     automaton, owners = _signs()
-    seen = {
-        owners[found[0]]
-        for found in automaton.find_matches_as_indexes(html.encode("utf-8", "replace"))
-    }
+    seen = {owners[found[0]] for found in automaton.find_matches_as_indexes(page)}
     return [one for one in layouts() if one.id in seen]
 
 

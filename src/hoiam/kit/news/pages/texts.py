@@ -15,7 +15,7 @@ _FEW = 12
 _MARKED = re.compile("[\x80-\xff]")
 _PIECE, _SHORT = 400, 3000
 _ENOUGH = 12_000
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
 _LOOKED_AT = 4096
 _RUBBISH = 0.1
 
@@ -68,7 +68,9 @@ def _decoded(html: bytes | str, charset: str | None) -> tuple[bytes, Decoded]:
 def _is_rubbish(text: str) -> bool:
     """An image, an archive or another file that is no text: full of signs no page holds."""
     head = text[:_LOOKED_AT].strip("\x00")
-    return len(_CONTROL.findall(head)) > _RUBBISH * len(head)
+    coded = head.encode("utf-8", "replace")
+    strange = len(coded) - len(coded.translate(None, _CONTROL)) + head.count("\ufffd")
+    return strange > _RUBBISH * len(head)
 
 
 def _in_todays_letters(text: str, source: bytes | None) -> tuple[str, tuple[str, ...]]:
