@@ -10,6 +10,7 @@ from django.urls import reverse
 from hoiam.agencies.actions import save_account
 from hoiam.agencies.queries import actor_on
 from hoiam.agencies.states import Role
+from hoiam.kit.vietnamese import show_datetime
 from hoiam.newsroom.actions import social_channels, social_posts
 from hoiam.newsroom.jobs.social.sending import try_act
 from hoiam.newsroom.models import SocialAct, SocialChannel, SocialMessage, SocialPost
@@ -297,9 +298,13 @@ def test_a_message_entered_into_a_register_and_the_register_lead_to_each_other(w
     opened = page(writer, reverse("desk-social-message", args=[said.pk]))
     form = opened.split(f'action="{reverse(new)}"')[1].split("</form>")[0]
     assert f'name="from_message" value="{said.pk}"' in form and 'name="opened"' in form
+    # The clocks run from when it was said, not from when somebody entered it.
+    came = show_datetime(said.written_at or said.received_at)
+    assert f'name="received_at" value="{came}"' in form
     asked = {"from_message": said.pk, "agency": world.province.pk, "content": said.text, "name": "Bạn đọc A"}  # fmt: skip
-    begun = writer.post(reverse(new), asked | TYPED[into] | {"opened": "1"})
+    begun = writer.post(reverse(new), asked | TYPED[into] | {"opened": "1", "received_at": came})
     text = begun.content.decode()
+    assert f'value="{came}"' in text
     # Opened it is only filled in, with how it came: nothing is entered, nothing is called wrong.
     assert begun.status_code == 200 and said.text in text and "Còn thiếu" not in text
     assert '<option value="account" selected>Tài khoản mạng xã hội chính thức' in text

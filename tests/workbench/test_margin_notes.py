@@ -1,5 +1,6 @@
 """Notes in the margin of a text: told by the house's own notices, never by a mail of Wagtail's from the request."""
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -152,3 +153,17 @@ def test_many_notes_are_drawn_at_once(world, page):
     shown = world.client(world.editor).get(f"/cms/pages/{page.pk}/edit/").content.decode()
     assert 0 < shown.index("wagtailadmin/js/comments") < shown.index("workbench/remarks")
     assert "defer" not in shown.split("workbench/remarks")[1].split("</script>")[0]
+
+
+def test_a_note_bears_the_name_of_who_wrote_it(world, page):
+    saved(world, page, world.editor, ("", "Câu này dài quá.", [], False))
+    shown = world.client(world.writer).get(f"/cms/pages/{page.pk}/edit/").content.decode()
+    told = json.loads(
+        shown.split('id="comments-data" type="application/json">')[1].split("</script>")[0]
+    )
+    name = str(world.editor.official)
+    assert (
+        told["authors"][str(world.editor.official.pk)]["name"]
+        == name
+        != world.editor.official.username
+    )

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from hoiam.core import search
-from hoiam.core.search import Document
+from hoiam.core.search import Document, postgres, sqlite
 from hoiam.core.search.models import SearchDocument, SearchScope
 
 NOW = datetime(2026, 4, 5, tzinfo=UTC)
@@ -90,6 +90,18 @@ def test_the_title_counts_more_than_the_body():
     put("tua", "Cưỡng chế ở tỉnh nhà", "việc khác " * 6)
 
     assert found("cuong che") == ["tua", "than"]
+
+
+def test_of_very_many_the_latest_are_weighed_against_each_other(monkeypatch):
+    for engine in (postgres, sqlite):
+        monkeypatch.setattr(engine, "MOST_WEIGHED", 2)
+    put("old", "Cưỡng chế")
+    put("body", "Việc khác", "cưỡng chế ở xã bên")
+    put("title", "Cưỡng chế")
+    assert found("cuong che", limit=1) == ["title"]
+    assert found("cuong che", limit=2) == ["title", "body"]
+    assert set(found("cuong che", limit=3)) == {"title", "body", "old"}
+    assert len(found("cuong che", limit=3, newest=True)) == 3
 
 
 def test_numbers_of_papers_are_found_as_one():

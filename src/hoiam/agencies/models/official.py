@@ -44,6 +44,10 @@ class Official(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name or self.username
 
+    def get_full_name(self) -> str:
+        """The same, under the name by which libraries ask for it."""
+        return str(self)
+
 
 class Post(models.Model):
     """One role at one agency from a day to a day."""

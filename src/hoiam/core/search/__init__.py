@@ -6,7 +6,8 @@ of the Telex keyboard.
 
 Measured with SQLite on 100,000 documents of 200 words (2 shared cores; the words searched stand in nearly every document,
 the worst case): 38 s to build, 2.5 KB a document; two words, best first 107 ms, newest first 47 ms; a phrase 59 ms; inside
-one of 375 agencies 71 ms; two ordinary words 0.7 ms; one document put again 4 ms.
+one of 375 agencies 71 ms; two ordinary words 0.7 ms; one document put again 4 ms. Since then of more than 5,000 matches only the
+latest put are weighed: over 20,000 articles that all match, 14 ms instead of 41 ms of the processor.
 """
 
 from collections.abc import Collection, Iterable

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from hoiam.core.search.documents import Hit, Wanted, Words
+from hoiam.core.search.documents import MOST_WEIGHED, Hit, Wanted, Words
 from hoiam.core.search.words import Term
 from hoiam.kit.vietnamese import fold
 
@@ -63,14 +63,20 @@ class PostgresIndex:
     def find(self, terms: tuple[Term, ...], wanted: Wanted, *, marked: bool) -> list[Hit]:
         """The best hits: with the marks as typed, or without any."""
         column = "marked" if marked else "folded"
-        order = "d.at DESC, d.id DESC" if wanted.newest else "score DESC, d.id DESC"
+        first, order = "d.id DESC", "score DESC, id DESC"
+        if wanted.newest:
+            first = order = "at DESC, id DESC"
+        weighed = wanted.limit if wanted.newest else max(wanted.limit, MOST_WEIGHED)
         where, values = _conditions(terms, wanted, column)
         sql = f"""
-            SELECT d.kind, d.key, ts_rank({_WEIGHTS}, w.{column}, %s::tsquery, 1) AS score
-            FROM core_searchwords w JOIN core_searchdocument d ON d.id = w.document_id
-            WHERE {where} ORDER BY {order} LIMIT %s"""  # noqa: S608
+            SELECT kind, key, ts_rank({_WEIGHTS}, words, %s::tsquery, 1) AS score FROM (
+                SELECT d.id, d.kind, d.key, d.at, w.{column} AS words
+                FROM core_searchwords w JOIN core_searchdocument d ON d.id = w.document_id
+                WHERE {where} ORDER BY {first} LIMIT %s
+            ) AS weighed ORDER BY {order} LIMIT %s"""  # noqa: S608
+        asked = [_query(terms, marked=marked), *values, weighed, wanted.limit]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_query(terms, marked=marked), *values, wanted.limit])
+            cursor.execute(sql, asked)
             return [Hit(*row) for row in cursor.fetchall()]
 
     def rebuild(self) -> int:

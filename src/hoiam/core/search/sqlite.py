@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from hoiam.core.search.documents import Hit, Wanted, Words
+from hoiam.core.search.documents import MOST_WEIGHED, Hit, Wanted, Words
 from hoiam.core.search.models import SearchDocument
 from hoiam.core.search.words import Term
 from hoiam.kit.vietnamese import fold
@@ -54,21 +54,25 @@ class SqliteIndex:
 
     def find(self, terms: tuple[Term, ...], wanted: Wanted, *, marked: bool) -> list[Hit]:
         """The best hits: with the marks as typed, or without any."""
-        # The best rows are chosen before their documents are read.
+        # The best rows are chosen before their documents are read, and of very many only the latest are weighed.
         order, score = (
-            ("d.at DESC, d.id DESC", "0.0") if wanted.newest else ("2 DESC, 1 DESC", _SCORE)
+            ("d.at DESC, d.id DESC", "0.0") if wanted.newest else (f"{_TABLE}.rowid DESC", _SCORE)
         )
+        weighed = wanted.limit if wanted.newest else max(wanted.limit, MOST_WEIGHED)
         needs_document = wanted.newest or wanted.kinds is not None
         join = f"JOIN core_searchdocument d ON d.id = {_TABLE}.rowid" if needs_document else ""
         where, values = _conditions(wanted)
         sql = f"""
             SELECT kind, key, score FROM (
-                SELECT {_TABLE}.rowid AS number, {score} AS score FROM {_TABLE} {join}
-                WHERE {_TABLE} MATCH %s{where} ORDER BY {order} LIMIT %s
+                SELECT number, score FROM (
+                    SELECT {_TABLE}.rowid AS number, {score} AS score FROM {_TABLE} {join}
+                    WHERE {_TABLE} MATCH %s{where} ORDER BY {order} LIMIT %s
+                ) AS weighed ORDER BY score DESC, number DESC LIMIT %s
             ) AS best JOIN core_searchdocument chosen ON chosen.id = number
             ORDER BY {"at DESC, number DESC" if wanted.newest else "score DESC, number DESC"}"""  # noqa: S608
+        asked = [expression(terms, marked=marked), *values, weighed, wanted.limit]
         with connection.cursor() as cursor:
-            cursor.execute(sql, [expression(terms, marked=marked), *values, wanted.limit])
+            cursor.execute(sql, asked)
             return [Hit(*row) for row in cursor.fetchall()]
 
     def rebuild(self) -> int:

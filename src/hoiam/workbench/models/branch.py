@@ -89,7 +89,3 @@ class Editor(Official):
     def has_module_perms(self, app: str) -> bool:
         """Never: no list of an app is opened this way."""
         return False
-
-    def get_full_name(self) -> str:
-        """The name shown beside what the person did."""
-        return str(self)
