@@ -435,11 +435,11 @@ def test_a_demand_that_names_a_scheme_is_about_that_scheme(world):
     )
     Scheme.objects.create(title="Công văn", paper=paper, **fields)
     desk = world.client(world.tree.centre, Role.FOCAL_POINT)
-    first = lambda: (
-        desk.get(f"{reverse('desk-round-new')}?paper={paper.pk}&obligation=0")
-        .context["form"]
-        .initial
-    )  # noqa: E731
+
+    def first():
+        answer = desk.get(f"{reverse('desk-round-new')}?paper={paper.pk}&obligation=0")
+        return answer.context["form"].initial
+
     assert first()["scheme"] == given.pk
     Scheme.objects.system("back to a draft").filter(pk=given.pk).update(state="draft")
     assert first()["scheme"] != given.pk
