@@ -78,6 +78,11 @@ def test_the_units_own_list_with_lights_in_words_and_filters(world, scheme, foca
     assert "9.1 hư cấu" not in page(focal, f"{url}?vai=informed")
     assert "9.1 hư cấu" in page(focal, f"{url}?de-an={scheme.pk}")
     assert "không có nhiệm vụ nào khớp" in page(focal, f"{url}?de-an=0").lower()
+    scheme.state = "closed"
+    scheme.save()
+    ended = page(focal, url)
+    assert "Nhiệm vụ 9.1 hư cấu" not in ended and "quá hạn</b>" not in ended
+    assert "9.1 hư cấu" in page(focal, f"{url}?de-an={scheme.pk}")
 
 
 def test_the_first_page_of_the_day_shows_the_nearest(world, scheme, focal):

@@ -247,7 +247,7 @@ def test_a_head_changes_the_rows_and_goes_back_to_the_defaults(world):
     [
         ({"r_3_head": ""}, "phải có ít nhất một người được báo ở mọi giờ"),
         ({"m_3_deputy": "hai mươi"}, "Ghi số phút bằng chữ số"),
-        ({"m_3_deputy": "0"}, "lớn hơn hoặc bằng"),
+        ({"m_3_deputy": "0"}, "Ghi số từ 1 trở lên"),
     ],
 )
 def test_rows_that_cannot_hold_are_refused_with_what_was_typed(world, changes, sentence):

@@ -288,7 +288,7 @@ def test_a_deputy_is_offered_to_sign_for_the_head(client, province, case):
     paper = submitted(client, case)
     client.force_login(province.head)
     page = paper_do(client, paper, "approve_paper", signer_title="Trưởng", signing_form="KT")
-    assert page.status_code == 422 and "KT không phải" in words(page)
+    assert page.status_code == 422 and "“KT” không có ở đây" in words(page)
     deputy = person("pho", "Hà Văn Phó", province.home, Role.DEPUTY, "Phó Trưởng THADS tỉnh")
     client.force_login(deputy)
     shown = client.get(f"/desk/papers/{paper.pk}/").content.decode()

@@ -19,7 +19,14 @@ from hoiam.core.jobs import run_due
 from hoiam.kit.papers.report_form import write_excel_form
 from hoiam.kit.vietnamese import show_date
 from hoiam.scheme import actions
-from hoiam.scheme.models import ReportRound, ReportUpload, SourcePaper, Synthesis, UnitReport
+from hoiam.scheme.models import (
+    ReportRound,
+    ReportUpload,
+    Scheme,
+    SourcePaper,
+    Synthesis,
+    UnitReport,
+)
 from hoiam.scheme.queries.round_forms import form_of
 from tests import factories as make
 from tests.scheme.rounds import FULL, SECTIONS
@@ -406,6 +413,7 @@ def dispatch(world, subject, *asked):
     ("subject", "what", "title", "form", "review"),
     [
         ("báo cáo tổng kết Đề án 2862", "gửi báo cáo trước ngày 15/10", "Báo cáo tổng kết Đề án 2862", "closing_2862", "final_review"),
+        ("chỉ đạo thực hiện Kế hoạch tổng kết Đề án “Nói rõ”", "xây dựng báo cáo", "Tổng kết Đề án “Nói rõ”", "final", "final_review"),
         ("triển khai kế hoạch", "báo cáo sơ kết 6 tháng, gửi về Văn phòng Cục", "Báo cáo sơ kết 6 tháng", "interim", "interim_review"),
         ("triển khai kế hoạch", "báo cáo kết quả gửi về Văn phòng Cục trước ngày 15/10", "Báo cáo kết quả", "yearly_2862", ""),
     ],
@@ -416,6 +424,25 @@ def test_a_round_begins_with_the_name_and_the_form_its_paper_means(world, subjec
     page = desk.get(f"{reverse('desk-round-new')}?paper={paper.pk}&obligation=0")
     first = page.context["form"].initial
     assert (first["title"], first["form"], first.get("review", "")) == (title, form, review)
+
+
+def test_a_demand_that_names_a_scheme_is_about_that_scheme(world):
+    """Its tasks are what units report on, not the few the dispatch gives itself; a draft is not offered."""
+    fields = {"owner": world.tree.centre, "kind": "scheme", "created_by": world.actor(world.tree.centre, Role.HEAD).official, "created_at": world.now}  # fmt: skip
+    given = Scheme.objects.create(title="Đề án Một", number="01/QĐ-BHC", state="active", **fields)
+    paper = dispatch(
+        world, "triển khai", {"what": "báo cáo việc được giao theo Quyết định số 01/QĐ-BHC"}
+    )
+    Scheme.objects.create(title="Công văn", paper=paper, **fields)
+    desk = world.client(world.tree.centre, Role.FOCAL_POINT)
+
+    def first():
+        answer = desk.get(f"{reverse('desk-round-new')}?paper={paper.pk}&obligation=0")
+        return answer.context["form"].initial
+
+    assert first()["scheme"] == given.pk
+    Scheme.objects.system("back to a draft").filter(pk=given.pk).update(state="draft")
+    assert first()["scheme"] != given.pk
 
 
 @pytest.mark.parametrize("by_demand", [True, False])

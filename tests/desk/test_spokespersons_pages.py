@@ -105,7 +105,7 @@ def test_a_page_of_the_agency_is_read_and_told(world, head, lan, monkeypatch):
         ("end", {"last_day": "01/01/2020", "reason": "chuyển công tác"}, "trước ngày bắt đầu"),
         ("card", {"title": "x", "phone": "1", "email": "a@b.example"}, "không đủ chữ số"),
         ("by_hand", {"published_at": "01/01/2020 08:00", "url": "https://a.example", "reason": "ảnh"}, "sau lúc ký"),
-        ("check", {"url": "không phải"}, "hợp lệ"),
+        ("check", {"url": "không phải"}, "Ghi địa chỉ đầy đủ"),
     ],
 )  # fmt: skip
 def test_what_is_refused_is_told_at_the_field(world, head, lan, verb, fields, words):

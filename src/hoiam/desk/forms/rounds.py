@@ -1,7 +1,7 @@
 """Forms of report rounds: the order, its addressees and sections, what is said when a report is sent back or waived."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 from textwrap import shorten
@@ -15,7 +15,7 @@ from hoiam.core.actor import Actor
 from hoiam.desk.forms.fields import DayField
 from hoiam.desk.forms.scheme import _text
 from hoiam.kit.vietnamese import fold, read_number
-from hoiam.scheme.models import ReportRound, SourcePaper
+from hoiam.scheme.models import ReportRound, Scheme, SourcePaper
 from hoiam.scheme.queries import schemes_visible_to, source_papers_visible_to
 from hoiam.scheme.queries.round_forms import preset, presets
 from hoiam.scheme.queries.rounds import CLASSES
@@ -86,11 +86,18 @@ def round_initial(round_: ReportRound) -> dict[str, Any]:
     return {**kept, "scheme": round_.scheme_id, "paper": round_.paper_id}
 
 
-def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
-    """The form's first values for a demand of a confirmed paper; what the paper does not say is left to the person."""
+def demand_initial(
+    paper: SourcePaper, asked: dict[str, Any], running: Iterable[Scheme] = ()
+) -> dict[str, Any]:
+    """The form's first values for a demand of a confirmed paper; what the paper does not say is left to the person.
+
+    Args:
+        running: schemes given out; one whose number the demand names is what is reported on, before the paper's own tasks.
+    """
     head = paper.confirmed.get("head", {})
     day, issued = asked.get("due") or "", head.get("issued_on") or ""
-    made = paper.schemes.order_by("pk").values_list("pk", flat=True).first()
+    named = (row.pk for row in running if row.number and fold(row.number) in fold(asked.get("what") or ""))  # fmt: skip
+    made = next(named, None) or paper.schemes.order_by("pk").values_list("pk", flat=True).first()
     channel = ", ".join(part for part in (asked.get("channel"), asked.get("send_to")) if part)
     words = fold(f"{head.get('title') or ''} {asked.get('what') or ''}")
     code = next((code for said, code in PRESET_WORDS if all(word in words for word in said)), "")
@@ -111,7 +118,14 @@ def demand_initial(paper: SourcePaper, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _title(subject: str, what: str) -> str:
-    """The paper's subject when it asks for the report, else the demand up to where and how it is sent."""
+    """The subject when it asks for the report, else the review it names, else the demand up to where and how it is sent."""
+    review = (
+        None
+        if "bao cao" in fold(subject)
+        else re.search(r"\b(?:tổng kết|sơ kết)\b.*", subject, re.IGNORECASE)
+    )
+    if review:
+        return str(capfirst(shorten(review[0], LONGEST_TITLE, placeholder="…")))
     named = subject if "bao cao" in fold(subject) else re.split(r", |; | gửi về ", what)[0]
     return str(capfirst(shorten(named, LONGEST_TITLE, placeholder="…")))
 

@@ -70,7 +70,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     get = request.GET
     asked = {"scheme": get.get("de-an", ""), "den": get.get("den", ""), "vai": get.get("vai", "")}
     schemes = {part.row.task.scheme_id: part.row.task.scheme for part in found}
-    shown = [part for part in found if _fits(part, asked)]
+    # What ended is no longer pressed: it is read when its scheme is chosen.
+    runs = [part for part in found if part.row.task.scheme.state == SchemeState.ACTIVE]
+    shown = [part for part in (found if asked["scheme"] else runs) if _fits(part, asked)]
     page = Paginator(shown, PER_PAGE).get_page(get.get("page"))
     context = {
         "page": page,
@@ -79,8 +81,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "lights": LIGHTS,
         "roles": AssignmentRole.choices,
-        "late": sum(_light(part) == "late" for part in found),
-        "due": sum(_light(part) == "due" for part in found),
+        "late": sum(_light(part) == "late" for part in runs),
+        "due": sum(_light(part) == "due" for part in runs),
     }
     return render(request, "desk/doing/mine.html", context)
 

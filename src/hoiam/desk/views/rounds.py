@@ -31,7 +31,7 @@ from hoiam.desk.views.overview import own_agency
 from hoiam.kit.papers.report_form import REF
 from hoiam.scheme import actions
 from hoiam.scheme.models import ReportRound, UnitReport
-from hoiam.scheme.queries import asked_in, source_papers_visible_to
+from hoiam.scheme.queries import asked_in, schemes_visible_to, source_papers_visible_to
 from hoiam.scheme.queries.addressed import units_named
 from hoiam.scheme.queries.round_forms import due_words, preset
 from hoiam.scheme.queries.round_words import chase_letter, order_words
@@ -45,7 +45,7 @@ from hoiam.scheme.queries.rounds import (
     units_of_class,
     with_progress,
 )
-from hoiam.scheme.states import ROUND_TRANSITIONS, RoundState
+from hoiam.scheme.states import ROUND_TRANSITIONS, RoundState, SchemeState
 
 PER_PAGE, BOARD_PAGE = 20, 50
 TABS = (("open", "Đang thu"), ("draft", "Đang soạn"), ("closed", "Đã đóng"))
@@ -99,7 +99,10 @@ def _asked_by_paper(request: HttpRequest) -> dict[str, Any]:
         return {}
     paper = source_papers_visible_to(actor_of(request)).filter(pk=pk).first()
     asked = asked_in(paper, number) if paper is not None else None
-    return demand_initial(paper, asked) if paper is not None and asked is not None else {}
+    if paper is None or asked is None:
+        return {}
+    given = schemes_visible_to(actor_of(request)).exclude(state=SchemeState.DRAFT)
+    return demand_initial(paper, asked, given)
 
 
 def _try(request: HttpRequest, form: Any, action: Any, subject: Any, typed: dict[str, Any]) -> Any:
