@@ -4,7 +4,8 @@
 
 Writes N pages of a size newspapers have (code, menus and teasers round the text) to a temporary folder: templates of
 benchmarks/vietnamese_pages with a site rule, filled with made-up everyday news, PERCENT of them with articles about judgment
-enforcement. Then a house of its own on SQLite takes them in. Evidence is kept of candidates, as the collector does. Prints
+enforcement. Then a house of its own on SQLite, opened as the verbs of `hoiam` open it, takes them in; what is loaded
+once (lexicon, register, wording) is counted in. Evidence is kept of candidates, as the collector does. Prints
 articles a CPU second of one core with each stage's share, p50 and p99 of reading a page, and the peak of memory.
 Gates: at least 300 articles a second, at most 250 MB. Pin it to one core: taskset -c 0 python -m benchmarks.html_pipeline
 """
@@ -144,9 +145,9 @@ def padded(html: str, rng: random.Random, size: int) -> str:
 
 def measure(folder: Path) -> None:
     """Take the pages in and print what it took."""
-    import django  # noqa: PLC0415 -- settings first
+    from hoiam.config.verbs.django_house import open_house  # noqa: PLC0415 -- settings first
 
-    django.setup()
+    open_house()
     spent: Counter[str] = Counter()
     each: list[float] = []
     kept = relevant = captures = 0

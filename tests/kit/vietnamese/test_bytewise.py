@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hoiam.kit.vietnamese import fold, is_printed, letters_of, squash, words_in
+from hoiam.kit.vietnamese import fold, is_printed, letters_of, small_words, squash
 from hoiam.kit.vietnamese.bytewise import COMMON
 
 # Common letters and signs, and now and then one that is not.
@@ -15,7 +15,9 @@ TEXTS = st.text(st.sampled_from(COMMON + "  \n\t_価ſ²ñ\ufeff\u2028\x85"), ma
 
 @given(TEXTS)
 def test_words_are_runs_of_letters_and_digits(text):
-    assert words_in(text) == re.findall(r"[^\W_]+", text)
+    words = re.findall(r"[^\W_]+", text.lower())
+    assert small_words(text, 60) == " ".join(words)
+    assert small_words(text, 2) == " ".join(word[:2] for word in words)
 
 
 @given(TEXTS)

@@ -7,7 +7,7 @@ character of a query ever reaches an engine's own syntax.
 import re
 from dataclasses import dataclass
 
-from hoiam.kit.vietnamese import fold, has_marks, normalise, words_in
+from hoiam.kit.vietnamese import fold, has_marks, normalise, small_words
 
 _WORD = re.compile(r"[^\W_]+")
 _PART = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -32,10 +32,14 @@ class Term:
         return tuple(fold(word) for word in self.words)
 
 
+def line_of(text: str) -> str:
+    """The words of a text with a blank between two: NFC, lower case, marks kept, tone marks in their usual place."""
+    return small_words(normalise(text[:_LONGEST_TEXT]), _LONGEST_WORD)
+
+
 def words_of(text: str) -> list[str]:
-    """The words of a text: NFC, lower case, marks kept, tone marks in their usual place."""
-    found = words_in(normalise(text[:_LONGEST_TEXT]).lower())
-    return [word[:_LONGEST_WORD] for word in found]
+    """The same words one by one."""
+    return line_of(text).split()
 
 
 def spans_of(text: str) -> list[tuple[int, int, str]]:

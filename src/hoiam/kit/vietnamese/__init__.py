@@ -1,6 +1,6 @@
 """Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
 
-from .bytewise import is_printed, words_in
+from .bytewise import is_printed, small_words
 from .capitals import uncapped
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, letters_of, slug, strip_marks
@@ -52,10 +52,10 @@ __all__ = [
     "show_number",
     "show_weekday",
     "slug",
+    "small_words",
     "sort_key",
     "squash",
     "strip_marks",
     "telex",
     "uncapped",
-    "words_in",
 ]

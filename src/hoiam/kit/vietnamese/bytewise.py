@@ -16,9 +16,11 @@ _PRINTED: Final = bytes(
     place for place, sign in enumerate(COMMON) if sign == "\n" or sign.isprintable()
 )
 _WORD: Final = re.compile(r"[^\W_]+")
-_ONLY_WORDS: Final = bytes(
-    place if sign.isalnum() else COMMON.index(" ") for place, sign in enumerate(COMMON)
-).ljust(256, bytes([COMMON.index(" ")]))
+_BLANK: Final = bytes([COMMON.index(" ")])
+# Words in lower case; what stands between them as the byte that `bytes.split` knows, which is no letter's place.
+_SMALL_WORDS: Final = bytes(
+    COMMON.index(sign.lower()) if sign.isalnum() else ord(" ") for sign in COMMON
+).ljust(256)
 
 
 def to_bytes(text: str) -> bytes | None:
@@ -59,16 +61,19 @@ def is_printed(text: str) -> bool:
     return coded is not None and not coded.translate(None, _PRINTED)
 
 
-def words_in(text: str) -> list[str]:
-    """The runs of letters and digits of a text, as they stand.
+def small_words(text: str, longest: int) -> str:
+    """The words of a text in lower case on one line, a blank between two; of a longer word only its beginning.
 
-    >>> words_in("Số 37/2023/QĐ-TTg, tại 価_1")
-    ['Số', '37', '2023', 'QĐ', 'TTg', 'tại', '価', '1']
+    >>> small_words("Số 37/2023/QĐ-TTg, tại 価_1", 3)
+    'số 37 202 qđ ttg tại 価 1'
     """
     coded = to_bytes(text)
     if coded is None:
-        return _WORD.findall(text)
-    return from_bytes(coded.translate(_ONLY_WORDS), COMMON).split()
+        return " ".join([word[:longest] for word in _WORD.findall(text.lower())])
+    words = coded.translate(_SMALL_WORDS).split()
+    if max(map(len, words), default=0) > longest:
+        words = [word[:longest] for word in words]
+    return from_bytes(_BLANK.join(words), COMMON)
 
 
 def class_table(classes: dict[str, str], other: str) -> bytes:

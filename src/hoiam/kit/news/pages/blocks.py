@@ -11,7 +11,9 @@ _CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>", re.I)
 # A small cell is one piece of its row, whatever paragraphs stand in it; a big one is a column of the page.
 _CELL = re.compile(r"(<t[dh]\b[^>]*>)((?:(?!</?t[dh]\b|<table\b).){1,400}?)(</t[dh]>)", re.I | re.S)
 _IN_CELL = re.compile(r"</?(?:p|div|br)\b[^>]*>", re.I)
-_DOUBLE_BREAK = re.compile(r"(?:<br\s*/?>\s*(?:&nbsp;|\u00a0)?\s*){2,}", re.I)
+_ONE_BREAK = r"<br\s*/?>\s*(?:&nbsp;|\u00a0)?\s*"
+# The first break stands outside the group: from "<" to "<" the engine leaps, into a group it would creep.
+_DOUBLE_BREAK = re.compile(rf"{_ONE_BREAK}(?:{_ONE_BREAK})+", re.I)
 _BLOCK = re.compile(
     r"</?(?:p|div|h[1-6]|li|ul|ol|dl|dt|dd|table|tbody|thead|tr|td|th|blockquote|section|article"
     r"|header|main|aside|center|pre|hr|form|figure|address|body|html|fieldset|details)\b[^>]*>",
