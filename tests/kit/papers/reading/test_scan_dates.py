@@ -104,3 +104,17 @@ def test_lines_read_again_on_one_picture_go_back_to_their_places():
         assert first == []
         assert [word.text for word in second] == ["chậm"]
         assert second[0].left == lines[1][0].left - 36
+
+
+def test_a_day_of_issue_the_paper_gainsays_judges_no_due():
+    paper = PAPER.replace("2026", "2076").format(due="20/3/2026")
+    more = paper.replace("Nơi nhận", "Sở Nội vụ gửi danh sách trước ngày 25/3/2026.\nNơi nhận")
+    made = sifted(read_paper(more.encode()), ("Hồ Sỹ Tùng",))
+    assert made.issued_on is None
+    assert [each.due.day.isoformat() for each in made.obligations] == ["2026-03-20", "2026-03-25"]
+
+
+def test_without_a_day_of_issue_a_due_of_a_year_told_only_there_is_left_empty():
+    paper = PAPER.replace("Thanh Giang, ngày 05 tháng 3 năm 2026\n", "").format(due="20/3/2026")
+    made = sifted(read_paper(paper.encode()), ("Hồ Sỹ Tùng",))
+    assert made.obligations[0].due.day is None
