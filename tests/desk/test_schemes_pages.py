@@ -79,12 +79,18 @@ def test_a_paper_goes_the_whole_way_to_the_units(world, centre, home, paper):
     status, text = page(centre, "desk-scheme-paper-part", paper.pk, "tasks", 1)
     assert "Đọc từ" in text and "Suy từ" in text
     assert 'href="#cho-tasks-1-time"' in text
-    form = task_form(ref="1.2", products="Biên bản họp mặt", lead_parts="THADS các tỉnh, thành phố", due_on="15/10/2026", due_kind="before", edition="0")  # fmt: skip
+    refused = task_form(ref="1.2", quotas="nhiều bài", edition="0")
+    status, text = post(centre, "desk-scheme-paper-part", paper.pk, "tasks", 1, **refused)
+    assert status == 422
+    assert "Chưa rõ “nhiều bài” là bao nhiêu bài" in text
+    form = task_form(ref="1.2", products="Biên bản họp mặt", lead_parts="THADS các tỉnh, thành phố", due_on="15/10/2026", due_kind="before", quotas="2 bài/tháng", edition="0")  # fmt: skip
     post(centre, "desk-scheme-paper-part", paper.pk, "tasks", 1, **form)
     paper.refresh_from_db()
     assert working_copy(paper)["tasks"][1]["products"] == ["Biên bản họp mặt"]
+    assert "Chỉ tiêu: 02 bài mỗi tháng" in page(centre, "desk-scheme-paper", paper.pk)[1]
     status, text = post(centre, "desk-scheme-paper", paper.pk, edition="1")
     assert "Đã lập bản soạn" in text
+    assert "2 bài mỗi tháng" in text
     made = Scheme.objects.system(WHY).get()
     assert page(home, "desk-scheme", made.pk)[0] == 404  # a draft of the centre
     post(centre, "desk-scheme-do", made.pk, "activate_scheme")

@@ -416,9 +416,10 @@ def test_hostile_text_ends_in_good_time(data):
         (drawn_pdf(b"[" * 3_000), "Một trang của PDF có quá nhiều"),
         (drawn_pdf(b"<</A " * 3_000), "Một trang của PDF có quá nhiều"),
         (b"<html><body " + b"a=1 b=2 " * 3_000 + b">a", "Trang web có thẻ dài bất thường"),
+        (b"%PDF-1.4\n" + b"a" * 5_000_000, "Một trang của PDF có quá nhiều"),
         (b"a\n\n" * 40_001, "Văn bản dài quá 40.000 dòng"),
     ],
-    ids=["arrays", "dictionaries", "attributes", "lines"],
+    ids=["arrays", "dictionaries", "attributes", "one line", "lines"],
 )
 def test_what_would_take_all_memory_or_time_is_refused_before_it_does(data, beginning):
     with pytest.raises(PaperError, match=beginning):

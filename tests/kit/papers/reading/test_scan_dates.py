@@ -50,12 +50,12 @@ def test_only_lines_with_a_date_are_read_again_and_doubts_are_named():
     columns = columns_of([*line("Kính gửi các đơn vị"), *line(FIRST, top=1300, number="2")], None)
     asked = []
 
-    def again(lines):
+    def again(lines, _sizes):
         asked.extend(said(each) for each in lines)
         return [[line(FIRST.replace("2025", "2023"))], [line(FIRST.replace("2025", "2028"))]]
 
     checked = checked_dates(columns, again)
-    assert asked == [FIRST]
+    assert asked == [FIRST, FIRST]  # and once more where two more readings differ
     assert said(checked.columns.below[1]) == FIRST.replace("2025", "202?")
     assert checked.unsure == ("cáo trước ngày 31/10/202?",)
     assert "“cáo trước ngày 31/10/202?”" in problem_of(checked.unsure)[0]
@@ -64,7 +64,7 @@ def test_only_lines_with_a_date_are_read_again_and_doubts_are_named():
 
 def test_a_day_no_calendar_has_is_in_doubt_though_all_tell_it():
     columns = columns_of(line("gửi trước ngày 35/3/2026"), None)
-    checked = checked_dates(columns, lambda lines: [lines, lines])
+    checked = checked_dates(columns, lambda lines, _: [lines, lines])
     assert said(checked.columns.below[0]) == "gửi trước ngày ??/3/2026"
     assert checked.unsure
 
@@ -96,7 +96,7 @@ def test_lines_read_again_on_one_picture_go_back_to_their_places():
     page = Image.new("L", (2050, 2900), 255)
     ImageDraw.Draw(page).rectangle((600, 1200, 800, 1236), fill=0)
     lines = [line("gửi ngày 15/6/2023", left=300), line("chậm nhất 30/6/2023", top=1500, left=500)]
-    for strips in strips_of(page, [box_of(each) for each in lines]):
+    for strips in strips_of(page, [box_of(each) for each in lines], (0.8, 1.5)):
         middle = (strips.tops[1] + strips.tops[2]) // 2
         seen = Word(20, middle - 15, 100, 30, ("1", "1", "1", "9"), 90.0, "chậm")
         tail = Word(20, strips.tops[1] + 2, 100, 10, ("1", "1", "1", "8"), 90.0, "g")
@@ -104,3 +104,17 @@ def test_lines_read_again_on_one_picture_go_back_to_their_places():
         assert first == []
         assert [word.text for word in second] == ["chậm"]
         assert second[0].left == lines[1][0].left - 36
+
+
+def test_a_day_of_issue_the_paper_gainsays_judges_no_due():
+    paper = PAPER.replace("2026", "2076").format(due="20/3/2026")
+    more = paper.replace("Nơi nhận", "Sở Nội vụ gửi danh sách trước ngày 25/3/2026.\nNơi nhận")
+    made = sifted(read_paper(more.encode()), ("Hồ Sỹ Tùng",))
+    assert made.issued_on is None
+    assert [each.due.day.isoformat() for each in made.obligations] == ["2026-03-20", "2026-03-25"]
+
+
+def test_without_a_day_of_issue_a_due_of_a_year_told_only_there_is_left_empty():
+    paper = PAPER.replace("Thanh Giang, ngày 05 tháng 3 năm 2026\n", "").format(due="20/3/2026")
+    made = sifted(read_paper(paper.encode()), ("Hồ Sỹ Tùng",))
+    assert made.obligations[0].due.day is None

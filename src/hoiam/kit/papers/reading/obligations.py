@@ -29,6 +29,7 @@ _REPORTS = re.compile(
 )
 
 
+UNREAD = "Văn bản có quá nhiều yêu cầu nên chỉ đọc phần đầu. Hãy tách phần còn lại thành tệp riêng rồi đọc."
 _NEAR = 40  # demands before and behind a sentence of delivery
 _FEWEST_WORDS = 3  # fewer are a heading, or a button of a website: "Đánh giá"
 _SENDS = re.compile(r"\b(?:gui|nop|chuyen)\b")
@@ -50,6 +51,8 @@ def obligations_of(
         for each in demands_of(sheet.lines, start, stop, mode=mode, taken=taken)
         for part in parted(each, sheet.text)
     ]
+    if len(demands) >= MOST:
+        problems.append(UNREAD)
     made: list[Obligation] = []
     for demand in demands:
         words = demand.words(sheet.text)
@@ -63,7 +66,8 @@ def obligations_of(
         made += [told, *_due_again(told, sheet.text)]
     made = sorted([*made, *of_tables], key=lambda each: each.span)
     for line in sheet.lines[start:stop]:
-        if len(made) > 2 * MOST:  # no paper asks so much: what follows is no order
+        if len(made) > 2 * MOST:
+            problems.append(UNREAD)
             break
         if taken.touch(line):
             continue

@@ -29,6 +29,7 @@ MOST_LETTERS, MOST_STROKES = (
 MOST_FIGURES = 5_000  # of one page: figures may draw each other, twice as many at each level
 # Of one stream: a page has fewer letters, twelve million random bytes fewer brackets. A string is joined anew at each one.
 MOST_BRACKETS = 150_000
+_ENDLESS = 2 * MIB
 _STEP = MIB
 _DICTIONARY = 2000  # bytes before a stream in which its dictionary stands
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -42,6 +43,8 @@ def refuse_bombs(data: bytes) -> None:
     Raises:
         NotReadable: one stream, or all of them, would unpack to too much.
     """
+    if any(_is_endless(data, at) for at in range(0, len(data) - _ENDLESS, _ENDLESS)):
+        raise NotReadable(refusals.CROWDED)
     whole = 0
     for found in _STREAM.finditer(data):
         said = data[max(0, found.start() - _DICTIONARY) : found.start()].rpartition(b" obj")[2]
@@ -54,6 +57,11 @@ def refuse_bombs(data: bytes) -> None:
         whole += _unpacked(data, found.end(), filters)
         if whole > MOST_OF_ALL:
             raise NotReadable(refusals.BOMB)
+
+
+def _is_endless(data: bytes, at: int) -> bool:
+    """Whether no line ends in so many bytes: what a line holds is joined anew at each piece read."""
+    return data.find(b"\n", at, at + _ENDLESS) < 0 and data.find(b"\r", at, at + _ENDLESS) < 0
 
 
 def _unpacked(data: bytes, start: int, filters: int) -> int:

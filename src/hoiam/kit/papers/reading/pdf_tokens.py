@@ -41,6 +41,12 @@ class _Counted:
         self._count()
         return super().nextline()  # type: ignore[misc]
 
+    def revreadlines(self) -> Any:
+        """The lines from the last to the first, within the same bounds."""
+        for line in super().revreadlines():  # type: ignore[misc]
+            self._count()
+            yield line
+
     def _count(self) -> None:
         self.turns += 1
         if self.turns % _EVERY == 0 and (

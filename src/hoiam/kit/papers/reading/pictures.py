@@ -146,18 +146,23 @@ def _items(reader: str, page: Image.Image, place: Path, clock: _Clock) -> _Page:
         columns, is_unsure = scan_heads.checked(columns, left, right, again)
     names = scan_names.names_of(columns, page.width, again)
     dates = scan_figures.checked_dates(
-        columns, lambda lines: _lines(reader, page, place, clock, lines)
+        columns, lambda lines, sizes: _lines(reader, page, place, clock, lines, sizes)
     )
     return _Page(items_of(dates.columns, page.size), names, is_unsure, dates.unsure)
 
 
 def _lines(
-    reader: str, page: Image.Image, place: Path, clock: _Clock, lines: Sequence[Sequence[Word]]
+    reader: str,
+    page: Image.Image,
+    place: Path,
+    clock: _Clock,
+    lines: Sequence[Sequence[Word]],
+    sizes: Sequence[float],
 ) -> list[list[list[Word]]]:
     """Other readings of lines, all lines at once."""
     return [
         back_on_lines(_words(reader, strips.picture, place, clock, "--psm", "6"), strips)
-        for strips in scan_pages.strips_of(page, [box_of(line) for line in lines])
+        for strips in scan_pages.strips_of(page, [box_of(line) for line in lines], sizes)
     ]
 
 

@@ -17,6 +17,7 @@ UNLIKELY = (
     "Hạn “{words}” do máy đọc không hợp với ngày của văn bản nên để trống; hãy điền theo bản gốc."
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FEW_YEARS = 2  # told in the whole paper: its own and one other
 _MOST_YEARS = 2  # from the day of a paper to any year it speaks of
 
 
@@ -36,9 +37,9 @@ def sifted(reading: Reading, names: tuple[str, ...]) -> Reading:
         problems.append(UNSURE)
     if signer is None and (reading.signer or reading.signer_title):
         problems.append(UNSIGNED)
-    obligations = tuple(
-        _with_likely_due(each, reading.issued_on, reading.text) for each in reading.obligations
-    )
+    # A day the years of the paper gainsay judges no due, unless a due's is the only year that does.
+    judge = day or (reading.issued_on if len(_YEAR.findall(reading.text)) <= _FEW_YEARS else None)
+    obligations = tuple(_with_likely_due(each, judge, reading.text) for each in reading.obligations)
     problems += [
         UNLIKELY.format(words=was.due.words.value)
         for was, now in zip(reading.obligations, obligations, strict=True)
@@ -108,17 +109,18 @@ def _day(day: Found[date] | None, text: str) -> Found[date] | None:
 def _with_likely_due(told: Obligation, issued: Found[date] | None, text: str) -> Obligation:
     """What is asked, its due without a day where no paper of this day would set it: a figure of it was misread."""
     due = told.due
-    if due is None or due.day is None or issued is None or _is_likely(due, issued, text):
+    if due is None or due.day is None or _is_likely(due, issued, text):
         return told
     return replace(told, due=replace(due, day=None))
 
 
-def _is_likely(due: Due, issued: Found[date], text: str) -> bool:
+def _is_likely(due: Due, issued: Found[date] | None, text: str) -> bool:
     """Whether the day is no earlier than the paper's, and its year this one, the next, or one told elsewhere as well."""
-    if due.day is None or due.day < issued.value:
-        return False
     rest = text[: due.words.span.start] + " " + text[due.words.span.end :]
-    return due.day.year - issued.value.year <= 1 or str(due.day.year) in _YEAR.findall(rest)
+    if due.day is None or (issued is not None and due.day < issued.value):
+        return False
+    is_near = issued is not None and due.day.year - issued.value.year <= 1
+    return is_near or str(due.day.year) in _YEAR.findall(rest)
 
 
 def _signer(signer: Found[str] | None, text: str, names: tuple[str, ...]) -> Found[str] | None:

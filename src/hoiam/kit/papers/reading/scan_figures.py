@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from hoiam.kit.papers.reading.scan_pages import LINE_SIZES, MORE_SIZES
 from hoiam.kit.papers.reading.scan_words import Columns, Word
 from hoiam.kit.vietnamese import fold
 
@@ -24,7 +25,8 @@ _WHOLE = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?P<one>[/.-])(?P<m>\d{1,2})[/.-]\d{4
 _EDGES = " .,:;'’`\"“”()[]-–_"
 _OVERLAP = 0.5  # of the narrower of two words: they are one word of two readings
 
-Again = Callable[[Sequence[Sequence[Word]]], list[list[list[Word]]]]
+Line = Sequence[Word]
+Again = Callable[[Sequence[Line], Sequence[float]], list[list[list[Word]]]]
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def checked_dates(columns: Columns, again: Again) -> Checked:
 
     Args:
         columns: the lines of a page.
-        again: other readings of lines on the places of the page: of every reading the lines in their order.
+        again: other readings of lines, at these sizes, on the places of the page: of every reading the lines in their order.
     """
     held = [at for at, line in enumerate(columns.below) if _DATE.search(_said(line))]
     # Deadlines first: a page of nothing but dates is a table of days, not orders.
@@ -48,12 +50,21 @@ def checked_dates(columns: Columns, again: Again) -> Checked:
     if not held:
         return Checked(columns)
     held = held[:MOST_LINES]
-    readings = again([columns.below[at] for at in held])
-    below, unsure = list(columns.below), list[str]()
-    for turn, at in enumerate(held):
-        line = voted(columns.below[at], [reading[turn] for reading in readings])
-        below[at] = [replace(word, text=_possible(word.text)) for word in line]
-        unsure += _unsure_in(below[at], columns.below[at])
+    below = list(columns.below)
+    readings = [*zip(*again([below[at] for at in held], LINE_SIZES), strict=True)]
+    told = [
+        (at, others, voted(below[at], others)) for at, others in zip(held, readings, strict=True)
+    ]
+    made = {at: line for at, _, line in told}
+    if doubted := [(at, others) for at, others, line in told if _unsure_in(line, below[at])]:
+        more = zip(*again([below[at] for at, _ in doubted], MORE_SIZES), strict=True)
+        for (at, others), further in zip(doubted, more, strict=True):
+            made[at] = voted(below[at], [*others, *further])
+    unsure = list[str]()
+    for at in held:
+        line = [replace(word, text=_possible(word.text)) for word in made[at]]
+        unsure += _unsure_in(line, below[at])
+        below[at] = line
     return Checked(Columns(columns.left, columns.right, below), tuple(unsure))
 
 
@@ -106,7 +117,7 @@ def _settled(word: Word, others: Sequence[str]) -> Word:
     ):
         return word
     best, count = Counter(fold(each) for each in said).most_common(1)[0]
-    if count < 2:
+    if count < 2 or count * 2 <= len(said):
         return replace(word, text=_with(word.text, _blotted(said[0], said[1:])))
     return replace(word, text=_with(word.text, next(each for each in said if fold(each) == best)))
 

@@ -13,6 +13,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 LONG_SIDE = 2900
 ENLARGED = 1.4  # times: another size makes other mistakes
 LINE_SIZES = (0.8, 1.2)  # times, of a line read once more
+MORE_SIZES = (1.0, 1.5)  # of one still in doubt
 FRAME = 20  # white dots round a part: letters at an edge are lost
 _STEP = 8  # dots of the page to one of the small picture that lanes are looked for in
 _EDGE = 0.03  # of the page: what stands there is the shadow of the scanner's lid
@@ -162,9 +163,11 @@ class Strips:
     lefts: tuple[int, ...]
 
 
-def strips_of(page: Image.Image, boxes: Sequence[tuple[int, int, int, int]]) -> list[Strips]:
+def strips_of(
+    page: Image.Image, boxes: Sequence[tuple[int, int, int, int]], sizes: Sequence[float]
+) -> list[Strips]:
     """Lines of a page as pictures of other sizes, all lines on one: the machine starts once, not once a line."""
-    return [_strips(page, boxes, times) for times in LINE_SIZES]
+    return [_strips(page, boxes, times) for times in sizes]
 
 
 def _strips(page: Image.Image, boxes: Sequence[tuple[int, int, int, int]], times: float) -> Strips:
