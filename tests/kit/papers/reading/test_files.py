@@ -183,7 +183,7 @@ def test_a_rich_text_file_is_read_through_libreoffice():
 
 
 @pytest.mark.parametrize(
-    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258"]
+    "charset", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1258"]
 )
 def test_a_text_file_of_any_charset_is_read(charset):
     import unicodedata

@@ -7,7 +7,8 @@ from hoiam.kit.papers.reading.sheet import Block, Box, Grid
 from hoiam.kit.papers.reading.streams import with_tables
 from hoiam.kit.vietnamese import is_vietnamese, nfc, repair
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
+# The mark of UTF-32 opens with that of UTF-16.
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))  # fmt: skip
 _SAMPLE = 40_000
 _COLUMN = re.compile(r"[\t|]")
 
