@@ -298,6 +298,7 @@ def test_a_paper_that_only_orders_reports_leads_to_its_demands(world, centre, pa
     status, text = post(centre, "desk-scheme-paper", paper.pk, edition=str(paper.edition))
     assert status == 200
     assert "yêu cầu báo cáo: mở đợt" in text and "Mở đợt báo cáo" in text
+    assert orders[0]["due_kind"] == "before" and " · trước ngày " in text
 
 
 def addressed_to(paper, *bodies):

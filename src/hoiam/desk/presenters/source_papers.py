@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from hoiam.kit.vietnamese import show_date
 from hoiam.scheme.models import SourcePaper
-from hoiam.scheme.states import AssignmentRole, Rhythm
+from hoiam.scheme.states import AssignmentRole, Rhythm, TaskDue
 
 PAGE = 8_000
 AROUND = 500
@@ -116,6 +118,17 @@ def _places(paper: SourcePaper, name: str, prefix: str) -> list[Place]:
 def _short(words: str) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= SHORT else plain[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def demands(rows: Sequence[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Each demand of the working copy with its due in words, "trước ngày 15/10/2023"; "" where it has none."""
+    return [(row, _due(row["due"], row["due_kind"])) for row in rows]
+
+
+def _due(day: str, kind: str) -> str:
+    if not day:
+        return ""
+    return f"{TaskDue(kind or TaskDue.ON).label} {show_date(date.fromisoformat(day))}"
 
 
 def plain_list(items: Sequence[str]) -> SafeString:

@@ -178,6 +178,7 @@ def _paper_page(request: HttpRequest, found: SourcePaper, form: Any) -> HttpResp
         "round_url": _round_url(),
         "to_round": TO_ROUND,
         "addressees": addressees_of(found),
+        "demands": shown.demands(copy["obligations"]),
         "bases": found.reading.get("legal_bases") or (),
         "unnamed": sum(not row.get("units") for row in copy["obligations"]),
         **_counts(copy),
