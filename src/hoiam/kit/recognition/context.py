@@ -16,6 +16,8 @@ from .values import Document
 _DATELINE: Final = re.compile(r"\s*[(\[]?\s*(?=\w)")
 _KIND_WORDS: Final = ("huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx.", "h.", "q.")
 _KIND_WORDS_FOLDED: Final = tuple(strip_marks(word) for word in _KIND_WORDS)
+_MAN_AND_CITY: Final = ("hồ chí minh", "ho chi minh")
+_BEFORE_CITY: Final = ("phố", "tp", "tp.", "tại", "ở", "pho", "tai", "o", ",", "(", ".", "–", "-", ":", "và")
 _CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_]\w*")
 
 
@@ -37,9 +39,11 @@ def province_votes(
             if met is None or met[0] < end:
                 continue
             place = met[1]
+            before = source.low[max(0, start - 8) : start].rstrip()
+            if _is_the_man(source.low[start : met[0]], before):
+                continue
             for province in place.provinces[:1]:
                 votes[province] += 5 if _is_dateline(source, start) else 1
-            before = source.low[max(0, start - 8) : start].rstrip()
             if (
                 not place.provinces
                 and len(place.districts) == 1
@@ -55,6 +59,11 @@ def province_votes(
         votes[home] += 2
     votes.districts = frozenset(named)
     return votes
+
+
+def _is_the_man(name: str, before: str) -> bool:
+    """Whether "Hồ Chí Minh" is the president, not the city: no word for a city, no "tại" stands before it."""
+    return name in _MAN_AND_CITY and bool(before) and not before.endswith(_BEFORE_CITY)
 
 
 def _capitals(source: Source) -> Iterable[tuple[int, int]]:

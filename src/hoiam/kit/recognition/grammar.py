@@ -82,6 +82,11 @@ _OF_OFFICE: Final = r"(?:chấp\s+hành\s+viên|cán\s+bộ|lãnh\s+đạo|thẩ
 _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
 )
+# A person's name: a family name and at least one more word; the head of "Cục THADS tỉnh" is named so.
+_FAMILY: Final = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn|Lưu|Mai|Cao|Tạ|Lương|Trịnh)"
+)
+_PERSON: Final = re.compile(rf"\s*{_FAMILY}(?:\s+[A-ZÀ-ỸĐ]\w*){{2,3}}")
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
 
@@ -270,7 +275,9 @@ class _Reader:
     def _unplaced(self, mention: Mention, opened: re.Match[str] | None) -> Iterator[Mention]:
         alone = self._g.alone.match(self._low, opened.end()) if opened else None
         is_office = mention.head != "generic" and (mention.head != "bare" or alone is not None)
-        if opened is not None and alone is not None and self._is_stranger(opened.end()):
+        if alone is not None and self._is_person(alone.end()):
+            yield self._of_kind(mention, alone)
+        elif opened is not None and alone is not None and self._is_stranger(opened.end()):
             if mention.head != "bare" or self._is_direct(opened):
                 yield replace(mention, end=alone.end(), is_stranger=True)
         elif not is_office or (mention.head == "bare" and not self._is_direct(opened)):
@@ -278,8 +285,15 @@ class _Reader:
         elif alone is None:
             yield mention
         elif not self._has_name_at(alone.end()):
-            kind = re.sub(r"\s+", " ", alone["alone"])
-            yield replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
+            yield self._of_kind(mention, alone)
+
+    def _of_kind(self, mention: Mention, alone: re.Match[str]) -> Mention:
+        kind = re.sub(r"\s+", " ", alone["alone"])
+        return replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
+
+    def _is_person(self, start: int) -> bool:
+        """Whether a person's full name stands there: "Cục trưởng Cục THADS tỉnh Nguyễn Văn An"."""
+        return _PERSON.match(self._source.work, start) is not None
 
     def _is_stranger(self, start: int) -> bool:
         """Whether a full name stands there that the gazetteer does not know: new, misprinted, made up."""
