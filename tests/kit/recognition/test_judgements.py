@@ -10,8 +10,16 @@ import yaml
 from hoiam.kit.recognition import Document, Judgement, Register, recognise
 
 CASES = Path(__file__).parent / "cases"
-RELEVANT = yaml.safe_load((CASES / "judgements.yaml").read_text("utf-8"))
-NOT_RELEVANT = yaml.safe_load((CASES / "not_relevant.yaml").read_text("utf-8"))
+
+
+def cases(*names: str) -> list[dict[str, Any]]:
+    return [
+        row for name in names for row in yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    ]
+
+
+RELEVANT = cases("judgements", "press_wording")
+NOT_RELEVANT = cases("not_relevant", "near_wording")
 
 
 def judged(case: dict[str, Any], register: Register) -> Judgement:

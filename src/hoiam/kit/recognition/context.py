@@ -17,7 +17,23 @@ _DATELINE: Final = re.compile(r"\s*[(\[]?\s*(?=\w)")
 _KIND_WORDS: Final = ("huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx.", "h.", "q.")
 _KIND_WORDS_FOLDED: Final = tuple(strip_marks(word) for word in _KIND_WORDS)
 _MAN_AND_CITY: Final = ("hồ chí minh", "ho chi minh")
-_BEFORE_CITY: Final = ("phố", "tp", "tp.", "tại", "ở", "pho", "tai", "o", ",", "(", ".", "–", "-", ":", "và")
+_BEFORE_CITY: Final = (
+    "phố",
+    "tp",
+    "tp.",
+    "tại",
+    "ở",
+    "pho",
+    "tai",
+    "o",
+    ",",
+    "(",
+    ".",
+    "–",
+    "-",
+    ":",
+    "và",
+)
 _SEATS: Final = ("cấp cao tại ", "cấp cao ở ", "tối cao tại ", "cap cao tai ", "toi cao tai ")
 _CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_]\w*")
 

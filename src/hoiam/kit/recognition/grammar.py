@@ -83,9 +83,7 @@ _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
 )
 # A person's name: a family name and at least one more word; the head of "Cục THADS tỉnh" is named so.
-_FAMILY: Final = (
-    r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn|Lưu|Mai|Cao|Tạ|Lương|Trịnh)"
-)
+_FAMILY: Final = r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn|Lưu|Mai|Cao|Tạ|Lương|Trịnh)"
 _PERSON: Final = re.compile(rf"\s*{_FAMILY}(?:\s+[A-ZÀ-ỸĐ]\w*){{2,3}}")
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
