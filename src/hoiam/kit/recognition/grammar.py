@@ -8,6 +8,7 @@ from typing import Final
 
 from hoiam.kit.vietnamese import strip_marks
 
+from .people import person_at
 from .places import CITY, Gazetteer, Place, today_of
 from .roman import arabic
 from .source import OFFICE_T, Source
@@ -82,9 +83,6 @@ _OF_OFFICE: Final = r"(?:chấp\s+hành\s+viên|cán\s+bộ|lãnh\s+đạo|thẩ
 _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
 )
-# A person's name: a family name and at least one more word; the head of "Cục THADS tỉnh" is named so.
-_FAMILY: Final = r"(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Trương|Đinh|Đoàn|Lưu|Mai|Cao|Tạ|Lương|Trịnh)"
-_PERSON: Final = re.compile(rf"\s*{_FAMILY}(?:\s+[A-ZÀ-ỸĐ]\w*){{2,3}}")
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
 
@@ -273,7 +271,7 @@ class _Reader:
     def _unplaced(self, mention: Mention, opened: re.Match[str] | None) -> Iterator[Mention]:
         alone = self._g.alone.match(self._low, opened.end()) if opened else None
         is_office = mention.head != "generic" and (mention.head != "bare" or alone is not None)
-        if alone is not None and self._is_person(alone.end()):
+        if alone is not None and person_at(self._source.work, alone.end()):
             yield self._of_kind(mention, alone)
         elif opened is not None and alone is not None and self._is_stranger(opened.end()):
             if mention.head != "bare" or self._is_direct(opened):
@@ -288,10 +286,6 @@ class _Reader:
     def _of_kind(self, mention: Mention, alone: re.Match[str]) -> Mention:
         kind = re.sub(r"\s+", " ", alone["alone"])
         return replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
-
-    def _is_person(self, start: int) -> bool:
-        """Whether a person's full name stands there: "Cục trưởng Cục THADS tỉnh Nguyễn Văn An"."""
-        return _PERSON.match(self._source.work, start) is not None
 
     def _is_stranger(self, start: int) -> bool:
         """Whether a full name stands there that the gazetteer does not know: new, misprinted, made up."""
