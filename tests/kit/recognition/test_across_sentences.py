@@ -11,7 +11,7 @@ from hoiam.kit.recognition import Document, recognise
 FOLDER = Path(__file__).parent / "cases"
 READ = [
     yaml_of((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    for name in ("across_sentences", "urgent_wording")
+    for name in ("across_sentences", "urgent_wording", "urgent_press")
 ]
 CASES = {key: [case for cases in READ for case in cases[key]] for key in ("urgent", "calm")}
 

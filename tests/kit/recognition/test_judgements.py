@@ -10,8 +10,14 @@ from hoiam.kit.lists import yaml_of
 from hoiam.kit.recognition import Document, Judgement, Register, recognise
 
 CASES = Path(__file__).parent / "cases"
-RELEVANT = yaml_of((CASES / "judgements.yaml").read_text("utf-8"))
-NOT_RELEVANT = yaml_of((CASES / "not_relevant.yaml").read_text("utf-8"))
+
+
+def cases(*names: str) -> list[dict[str, Any]]:
+    return [row for name in names for row in yaml_of((CASES / f"{name}.yaml").read_text("utf-8"))]
+
+
+RELEVANT = cases("judgements", "press_wording")
+NOT_RELEVANT = cases("not_relevant", "near_wording")
 
 
 def judged(case: dict[str, Any], register: Register) -> Judgement:

@@ -320,3 +320,22 @@ def test_a_letter_whose_lower_case_is_longer_keeps_the_places() -> None:
 
     assert len(source.low) == len(source.work)
     assert source.low.endswith("cục thads")
+
+
+@pytest.mark.parametrize(
+    ("text", "provinces"),
+    [
+        (
+            "Tổng cục THADS đề nghị tỉnh Bến Tre trả lời; TAND tỉnh Bến Tre, UBND tỉnh Bến Tre nhận văn bản.",
+            ("Bến Tre",),
+        ),
+        ("Tổng cục THADS họp trực tuyến với Cà Mau, Hà Giang.", ()),
+        ("Làm theo phong cách Hồ Chí Minh, ngành thi hành án dân sự biểu dương 20 người.", ()),
+        (
+            "Bản án của TAND cấp cao tại Đà Nẵng được thi hành án dân sự ở tỉnh Kon Tum.",
+            ("Kon Tum",),
+        ),
+    ],
+)
+def test_where_a_matter_lies(text: str, provinces: tuple[str, ...]) -> None:
+    assert recognise(Document(title="", text=text), today=DAY).provinces == provinces

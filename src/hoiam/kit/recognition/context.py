@@ -16,6 +16,25 @@ from .values import Document
 _DATELINE: Final = re.compile(r"\s*[(\[]?\s*(?=\w)")
 _KIND_WORDS: Final = ("huyện", "quận", "thị xã", "thành phố", "tp", "tp.", "tx", "tx.", "h.", "q.")
 _KIND_WORDS_FOLDED: Final = tuple(strip_marks(word) for word in _KIND_WORDS)
+_MAN_AND_CITY: Final = ("hồ chí minh", "ho chi minh")
+_BEFORE_CITY: Final = (
+    "phố",
+    "tp",
+    "tp.",
+    "tại",
+    "ở",
+    "pho",
+    "tai",
+    "o",
+    ",",
+    "(",
+    ".",
+    "–",
+    "-",
+    ":",
+    "và",
+)
+_SEATS: Final = ("cấp cao tại ", "cấp cao ở ", "tối cao tại ", "cap cao tai ", "toi cao tai ")
 _CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_]\w*")
 
 
@@ -37,9 +56,11 @@ def province_votes(
             if met is None or met[0] < end:
                 continue
             place = met[1]
+            before = source.low[max(0, start - 8) : start].rstrip()
+            if _is_the_man(source.low[start : met[0]], before) or _is_seat(source.low[:start]):
+                continue
             for province in place.provinces[:1]:
                 votes[province] += 5 if _is_dateline(source, start) else 1
-            before = source.low[max(0, start - 8) : start].rstrip()
             if (
                 not place.provinces
                 and len(place.districts) == 1
@@ -55,6 +76,16 @@ def province_votes(
         votes[home] += 2
     votes.districts = frozenset(named)
     return votes
+
+
+def _is_the_man(name: str, before: str) -> bool:
+    """Whether "Hồ Chí Minh" is the president, not the city: no word for a city, no "tại" stands before it."""
+    return name in _MAN_AND_CITY and bool(before) and not before.endswith(_BEFORE_CITY)
+
+
+def _is_seat(before: str) -> bool:
+    """Whether the name only says where a high court sits: "TAND cấp cao tại Đà Nẵng" judges twelve provinces."""
+    return before.endswith(_SEATS)
 
 
 def _capitals(source: Source) -> Iterable[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import nfc, strip_marks
 
-from .source import Source
+from .source import OFFICE_T, Source
 from .values import Document
 
 _YEAR: Final = re.compile(r"(?:năm|nam|tháng \d{1,2}|/|-)\s*((?:19|20)\d\d)(?!\d)")
@@ -43,4 +43,5 @@ def era_of(document: Document, sources: Sequence[Source]) -> tuple[date, bool]:
 
 
 def _speaks(era: Any, low: str, folded: bool) -> bool:
-    return any(re.search(strip_marks(word) if folded else word, low) for word in era["words"])
+    words = (word.replace("<THA>", f"{OFFICE_T}ha") for word in era["words"])
+    return any(re.search(strip_marks(word) if folded else word, low) for word in words)

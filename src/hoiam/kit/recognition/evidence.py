@@ -1,7 +1,7 @@
 """Where the rules of evidence are met in a document: who does what to whom, where it stands, how old it is."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -71,10 +71,14 @@ class View:
 
     def met(self, rule: Rule) -> Iterable[Hit]:
         """Where a rule is met, its conditions on sentence and zone kept; in an old story it weighs less."""
-        if rule.document_beside and not self.speaks(rule.document_beside):
-            return
-        if rule.document_unless and self.speaks(rule.document_unless):
-            return
+        hits = self._met(rule)
+        first = next(hits, None)
+        # What a row asks of the whole item is asked last: most rows are met nowhere.
+        if first is not None and self._admits(rule):
+            yield first
+            yield from hits
+
+    def _met(self, rule: Rule) -> Iterator[Hit]:
         for skeleton in self.skeletons:
             source = skeleton.source
             for start, end, sentence in _places(rule, skeleton):
@@ -84,6 +88,12 @@ class View:
                 if self._counts(rule, source, start, sentence):
                     share = float(self.retold["share"]) if self.is_old(source, start) else 1.0
                     yield Hit(rule, source, start, end, zone, share)
+
+    def _admits(self, rule: Rule) -> bool:
+        """Whether the item as a whole has what a rule asks of it, and nothing that forbids it."""
+        if rule.document_beside and not self.speaks(rule.document_beside):
+            return False
+        return not (rule.document_unless and self.speaks(rule.document_unless))
 
     def speaks(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern is met anywhere in the document."""

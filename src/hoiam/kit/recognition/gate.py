@@ -35,11 +35,13 @@ WORDS: Final = (
     "kê biên",
     "phát mãi",
     "án hành chính",
-    "cưỡng chế giao",
+    "cưỡng chế",
     "bản án dân sự",
     "theo bản án",
     "không chấp hành án",
-    "người thắng kiện",
+    "theo phán quyết",
+    "thắng kiện",
+    "bàn giao căn nhà",
 )
 
 

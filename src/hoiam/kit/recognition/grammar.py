@@ -8,6 +8,7 @@ from typing import Final
 
 from hoiam.kit.vietnamese import strip_marks
 
+from .people import person_at
 from .places import CITY, Gazetteer, Place, today_of
 from .roman import arabic
 from .source import OFFICE_T, Source
@@ -270,7 +271,9 @@ class _Reader:
     def _unplaced(self, mention: Mention, opened: re.Match[str] | None) -> Iterator[Mention]:
         alone = self._g.alone.match(self._low, opened.end()) if opened else None
         is_office = mention.head != "generic" and (mention.head != "bare" or alone is not None)
-        if opened is not None and alone is not None and self._is_stranger(opened.end()):
+        if alone is not None and person_at(self._source.work, alone.end()):
+            yield self._of_kind(mention, alone)
+        elif opened is not None and alone is not None and self._is_stranger(opened.end()):
             if mention.head != "bare" or self._is_direct(opened):
                 yield replace(mention, end=alone.end(), is_stranger=True)
         elif not is_office or (mention.head == "bare" and not self._is_direct(opened)):
@@ -278,8 +281,11 @@ class _Reader:
         elif alone is None:
             yield mention
         elif not self._has_name_at(alone.end()):
-            kind = re.sub(r"\s+", " ", alone["alone"])
-            yield replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
+            yield self._of_kind(mention, alone)
+
+    def _of_kind(self, mention: Mention, alone: re.Match[str]) -> Mention:
+        kind = re.sub(r"\s+", " ", alone["alone"])
+        return replace(mention, kind_alone=_KIND_OF_ALONE.get(kind, kind), end=alone.end())
 
     def _is_stranger(self, start: int) -> bool:
         """Whether a full name stands there that the gazetteer does not know: new, misprinted, made up."""

@@ -26,7 +26,9 @@ _HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SURE_ENOUGH = 0.5
 _MOST_REASONS = 60
 # A title with its summary names a place only once.
-_SHORT = 700
+_SHORT = 1400
+# What the centre does concerns the whole country, unless one province is named again and again.
+_OF_CENTRE = 3
 
 
 def recognise(
@@ -211,12 +213,12 @@ def _provinces(
     if counted:
         most = max(counted.values())
         return tuple(name for name, count in counted.items() if 3 * count >= most)
-    if any(agency.level == "centre" for agency in found):
-        return ()
     votes = province_votes(named, sources, document, register)
     ranked = votes.most_common(2)
     is_short = sum(len(source.low) for source in sources) < _SHORT
     enough = 1 if is_short and len(ranked) == 1 else 2
+    if any(agency.level == "centre" for agency in found):
+        enough = _OF_CENTRE
     if (
         not ranked
         or ranked[0][1] < enough

@@ -238,7 +238,7 @@ class _Resolver:
             return None
         if is_local:
             return self._district_from_text(mention.kind_alone)
-        province = self._context_province()
+        province = self._context_province() or _only_province(answers)
         if province is None:
             return None
         return self._provincial(province, _FROM_TEXT if self._votes[province] else _FROM_HOME)
@@ -300,6 +300,12 @@ def _in_province(known: Sequence[District], names: Sequence[str]) -> District | 
         if len({district.province for district in fits}) == 1:
             return fits[0]
     return None
+
+
+def _only_province(answers: Sequence[_Answer]) -> str | None:
+    """The province all agencies found lie in: "Cục THADS TP" beside "Chi cục THADS quận 7" is that of its city."""
+    found = {answer.province for answer in answers if answer.province}
+    return found.pop() if len(found) == 1 else None
 
 
 def _needs(mention: Mention) -> bool:

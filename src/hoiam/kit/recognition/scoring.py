@@ -46,14 +46,14 @@ def score(sources: Sequence[Source], named: Sequence[Mention], lexicon: Lexicon)
     its limit. Bias: a little to the wide side; a person screens what is shown.
     """
     hits = list(_agency_hits(named, lexicon))
+    fields = lexicon.settings["relevance"]["fields"]
     taken = {source.field: _Taken(len(source.low)) for source in sources}
     for mention in (m for m in named if m.is_specific):
         taken[mention.source.field].take(mention.start, mention.end)
     for rule in (*lexicon.tables["mask"], *lexicon.tables["relevance"]):
         for source in sources:
-            hits.extend(
-                _met(rule, source, taken[source.field], lexicon.settings["relevance"]["fields"])
-            )
+            if _is_met(rule, source, sources):
+                hits.extend(_met(rule, source, taken[source.field], fields))
     kept = heaviest(_discounted(hits, lexicon.settings["relevance"]))
     short = lexicon.settings["relevance"]["short"]
     if sum(len(source.low) for source in sources) < short["under"]:
@@ -87,15 +87,25 @@ def _lightened(kept: Sequence[Hit], passing: Mapping[str, Any]) -> Iterable[Hit]
 def _is_passing(kept: Sequence[Hit], sources: Sequence[Source], lexicon: Lexicon) -> bool:
     """Whether enforcement is only named in passing: in the body alone, within a few sentences."""
     own = [hit for hit in kept if hit.weight > 0 and hit.rule.id != "ban-dau-gia"]
-    if any(hit.zone != "text" for hit in own):
-        return False
-    passing = lexicon.settings["relevance"]["passing"]
+    relevance = lexicon.settings["relevance"]
     acts = any(hit.rule.id == "co-quan-hanh-dong" for hit in own)
-    most = passing["sentences_acting" if acts else "sentences"]
-    if len({hit.source.sentence_at(hit.start) for hit in own}) > most:
+    most = relevance["passing"]["sentences_acting" if acts else "sentences"]
+    met = {hit.source.sentence_at(hit.start) for hit in own}
+    if any(hit.zone != "text" for hit in own):
+        # A short text is all opening: there one later sentence is a mention in passing.
+        length = sum(len(source.low) for source in sources)
+        is_short = relevance["passing"]["short_from"] <= length < relevance["short"]["under"]
+        if acts or not is_short or len(met) > 1 or not all(map(_is_behind_the_first, own)):
+            return False
+    elif len(met) > most:
         return False
     rule = lexicon.never_passing
     return not any(rule.pattern(source).search(source.low) for source in sources)
+
+
+def _is_behind_the_first(hit: Hit) -> bool:
+    """Whether a hit stands in the text, below its first sentence."""
+    return hit.source.field == "text" and hit.source.sentence_at(hit.start)[0] > 0
 
 
 def heaviest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -132,6 +142,18 @@ def _met(rule: Rule, source: Source, taken: _Taken, fields: Mapping[str, float])
         zone = zone_of(source, found.start())
         weight = rule.weight * (fields[zone] if rule.weight > 0 else 1.0)
         yield Hit(rule, source, found.start(), found.end(), zone, weight)
+
+
+def _is_met(rule: Rule, source: Source, sources: Sequence[Source]) -> bool:
+    """Whether a rule that asks something of the whole item is met here and the item has it; true of any other rule."""
+    if rule.document_beside is None and rule.document_unless is None:
+        return True
+    if rule.pattern(source).search(source.low) is None:
+        return False
+    if rule.document_beside and not any(rule.document_beside.search(s.low) for s in sources):
+        return False
+    unless = rule.document_unless
+    return unless is None or not any(unless.search(s.low) for s in sources)
 
 
 def _is_silenced(rule: Rule, source: Source, place: int) -> bool:
