@@ -27,7 +27,7 @@ _OTHERS: Final = frozenset(
 _REFERRALS: Final = frozenset({"cơ quan này", "đơn vị này", "co quan nay", "don vi nay"})
 _HEAD_OF: Final = re.compile(r"(?:(?:tổng |chi )?cục |đội )?trưởng ")
 _HEAD_OF_FOLDED: Final = re.compile(strip_marks(_HEAD_OF.pattern))
-_TOKEN: Final = re.compile(r"(?:[^\s.,;:?!()\[\]{}\"“”'‘’«»…/–—-]|(?<=\d)[.,/:-](?=\d))+|[,;:?!]")
+_TOKEN: Final = re.compile(r"(?:[^\s.,;:?!()\[\]{}\"“”'‘’«»…/*–—-]|(?<=\d)[.,/:-](?=\d))+|[,;:?!]")
 _BREAK: Final = "\n"
 _MARKS: Final = frozenset({_BREAK, *",;:?!"})
 Span = tuple[int, int, str]
