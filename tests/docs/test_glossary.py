@@ -71,9 +71,11 @@ def snake(name: str) -> str:
 
 def offences(source: str, refused: set[str]) -> list[tuple[int, str, str]]:
     """Line, name and refused word, for each name of this source that holds one (plural included)."""
+    any_of = re.compile(rf"(?:^|_)(?:{'|'.join(refused)})s?(?:_|$)")
     return [
         (line, name, word)
         for line, name in names(ast.parse(source))
+        if any_of.search(snake(name))
         for word in sorted(refused)
         if re.search(rf"(?:^|_){word}s?(?:_|$)", snake(name))
     ]
