@@ -52,9 +52,17 @@ def themes(request: HttpRequest, asked: Query[Paging]) -> object:
             summary="Các bài đang đăng", description="Mới nhất trước; lọc theo chuyên mục, cơ quan, chủ đề, loại, thời gian.")  # fmt: skip
 def articles(request: HttpRequest, asked: Query[ArticleFilters]) -> object:
     """What stands now."""
-    rows = standing(now_of(request)).select_related("agency", "section").defer("body")
-    rows = rows.filter(kind=asked.kind) if asked.kind else rows.exclude(kind=ArticleKind.EXPERT)
-    return listed(_narrowed(rows, asked), asked, article_rows)
+    stands = standing(now_of(request))
+    rows = stands.filter(kind=asked.kind) if asked.kind else stands.exclude(kind=ArticleKind.EXPERT)
+    if asked.campaign is not None:
+        rows = rows.filter(campaign=_campaign(stands, asked.campaign))
+    return listed(light(_narrowed(rows, asked)), asked, article_rows)
+
+
+def light(rows: ScopedQuerySet) -> ScopedQuerySet:
+    """The rows without their texts: a list needs none."""
+    rows = rows.select_related("agency", "section")
+    return rows.defer("body", "ended_reason", "correction")
 
 
 def _narrowed(rows: ScopedQuerySet, asked: ArticleFilters) -> ScopedQuerySet:
@@ -64,8 +72,6 @@ def _narrowed(rows: ScopedQuerySet, asked: ArticleFilters) -> ScopedQuerySet:
         rows = rows.filter(agency__in=agency_keys(asked.agency))
     if asked.theme is not None:
         rows = rows.filter(theme=asked.theme)
-    if asked.campaign is not None:
-        rows = rows.filter(campaign__slug=asked.campaign)
     return rows.filter(later(asked.since)) if asked.since else rows
 
 
@@ -78,6 +84,13 @@ def _section(slug: str) -> int:
     found = shown_sections().filter(slug=slug).first()
     if found is None:
         raise HttpError(404, f"Không có chuyên mục “{slug}”.")
+    return found.pk
+
+
+def _campaign(stands: ScopedQuerySet, slug: str) -> int:
+    found = stands.filter(kind=ArticleKind.CAMPAIGN, slug=slug).only("pk").first()
+    if found is None:
+        raise HttpError(404, f"Không có đợt truyền thông “{slug}”.")
     return found.pk
 
 

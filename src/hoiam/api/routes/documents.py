@@ -9,7 +9,7 @@ from pydantic import Field
 from hoiam.api.drawing import document_rows
 from hoiam.api.listing import Paging, listed
 from hoiam.api.places import REFUSED, AgencyCode, Since, agency_keys
-from hoiam.api.routes.articles import later
+from hoiam.api.routes.articles import later, light
 from hoiam.api.shapes.articles import DocumentList
 from hoiam.newsroom.keeping import now_of
 from hoiam.newsroom.queries import standing
@@ -29,8 +29,7 @@ class DocumentFilters(Paging):
             summary="Các văn bản", description="Mới đăng trước. Nội dung của một văn bản ở `/articles/{slug}`.")  # fmt: skip
 def documents(request: HttpRequest, asked: Query[DocumentFilters]) -> object:
     """Documents that stand now."""
-    rows = standing(now_of(request)).select_related("agency", "section").defer("body")
-    rows = rows.filter(kind=ArticleKind.DOCUMENT)
+    rows = light(standing(now_of(request)).filter(kind=ArticleKind.DOCUMENT))
     if asked.agency is not None:
         rows = rows.filter(agency__in=agency_keys(asked.agency))
     return listed(rows.filter(later(asked.since)) if asked.since else rows, asked, document_rows)
