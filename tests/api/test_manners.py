@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
         (f"legal-answers?q={'a' * 101}", 422, "“q” không được dài quá 100 chữ"),
     ],
 )  # fmt: skip
-def test_refusals_are_one_plain_sentence(world, client, rest, status, words):
+def test_refusals_are_one_plain_sentence(client, rest, status, words):
     answer = client.get(f"{BASE}{rest}")
     assert (answer.status_code, list(answer.json())) == (status, ["error"])
     assert words in answer.json()["error"] and answer.json()["error"].endswith(".")
@@ -43,7 +43,7 @@ def test_pages_of_a_list(world, ask):
     assert len(told["items"]) == 1
 
 
-def test_anybody_may_read_and_nobody_gets_a_cookie(world, client):
+def test_anybody_may_read_and_nobody_gets_a_cookie(client):
     for rest in ("articles", "agencies", "openapi.json"):
         got, head = client.get(f"{BASE}{rest}"), client.head(f"{BASE}{rest}")
         assert got.headers["Access-Control-Allow-Origin"] == "*" and got.cookies == {}
@@ -70,7 +70,7 @@ def test_nothing_can_be_sent(client):
         ("openapi.json", "public, max-age=60"),
     ],
 )
-def test_caches_are_told_how_long(world, client, rest, expected):
+def test_caches_are_told_how_long(client, rest, expected):
     answer = client.get(f"{BASE}{rest}")
     assert answer.headers["Cache-Control"] == expected
     again = client.get(f"{BASE}{rest}", headers={"if-none-match": answer.headers["ETag"]})

@@ -24,7 +24,9 @@ NOWHERE = f"Không có địa chỉ này. Các địa chỉ của API ở {PREFI
 class Plain(JSONRenderer):
     """JSON with Vietnamese letters as they are."""
 
-    json_dumps_params = {"ensure_ascii": False}
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> str:
+        """The answer as text."""
+        return json.dumps(data, cls=self.encoder_class, ensure_ascii=False)
 
 
 # No `docs_url`: that page loads scripts from elsewhere; the portal has its own page.
