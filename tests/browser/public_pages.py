@@ -39,7 +39,7 @@ NO_PAGE = {
     *("portal-rss", "portal-atom", "portal-json-feed"),
     *("portal-feed", "portal-section-feed", "portal-agency-feed", "portal-theme-feed", "portal-account-feed", "portal-package-feed"),
     *("portal-sitemap", "portal-sitemap-pages", "portal-sitemap-articles", "portal-sitemap-news", "portal-robots"),
-    *("portal-api-sections", "portal-api-articles", "portal-api-article", "portal-figures-json", "portal-spokespersons-json"),
+    *("api", "api-openapi", "portal-api-sections", "portal-api-articles", "portal-api-article", "portal-figures-json", "portal-spokespersons-json"),
     *("portal-file", "portal-picture", "portal-guest-picture", "portal-package-word", "portal-package-picture", "portal-read", "portal-rate"),
 }  # fmt: skip
 PLAIN = {
@@ -62,6 +62,7 @@ PLAIN = {
     "portal-access": ["/kha-nang-tiep-can/"],
     "portal-figures": ["/cong/so-lieu/"],
     "portal-feeds": ["/nhan-tin/"],
+    "portal-api": ["/api/v1/"],
     "portal-spokespersons": ["/nguoi-phat-ngon/"],
     "portal-schemes": ["/de-an/"],
     "portal-fragment": ["/nhung/hoat-dong/"],

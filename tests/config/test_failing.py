@@ -66,6 +66,11 @@ def test_machines_are_told_in_their_own_shape():
     assert (answer.status_code, answer.json()) == (503, {"error": failing.SORRY})
 
 
+def test_machines_are_told_of_a_fault_in_their_own_shape():
+    answer = asked("/api/v1/", len(AWAY))
+    assert (answer.status_code, answer.json()) == (500, {"error": failing.OURS})
+
+
 @pytest.mark.django_db
 def test_a_watcher_learns_whether_the_database_answers(client):
     assert client.get("/readyz").content == b"ok"

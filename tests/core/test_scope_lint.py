@@ -15,6 +15,7 @@ ROOMS = (
     "scheme",
     "desk",
     "portal",
+    "api",
     "workbench",
     "core",
     "config",

@@ -17,6 +17,7 @@ ROOMS = (
     "scheme",
     "desk",
     "portal",
+    "api",
     "workbench",
 )
 SPAN = re.compile(r"(?:^|_)(?:days|hours|weeks)$", re.IGNORECASE)

@@ -25,7 +25,7 @@ STANDING = [
     "/bai/ke-hoach/", "/van-ban/", "/van-ban/?q=112", "/van-ban/?q=zzz", "/thong-cao/", "/hoi-dap/", "/hoi-dap/?q=zzz",
     "/hoi-dap/phi/", "/tim/", "/tim/?q=doi+thoai", "/tim/?q=zzzz", "/so-do-trang/", "/tai-khoan/", "/giai-thich-tu-ngu/",
     "/giai-thich-tu-ngu/?q=zzz", "/kha-nang-tiep-can/", "/cong/so-lieu/", "/nhan-tin/", "/nguoi-phat-ngon/", "/hoi-bao-chi/",
-    "/de-an/", "/nhung/hoat-dong/",
+    "/de-an/", "/nhung/hoat-dong/", "/api/v1/",
 ]  # fmt: skip
 GONE = {"/bai/da-go/": 410, "/bai/khong-co/": 404, "/chuyen-muc/khong-co/": 404, "/don-vi/KHONG/": 404, "/hoi-dap/khong/": 404, "/chu-de/9/": 404}  # fmt: skip
 BUDGET = 60_000

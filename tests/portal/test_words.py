@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from hoiam.portal.legal_words import legal_words
+from hoiam.newsroom.legal_words import legal_words
 
 
 def test_every_word_says_its_source_or_that_it_has_none(client, db):

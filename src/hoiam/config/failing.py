@@ -20,14 +20,16 @@ WAIT = 120
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 # SQLite says with one number that a statement is wrong: that is our fault and no pause.
 WRONG_STATEMENT = 1
+MACHINES = "/api/"
+OURS = "Hệ thống gặp lỗi và đã ghi lại để sửa. Hãy gọi lại sau."
 SORRY = "Hệ thống tạm dừng ít phút. Hãy gọi lại sau."
 
 
 def failed(request: HttpRequest) -> HttpResponse:
     """The answer for the error being handled: a pause with the time to come back, or a fault that was written down."""
     if not is_away(sys.exc_info()[1]):
-        return server_error(request)
-    if request.path.startswith("/api/"):
+        return _fault(request)
+    if request.path.startswith(MACHINES):
         answer: HttpResponse = JsonResponse({"error": SORRY}, status=503)
     else:
         page, policy = _away()
@@ -37,6 +39,12 @@ def failed(request: HttpRequest) -> HttpResponse:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _fault(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(MACHINES):
+        return JsonResponse({"error": OURS}, status=500)
+    return server_error(request)
 
 
 def is_away(error: BaseException | None) -> bool:

@@ -59,6 +59,7 @@ urlpatterns = [
     path("lich/<str:token>.ics", calendar, name="calendar"),
     path("desk/account/", include(ACCOUNT)),
     path("desk/", include("hoiam.desk.urls")),
+    path("api/v1/", include("hoiam.api.urls")),
     path("", include("hoiam.portal.urls")),
 ]
 handler404 = missing

@@ -5,6 +5,7 @@ very next asker gets the page drawn anew. It is kept no longer than a minute, an
 article comes down.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ View = Callable[[HttpRequest], HttpResponse]
 # not-law: how much memory one process gives to kept pages, in bytes
 ROOM = 48 * 1024 * 1024
 PRIVATE = ("/desk/", "/cms/", "/static/", "/anh/", "/tim/", "/healthz", "/readyz")
+# A page of a list, as the portal's pages name it and as the API does.
+_PAGE = re.compile(r"(?:trang|page)=[0-9]{1,5}")
 _NO_HEADERS = frozenset({"Set-Cookie", "Cache-Control", "Content-Length"})
 
 
@@ -113,7 +116,7 @@ def key_of(request: HttpRequest) -> str | None:
     if request.method != "GET" or request.path.startswith(PRIVATE):
         return None
     query = request.META.get("QUERY_STRING", "")
-    if query and not (query.startswith("trang=") and query[6:].isdecimal() and len(query) < 12):
+    if query and not _PAGE.fullmatch(query):
         return None
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
     return (

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hoiam.core.markup import clean, plain
 from hoiam.newsroom.states import ArticleState
+from hoiam.newsroom.states.facts import FACTS
 from hoiam.newsroom.states.themes import BY_NUMBER, Theme
 from hoiam.portal.addresses import absolute
 
@@ -108,20 +109,6 @@ class Reading:
     def is_withdrawn(self) -> bool:
         """Whether its page says only that it was withdrawn, and why."""
         return getattr(self.article, "state", ArticleState.STANDING) == ArticleState.WITHDRAWN
-
-
-FACTS = (
-    ("number", "Số, ký hiệu"),
-    ("dated", "Ngày ban hành"),
-    ("issuer", "Cơ quan ban hành"),
-    ("signer", "Người ký"),
-    ("signer_title", "Chức vụ"),
-    ("in_force", "Có hiệu lực từ"),
-    ("position", "Chức danh"),
-    ("fields", "Lĩnh vực"),
-    ("spokesperson", "Người phát ngôn"),
-    ("law_version", "Theo văn bản"),
-)
 
 
 def draw(

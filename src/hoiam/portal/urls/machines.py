@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hoiam.portal.views import api, feeds
+from hoiam.portal.views import api, feeds, machines
 
 urlpatterns = [
     path("nhan-tin/", feeds.listed, name="portal-feeds"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("sitemap-bai-<int:number>.xml", feeds.sitemap_articles, name="portal-sitemap-articles"),
     path("sitemap-tin.xml", feeds.sitemap_news, name="portal-sitemap-news"),
     path("robots.txt", feeds.robots, name="portal-robots"),
+    path("api/v1/", machines.api, name="portal-api"),
+    # Older addresses, kept as they are: other portals read them.
     path("api/chuyen-muc/", api.sections, name="portal-api-sections"),
     path("api/bai/", api.articles, name="portal-api-articles"),
     path("api/bai/<slug:slug>/", api.article, name="portal-api-article"),

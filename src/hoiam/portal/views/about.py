@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from hoiam.agencies.queries import public_accounts
 from hoiam.kit.vietnamese import fold
+from hoiam.newsroom.legal_words import legal_words
 from hoiam.newsroom.queries.counts import months
 from hoiam.newsroom.queries.sections import shown_sections
 from hoiam.newsroom.states.themes import THEMES
-from hoiam.portal.legal_words import legal_words
 from hoiam.portal.rim import kept, public, show
 
 

@@ -25,7 +25,7 @@ PLAIN_PAGES = (
     "home", "portal-news", "portal-agencies", "portal-themes", "portal-campaigns", "portal-documents",
     "portal-releases", "portal-questions", "portal-spokespersons", "portal-accounts", "portal-enquiry", "portal-letter",
     "portal-schemes", "portal-words", "portal-partners", "portal-figures", "portal-access", "portal-map",
-    "portal-feeds",
+    "portal-feeds", "portal-api",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class LegalWord:
 @cache
 def legal_words() -> tuple[LegalWord, ...]:
     """All of them in Vietnamese order without marks."""
-    text = (files("hoiam.portal") / "data" / "legal_words.yaml").read_text("utf-8")
+    text = (files("hoiam.newsroom") / "data" / "legal_words.yaml").read_text("utf-8")
     rows = [
         LegalWord(
             nfc(row["word"]),

@@ -1,0 +1,1 @@
+"""What each answer is made of, field by field."""
