@@ -73,6 +73,7 @@ def test_a_reader_enlarges_words_rates_a_page_and_is_not_known(
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Đến nội dung chính"
     page.click(".ha-front h2 a")
+    page.wait_for_selector(".ha-body")
     before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.ha-body')).fontSize)")  # fmt: skip
     page.click(".ha-tools [data-text]")
     after = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.ha-body')).fontSize)")  # fmt: skip
