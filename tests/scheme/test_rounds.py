@@ -10,6 +10,7 @@ from hoiam.agencies.states import Level, Role
 from hoiam.core import ledger, outbox
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.models import OutboxMessage
 from hoiam.kit.papers.report_form import write_excel_form
 from hoiam.kit.rulebook import compute, national_calendar
 from hoiam.kit.vietnamese import VIETNAM
@@ -18,12 +19,22 @@ from hoiam.scheme import actions
 from hoiam.scheme.actions.round_scores import DUE
 from hoiam.scheme.actions.unit_reports import TwoAtOnce, content_mark, findings_of
 from hoiam.scheme.jobs.rounds import remind_before_rounds_end
-from hoiam.scheme.models import Assignment, ReportChase, Scheme, Synthesis, Task, UnitReport
+from hoiam.scheme.models import (
+    Assignment,
+    ReportChase,
+    Scheme,
+    SourcePaper,
+    Synthesis,
+    Task,
+    UnitReport,
+)
 from hoiam.scheme.queries.round_forms import due_words, form_of, presets, tasks_of
+from hoiam.scheme.queries.round_words import order_words
 from hoiam.scheme.queries.rounds import (
     board_of,
     day_off_warning,
     rounds_visible_to,
+    signers_of,
     unit_reports_visible_to,
 )
 from hoiam.scheme.queries.scores import rules_on, scores_of_year
@@ -204,6 +215,27 @@ def test_who_wrote_it_does_not_send_it_and_a_second_sending_is_refused(tree, hea
     with pytest.raises(WrongState, match="Đã gửi"):
         actions.send_unit_report(report, actor=deputy, now=NOW)
     assert report.versions.count() == 1
+
+
+def test_who_wrote_it_takes_it_back_and_nobody_is_written_to(tree, focal, head):
+    report = fill(report_of(open_round(tree), tree.province))
+    report = actions.submit_unit_report(report, actor=focal, now=NOW)
+    assert [each.pk for each in signers_of(report, NOW.date())] == [head.pk]
+    report = actions.hand_back_unit_report(
+        report, actor=focal, now=NOW, reason="Thiếu một số liệu."
+    )
+    assert (report.state, report.handed_back_why) == ("draft", "")
+    assert not OutboxMessage.objects.filter(kind="unit_report_handed_back").exists()
+
+
+def test_a_paper_is_named_by_who_issued_it_and_one_typed_by_hand_by_who_asks(tree):
+    round_ = new_round(tree)
+    assert order_words(round_).endswith(f"của {round_.owner.full_name}")
+    round_.paper = SourcePaper.objects.create(
+        agency=tree.centre, blob="0" * 64, file_name="cv.docx", added_by=centre_of(tree).official,
+        confirmed={"head": {"issuer": "Bộ Tư pháp"}}, added_at=NOW,
+    )  # fmt: skip
+    assert order_words(round_).endswith("của Bộ Tư pháp")
 
 
 def test_an_incomplete_report_is_sent_only_knowingly_and_an_unreadable_figure_never(tree, focal):

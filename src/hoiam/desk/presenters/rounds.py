@@ -74,11 +74,18 @@ def unit_line(line: BoardLine, round_: ReportRound, now: datetime) -> UnitLine:
     return UnitLine(
         line.report,
         line.standing,
-        lamp_of(line.standing, round_, today, begun=line.report.version > 0),
+        _board_lamp(line, round_, today),
         line.chased,
         line.chased is not None and line.chased.day == today,
         line.sent,
     )
+
+
+def _board_lamp(line: BoardLine, round_: ReportRound, today: date) -> Lamp:
+    """The light of a unit on the board: of a round in draft no unit knows yet."""
+    if round_.state == RoundState.DRAFT:
+        return Lamp("ok", "wait", "đợt chưa mở")
+    return lamp_of(line.standing, round_, today, begun=line.report.version > 0)
 
 
 def kept_by(filter_: str, line: BoardLine) -> bool:
@@ -185,7 +192,7 @@ def waiting_rows(rounds: Iterable[ReportRound]) -> list[WorkRow]:
             WorkRow(
                 light=Lamp("ok", "run", words), second=f"hạn {show_date(round_.last_day)}",
                 verb="Xem, nhận báo cáo", title=round_.title, url=url, meta=(str(round_.owner),),
-                actions=[Action("Mở đợt báo cáo", url, "get")],
+                actions=[Action("Xem đợt báo cáo", url, "get")],
             )
         )  # fmt: skip
     return rows
