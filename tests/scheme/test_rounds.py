@@ -609,6 +609,14 @@ def test_lateness_stops_when_the_round_is_closed(tree):
     assert standing_of(round_, [], much_later).words == "Quá hạn chưa gửi, chậm 2 ngày"
 
 
+def test_a_round_closed_before_its_due_time_costs_nobody_points(tree):
+    round_ = open_round(tree)
+    actions.close_round(round_, actor=centre_of(tree), now=NOW)
+    round_.refresh_from_db()
+    found = standing(round_, tree, tree.province, MIDNIGHT + timedelta(days=9))
+    assert (found.words, found.losses) == ("Chưa gửi, đợt đóng trước hạn", ())
+
+
 def test_a_round_about_a_draft_scheme_is_not_given_out(tree):
     """Units may not see it yet, and their table of tasks would stay empty."""
     draft = parts.scheme(tree.centre, state="draft")

@@ -38,6 +38,8 @@ def lamp_of(standing: Standing, round_: ReportRound, today: date, *, begun: bool
         return Lamp("late", "done", f"chậm{late}")
     if standing.status == MISSING:
         return Lamp("late", "wait", f"chưa gửi, quá hạn{late}")
+    if standing.is_stopped:
+        return Lamp("ok", "wait", "chưa gửi, đợt đóng trước hạn")
     left = (round_.last_day - today).days
     words = f"còn {show_number(left)} ngày" if left else "hạn hôm nay"
     return Lamp("due" if left <= 1 else "ok", "run" if begun else "wait", words)
