@@ -17,11 +17,13 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme import actions
 from hoiam.scheme.actions.round_scores import DUE
+from hoiam.scheme.actions.synthesis_making import subject_of
 from hoiam.scheme.actions.unit_reports import TwoAtOnce, content_mark, findings_of
 from hoiam.scheme.jobs.rounds import remind_before_rounds_end
 from hoiam.scheme.models import (
     Assignment,
     ReportChase,
+    ReportRound,
     Scheme,
     SourcePaper,
     Synthesis,
@@ -631,3 +633,12 @@ def test_a_spokesperson_does_not_send_the_units_report(tree):
     actions.submit_unit_report(report, actor=focal, now=NOW)
     with pytest.raises(NotAllowed, match="thủ trưởng, cấp phó"):
         actions.send_unit_report(report, actor=make.actor(tree.province, Role.SPOKESPERSON), now=NOW)  # fmt: skip
+
+
+def test_the_subject_of_a_review_says_its_kind_once():
+    named = ReportRound(
+        review="scheme_yearly_review", title="Đánh giá năm 2026 việc thực hiện Đề án"
+    )
+    assert subject_of(named) == named.title
+    plain = ReportRound(review="final_review", title="Đề án truyền thông")
+    assert subject_of(plain) == "Tổng kết: Đề án truyền thông"
