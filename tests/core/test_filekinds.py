@@ -118,6 +118,7 @@ TROUBLE = {
     "a page": (b"<html>", "Không nhận tệp"),
     "a drawing that may run": (b"<svg xmlns='x'><script/></svg>", "Không nhận tệp"),
     "an old document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "đời cũ"),
+    "a name that lies": (b"xin chao", "đổi đuôi"),
     "a program": (b"MZ" + bytes(99), "Không nhận tệp"),
     "nothing": (b"", "trống"),
     "too much": (b"%PDF-" + bytes(LARGEST), "lớn hơn 50 MB"),

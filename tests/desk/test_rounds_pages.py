@@ -108,6 +108,7 @@ def test_the_centre_orders_and_two_provinces_see_it(world):
     assert round_.reports.count() == 2
     province = world.client(world.tree.province, Role.FOCAL_POINT)
     assert province.get(reverse("desk-round", args=[round_.pk])).status_code == 404
+    assert "Đợt chưa mở" in centre.get(reverse("desk-round", args=[round_.pk])).content.decode()
     centre.post(reverse("desk-round-do", args=[round_.pk, "open"]))
     listed = province.get(reverse("desk-rounds")).content.decode()
     assert "Tổng kết Đề án" in listed and "(hết ngày" in listed
@@ -472,6 +473,18 @@ def test_a_unit_goes_from_the_round_to_its_own_report_and_its_superior_does_not(
     assert "Điền báo cáo" not in world.client(world.tree.centre, Role.FOCAL_POINT).get(page).content.decode()  # fmt: skip
     world.send(round_, world.tree.province)
     assert "Mở báo cáo của đơn vị" in focal.get(page).content.decode()
+
+
+def test_a_leader_alone_is_told_before_writing_and_takes_back_what_nobody_can_approve(world):
+    report = world.report(world.round(), world.tree.province)
+    page = reverse("desk-round-report", args=[report.pk])
+    head = world.client(world.tree.province, Role.HEAD)
+    assert "hãy để người khác trong đơn vị điền" in head.get(reverse("desk-round-fill", args=[report.pk])).content.decode()  # fmt: skip
+    actor = world.actor(world.tree.province, Role.HEAD)
+    report = actions.fill_unit_report(report, actor=actor, now=world.now, content=FULL, base={})
+    actions.submit_unit_report(report, actor=actor, now=world.now, acknowledged=True)
+    told = head.get(page).content.decode()
+    assert "Nhờ quản trị ghi thêm người được duyệt" in told and "Rút về sửa" in told
 
 
 def test_what_a_report_lacks_is_said_once_and_leads_to_its_field(world):

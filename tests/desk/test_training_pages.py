@@ -148,6 +148,9 @@ def test_a_need_is_raised_and_taken_into_a_session(world, desk):
     )
     desk.post(url, {"topic": "Chụp ảnh hiện trường", "role": "contributor", "people": "3"})
     need = TrainingNeed.objects.system(WHY).get()
+    begin = f"{reverse('desk-training-new')}?need={need.pk}"
+    assert f'href="{begin}"' in page(desk, url)
+    assert 'value="Chụp ảnh hiện trường"' in page(desk, begin)
     meet = reverse("desk-training-need-act", args=[need.pk, "meet_need"])
     assert desk.post(meet, {"training": "999"}).status_code == 404
     desk.post(meet, {"training": session.pk})

@@ -155,6 +155,18 @@ def test_editors_decide_and_a_refusal_stands_at_its_field(client, editor, sent):
     assert sent.title in page_of(client.get(reverse("desk-pieces"), {"state": "all", "q": "bến"}))
 
 
+def test_an_editor_goes_on_from_a_piece_taken_in_to_where_its_page_is_made(client, editor, sent):
+    client.force_login(editor.official)
+    page = reverse("desk-writing-piece", args=[sent.pk])
+    assert "Soạn ở bàn biên tập" not in page_of(client.get(page))
+    client.post(reverse("desk-writing-act", args=[sent.pk, "accept_submission"]))
+    assert 'href="/cms/bai-gui/">Soạn ở' in client.get(page).content.decode()
+    sent.refresh_from_db()
+    sent.page_key = "workbench:12"
+    sent.save()
+    assert 'href="/cms/pages/12/edit/">Soạn ở' in client.get(page).content.decode()
+
+
 def test_another_province_finds_nothing(client, tree, sent, now):
     client.force_login(make.actor(tree.other, Role.EDITOR, today=timezone.localdate(now)).official)
     for name in ("desk-writing-piece", "desk-writing-edit"):

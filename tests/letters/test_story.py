@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
@@ -73,6 +75,8 @@ def test_a_question_in_a_letter_becomes_a_published_answer(desk):
     assert (answer.slug, answer.law_day) == ("khi-nao-duoc-tra-tien", TODAY)
     assert answer.answer_html == "<p>Sau khi bán tài sản.</p>"
     assert names_nobody(question.asked) == []
+    page = Client().get(reverse("portal-letter-state", args=[letter.code])).content.decode()
+    assert f'href="{reverse("portal-letter-state", args=[question.code])}"' in page
 
 
 TODAY = NOW.date()

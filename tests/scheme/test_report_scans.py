@@ -7,7 +7,7 @@ import pytest
 from hoiam.agencies.states import Role
 from hoiam.core.errors import InvalidInput, NotAllowed, WrongState
 from hoiam.scheme import actions
-from hoiam.scheme.jobs.rounds import writers_of
+from hoiam.scheme.policies.rounds import writers_of
 from tests import factories as make
 from tests.factories import NOW
 from tests.kit.papers.signed_pdfs import Person, flipped, pdf_of

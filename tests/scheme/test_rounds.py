@@ -10,20 +10,33 @@ from hoiam.agencies.states import Level, Role
 from hoiam.core import ledger, outbox
 from hoiam.core.errors import Conflict, InvalidInput, NotAllowed, WrongState
 from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.models import OutboxMessage
 from hoiam.kit.papers.report_form import write_excel_form
 from hoiam.kit.rulebook import compute, national_calendar
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.calendars import calendar_in_use
 from hoiam.scheme import actions
 from hoiam.scheme.actions.round_scores import DUE
+from hoiam.scheme.actions.synthesis_making import subject_of
 from hoiam.scheme.actions.unit_reports import TwoAtOnce, content_mark, findings_of
 from hoiam.scheme.jobs.rounds import remind_before_rounds_end
-from hoiam.scheme.models import Assignment, ReportChase, Scheme, Synthesis, Task, UnitReport
+from hoiam.scheme.models import (
+    Assignment,
+    ReportChase,
+    ReportRound,
+    Scheme,
+    SourcePaper,
+    Synthesis,
+    Task,
+    UnitReport,
+)
 from hoiam.scheme.queries.round_forms import due_words, form_of, presets, tasks_of
+from hoiam.scheme.queries.round_words import order_words
 from hoiam.scheme.queries.rounds import (
     board_of,
     day_off_warning,
     rounds_visible_to,
+    signers_of,
     unit_reports_visible_to,
 )
 from hoiam.scheme.queries.scores import rules_on, scores_of_year
@@ -204,6 +217,27 @@ def test_who_wrote_it_does_not_send_it_and_a_second_sending_is_refused(tree, hea
     with pytest.raises(WrongState, match="Đã gửi"):
         actions.send_unit_report(report, actor=deputy, now=NOW)
     assert report.versions.count() == 1
+
+
+def test_who_wrote_it_takes_it_back_and_nobody_is_written_to(tree, focal, head):
+    report = fill(report_of(open_round(tree), tree.province))
+    report = actions.submit_unit_report(report, actor=focal, now=NOW)
+    assert [each.pk for each in signers_of(report, NOW.date())] == [head.pk]
+    report = actions.hand_back_unit_report(
+        report, actor=focal, now=NOW, reason="Thiếu một số liệu."
+    )
+    assert (report.state, report.handed_back_why) == ("draft", "")
+    assert not OutboxMessage.objects.filter(kind="unit_report_handed_back").exists()
+
+
+def test_a_paper_is_named_by_who_issued_it_and_one_typed_by_hand_by_who_asks(tree):
+    round_ = new_round(tree)
+    assert order_words(round_).endswith(f"của {round_.owner.full_name}")
+    round_.paper = SourcePaper.objects.create(
+        agency=tree.centre, blob="0" * 64, file_name="cv.docx", added_by=centre_of(tree).official,
+        confirmed={"head": {"issuer": "Bộ Tư pháp"}}, added_at=NOW,
+    )  # fmt: skip
+    assert order_words(round_).endswith("của Bộ Tư pháp")
 
 
 def test_an_incomplete_report_is_sent_only_knowingly_and_an_unreadable_figure_never(tree, focal):
@@ -577,6 +611,14 @@ def test_lateness_stops_when_the_round_is_closed(tree):
     assert standing_of(round_, [], much_later).words == "Quá hạn chưa gửi, chậm 2 ngày"
 
 
+def test_a_round_closed_before_its_due_time_costs_nobody_points(tree):
+    round_ = open_round(tree)
+    actions.close_round(round_, actor=centre_of(tree), now=NOW)
+    round_.refresh_from_db()
+    found = standing(round_, tree, tree.province, MIDNIGHT + timedelta(days=9))
+    assert (found.words, found.losses) == ("Chưa gửi, đợt đóng trước hạn", ())
+
+
 def test_a_round_about_a_draft_scheme_is_not_given_out(tree):
     """Units may not see it yet, and their table of tasks would stay empty."""
     draft = parts.scheme(tree.centre, state="draft")
@@ -591,3 +633,12 @@ def test_a_spokesperson_does_not_send_the_units_report(tree):
     actions.submit_unit_report(report, actor=focal, now=NOW)
     with pytest.raises(NotAllowed, match="thủ trưởng, cấp phó"):
         actions.send_unit_report(report, actor=make.actor(tree.province, Role.SPOKESPERSON), now=NOW)  # fmt: skip
+
+
+def test_the_subject_of_a_review_says_its_kind_once():
+    named = ReportRound(
+        review="scheme_yearly_review", title="Đánh giá năm 2026 việc thực hiện Đề án"
+    )
+    assert subject_of(named) == named.title
+    plain = ReportRound(review="final_review", title="Đề án truyền thông")
+    assert subject_of(plain) == "Tổng kết: Đề án truyền thông"

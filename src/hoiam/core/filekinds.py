@@ -46,6 +46,9 @@ _OFFICE = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
 }
+_KNOWN_ENDINGS = frozenset(
+    {".pdf", ".png", ".jpg", ".jpeg", ".webp", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", *_OFFICE}
+)
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex", "oleobject", "attachedtoolbars")
 _PAGE = (b"<script", b"<html", b"<!doctype html", b"<svg", b"<iframe")
 
@@ -113,6 +116,11 @@ def _unknown(data: bytes, name: str, office: bool) -> str:
         return f"Tệp “{name}” có mật khẩu. Hãy mở tệp, bỏ mật khẩu, lưu lại rồi tải lên."
     if data.startswith(_OLD_OFFICE):
         return f"“{name}” là tệp Word, Excel đời cũ, có thể chứa macro. Hãy lưu lại thành .docx, .xlsx hoặc PDF."
+    if PurePosixPath(name.lower()).suffix in _KNOWN_ENDINGS:
+        return (
+            f"Không nhận tệp “{name}”: tệp hỏng, hoặc là loại khác đã bị đổi đuôi. "
+            "Hãy mở tệp bằng chương trình đã tạo ra nó, lưu lại rồi tải lên."
+        )
     more = ", Word (.docx), Excel (.xlsx)" if office else ""
     return (
         f"Không nhận tệp “{name}”. Chỉ nhận PDF, ảnh PNG/JPEG/WebP, âm thanh MP3/M4A/WAV/OGG, "

@@ -13,9 +13,10 @@ from hoiam.newsroom.actions import PictureWords, Text, Wish
 from hoiam.newsroom.actions.submission_texts import typed_of
 from hoiam.newsroom.models import Section, Submission, SubmissionPicture
 from hoiam.newsroom.states.submissions import Verdict
+from hoiam.newsroom.states.themes import THEMES as CORE_THEMES
 from hoiam.scheme.models import Expert
 
-THEMES = [("", "Chưa chọn"), *((str(number), f"Chủ đề {number}") for number in range(1, 6))]
+THEMES = [("", "Chưa chọn"), *((str(each.number), f"{each.number}. {each.short}") for each in CORE_THEMES)]  # fmt: skip
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -114,7 +115,7 @@ class WithdrawForm(VerbForm):
 class AcceptForm(VerbForm):
     """The piece taken in."""
 
-    verb, label, done = "accept_submission", "Nhận bài", "Đã nhận bài. Mở bàn biên tập để soạn thành bài đăng."  # fmt: skip
+    verb, label, done = "accept_submission", "Nhận bài", "Đã nhận bài. Bấm “Soạn ở bàn biên tập” để soạn thành bài đăng."  # fmt: skip
 
 
 class ReturnForm(VerbForm):

@@ -38,6 +38,8 @@ def lamp_of(standing: Standing, round_: ReportRound, today: date, *, begun: bool
         return Lamp("late", "done", f"chậm{late}")
     if standing.status == MISSING:
         return Lamp("late", "wait", f"chưa gửi, quá hạn{late}")
+    if standing.is_stopped:
+        return Lamp("ok", "wait", "chưa gửi, đợt đóng trước hạn")
     left = (round_.last_day - today).days
     words = f"còn {show_number(left)} ngày" if left else "hạn hôm nay"
     return Lamp("due" if left <= 1 else "ok", "run" if begun else "wait", words)
@@ -74,11 +76,18 @@ def unit_line(line: BoardLine, round_: ReportRound, now: datetime) -> UnitLine:
     return UnitLine(
         line.report,
         line.standing,
-        lamp_of(line.standing, round_, today, begun=line.report.version > 0),
+        _board_lamp(line, round_, today),
         line.chased,
         line.chased is not None and line.chased.day == today,
         line.sent,
     )
+
+
+def _board_lamp(line: BoardLine, round_: ReportRound, today: date) -> Lamp:
+    """The light of a unit on the board: of a round in draft no unit knows yet."""
+    if round_.state == RoundState.DRAFT:
+        return Lamp("ok", "wait", "đợt chưa mở")
+    return lamp_of(line.standing, round_, today, begun=line.report.version > 0)
 
 
 def kept_by(filter_: str, line: BoardLine) -> bool:
@@ -185,7 +194,7 @@ def waiting_rows(rounds: Iterable[ReportRound]) -> list[WorkRow]:
             WorkRow(
                 light=Lamp("ok", "run", words), second=f"hạn {show_date(round_.last_day)}",
                 verb="Xem, nhận báo cáo", title=round_.title, url=url, meta=(str(round_.owner),),
-                actions=[Action("Mở đợt báo cáo", url, "get")],
+                actions=[Action("Xem đợt báo cáo", url, "get")],
             )
         )  # fmt: skip
     return rows

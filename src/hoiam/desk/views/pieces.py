@@ -16,6 +16,7 @@ from hoiam.kit.vietnamese import VIETNAM, read_date, show_date
 from hoiam.newsroom.queries import submissions_visible_to
 from hoiam.newsroom.queries.writers import Written, by_person, by_unit, written
 from hoiam.newsroom.states.submissions import SubmissionState
+from hoiam.newsroom.states.themes import THEMES
 
 PER_PAGE = 40
 S = SubmissionState
@@ -41,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.order_by("-sent_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "state": state, "states": [(each.value, each.label) for each in STATES],
-        "units": units, "unit_id": unit, "theme": theme, "words": words, "tabs": tabs("desk-pieces"),
+        "units": units, "unit_id": unit, "theme": theme, "themes": THEMES, "words": words, "tabs": tabs("desk-pieces"),
     }  # fmt: skip
     return render(request, "desk/writing/inbox.html", context)
 

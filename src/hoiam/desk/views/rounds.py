@@ -274,6 +274,7 @@ def _page(
         "is_owner": "chase_units" in may,
         "own": _own_report(actor, round_, lines),
         "failed": failed,
+        "before_due": actor.today <= round_.last_day,
         "today": today_of(now),
     }
     return render(request, "desk/rounds/round.html", context, status=422 if failed else 200)

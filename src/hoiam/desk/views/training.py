@@ -29,6 +29,7 @@ from hoiam.scheme.actions.training_papers import days_words, list_word, role_wor
 from hoiam.scheme.models import Trainee, Training
 from hoiam.scheme.queries.training import (
     PRESS_POSTS,
+    needs_visible_to,
     never_trained,
     never_trained_counts,
     trainees_seen,
@@ -125,11 +126,14 @@ def never_csv(request: HttpRequest) -> HttpResponse:
 
 @desk
 def new(request: HttpRequest) -> HttpResponse:
-    """A new session of the reader's own agency."""
+    """A new session of the reader's own agency, begun from a need when one is named (`need`)."""
+    need = needs_visible_to(actor_of(request)).filter(pk=number_in(request.GET.get("need"))).first()
+    first = {"title": need.topic, "content": need.why, "for_roles": [need.role]} if need else {}
+    more = " Xong thì ghi nhu cầu đã đáp ứng ở trang Nhu cầu, mục “Đưa vào lớp”." if need else ""
     return begun(
-        request, AREA, "plan_training", forms.TrainingForm(request.POST or None), verbs.plan_training,
-        template="desk/cooperation/training_edit.html", page="desk-training",
-        done=lambda made: "Đã lập lớp. Thêm người dự ở trang này.",
+        request, AREA, "plan_training", forms.TrainingForm(request.POST or None, initial=first),
+        verbs.plan_training, template="desk/cooperation/training_edit.html", page="desk-training",
+        done=lambda made: f"Đã lập lớp. Thêm người dự ở trang này.{more}",
     )  # fmt: skip
 
 

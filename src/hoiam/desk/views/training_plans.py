@@ -64,6 +64,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page, "rows": rows, "forms": [form] if place else [], "place": place,
         "sessions": list(own.filter(agency__in=[post.agency_id for post in actor.posts])[:PER_PAGE]),
+        "may_plan": own_place(request, "plan_training") is not None,
         "tabs": tabs(AREA), "seg": training_tabs("needs"), "form": form if form.errors else None,
     }  # fmt: skip
     status = 422 if form.errors else 200

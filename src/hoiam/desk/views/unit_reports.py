@@ -32,17 +32,18 @@ from hoiam.monitoring.actions.digest_papers import WORD
 from hoiam.scheme import actions
 from hoiam.scheme.actions.unit_reports import TwoAtOnce, content_mark, findings_of
 from hoiam.scheme.models import ReportExplanation, ScoreRule, UnitReport
+from hoiam.scheme.policies.rounds import writers_of
 from hoiam.scheme.queries.round_forms import due_words, form_of, tasks_of
 from hoiam.scheme.queries.round_words import chase_letter
-from hoiam.scheme.queries.rounds import answers_for, unit_reports_visible_to
+from hoiam.scheme.queries.rounds import answers_for, signers_of, unit_reports_visible_to
 from hoiam.scheme.queries.scores import score_of
 from hoiam.scheme.queries.standing import standing_of
-from hoiam.scheme.states import UNIT_REPORT_TRANSITIONS, RoundState
+from hoiam.scheme.states import UNIT_REPORT_TRANSITIONS, RoundState, UnitReportState
 
 # verb of the address → (action, form or None, what is said when it is done)
 VERBS: dict[str, tuple[Any, Any, str]] = {
     "submit_unit_report": (actions.submit_unit_report, SubmitForm, "Đã trình lãnh đạo duyệt."),
-    "hand_back_unit_report": (actions.hand_back_unit_report, MendForm, "Đã trả người soạn."),
+    "hand_back_unit_report": (actions.hand_back_unit_report, MendForm, "Báo cáo đã về người soạn để sửa."),
     "send_unit_report": (actions.send_unit_report, None, "Đã duyệt và gửi cấp trên."),
     "return_unit_report": (actions.return_unit_report, FaultForm, "Đã trả lại đơn vị."),
     "accept_unit_report": (actions.accept_unit_report, None, "Đã nhận báo cáo."),
@@ -52,6 +53,7 @@ VERBS: dict[str, tuple[Any, Any, str]] = {
     "waive_points": (actions.waive_points, WaiveForm, "Đã miễn trừ điểm."),
     "withdraw_waiver": (actions.withdraw_waiver, WaiveForm, "Đã rút việc miễn trừ."),
 }  # fmt: skip
+TAKEN_BACK = "Rút về sửa"  # what handing back is called for who wrote it
 LABELS = {
     "chase_unit": "Đôn đốc",
     "ask_report_explanation": "Yêu cầu giải trình",
@@ -102,13 +104,29 @@ def _page(
         "chases": list(found.chases.select_related("by")[:5]),
         "uploads": list(found.uploads.select_related("by")[:5]) if reads else [],
         "acts": [
-            _act(name, found, standing, failed if name == verb else None, score) for name in verbs
+            _act(
+                name,
+                found,
+                standing,
+                failed if name == verb else None,
+                score,
+                wrote=actor.pk in writers_of(found),
+            )
+            for name in verbs
         ],
+        "signers": _signers(found, actor) if reads else None,
         "may_fill": "fill_unit_report" in _open_steps(actor, found),
         "today_by": answers_for(found, actor.today),
         "failed": failed,
     }
     return render(request, "desk/rounds/report.html", context, status=422 if failed else 200)
+
+
+def _signers(found: UnitReport, actor: Any) -> list[str] | None:
+    """The names of who may approve what waits for it; None when nothing waits."""
+    if found.state != UnitReportState.SUBMITTED:
+        return None
+    return [str(each) for each in signers_of(found, actor.today)]
 
 
 def _shown(found: UnitReport, versions: list[Any], reads: bool) -> tuple[Any, Any]:
@@ -144,7 +162,7 @@ def _verbs(actor: Any, found: UnitReport, standing: Any, score: Any, explanation
     return names + [name for name in others if name in allowed]
 
 
-def _act(name: str, found: UnitReport, standing: Any, failed: Any, score: Any) -> dict[str, Any]:
+def _act(name: str, found: UnitReport, standing: Any, failed: Any, score: Any, *, wrote: bool) -> dict[str, Any]:  # fmt: skip
     step = UNIT_REPORT_TRANSITIONS.get(name)
     form_class = VERBS[name][1]
     form = failed or (form_class() if form_class else None)
@@ -152,9 +170,10 @@ def _act(name: str, found: UnitReport, standing: Any, failed: Any, score: Any) -
         given = name == "withdraw_waiver"
         form.offer([line.loss for line in score.lines if bool(line.waiver) == given])
     letter = chase_letter(found.round, standing, "…") if name == "chase_unit" else ""
+    taken_back = wrote and name == "hand_back_unit_report"
     return {
         "name": name,
-        "label": step.label if step else LABELS[name],
+        "label": TAKEN_BACK if taken_back else step.label if step else LABELS[name],
         "form": form,
         "is_go": name in ("submit_unit_report", "send_unit_report", "accept_unit_report"),
         "letter": letter,
@@ -212,11 +231,18 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         "clash": clash, "marks": marks, "file_form": FileForm(),
         "annexes": annexes, "annex_keys": {section.key for section, _ in annexes},
         "findings": findings_of(found),
+        "only_signer": _only_signer(found, actor_of(request)),
         "is_open": "fill_unit_report" in _open_steps(actor_of(request), found),
         "refusals": [last for last in found.uploads.all()[:1] if not last.taken],
     }  # fmt: skip
     status = 409 if clash else 422 if form.errors else 200
     return render(request, "desk/rounds/fill.html", context, status=status)
+
+
+def _only_signer(found: UnitReport, actor: Any) -> bool:
+    """Whether nobody could approve the report once the reader writes of it."""
+    signers = {each.pk for each in signers_of(found, actor.today)}
+    return signers <= {actor.pk}
 
 
 def _saved(request: HttpRequest, saved: UnitReport) -> HttpResponse:

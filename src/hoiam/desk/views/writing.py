@@ -14,8 +14,9 @@ from hoiam.agencies.models import Agency
 from hoiam.core import authority, blobs
 from hoiam.core.errors import Conflict, HoiAmError
 from hoiam.core.filekinds import LARGEST, MIB
+from hoiam.desk.context import WORKBENCH
 from hoiam.desk.forms.verb_forms import offered
-from hoiam.desk.forms.writing import PIECE_VERBS, PictureForm, PieceForm
+from hoiam.desk.forms.writing import PIECE_VERBS, THEMES, PictureForm, PieceForm
 from hoiam.desk.guard import turned_away
 from hoiam.desk.presenters.writing import diary_of, loose_pictures, shown_body, tabs, way_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of, refuse
@@ -178,10 +179,21 @@ def piece_page(request: HttpRequest, found: Submission, failed: Any = None) -> H
         "diary": diary_of(found), "way": way_of(found), "tabs": tabs(AREA if found.writer_id == actor.pk else "desk-pieces"),
         "checks": fact_checks_of(f"submission:{found.pk}"), "files": found.files.all(),
         "is_mine": found.writer_id == actor.pk, "is_open": found.state in WRITABLE,
-        "is_done": "xong" in request.GET,
+        "theme": dict(THEMES).get(str(found.theme), found.theme),
+        "is_done": "xong" in request.GET, "desk_of_page": _desk_of_page(found, actor),
         "may_ask": found.state != SubmissionState.DRAFT and authority.can(actor, "ask_fact_check", found),
     }  # fmt: skip
     return render(request, "desk/writing/piece.html", context, status=422 if failed else 200)
+
+
+def _desk_of_page(found: Submission, actor: Any) -> str:
+    """Where an editor goes on with a piece that was taken in: its page, or the list it waits in; "" for others."""
+    if found.state != SubmissionState.ACCEPTED or not authority.can(
+        actor, "accept_submission", found
+    ):
+        return ""
+    page = found.page_key.removeprefix("workbench:")
+    return f"{WORKBENCH.url}pages/{page}/edit/" if page else f"{WORKBENCH.url}bai-gui/"
 
 
 def _address(pk: int) -> Any:

@@ -8,7 +8,7 @@ from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
 from hoiam.kit.rulebook import Change, Light, changes_of, light
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.letters.models import LegalQuestion, PublishedAnswer
+from hoiam.letters.models import LegalQuestion, PublishedAnswer, ReaderLetter
 from hoiam.letters.policies import reads_letters
 from hoiam.letters.queries.standing import question_stands
 from hoiam.letters.states import OPEN_QUESTIONS, QuestionState
@@ -83,6 +83,12 @@ def question_by_code(code: str) -> LegalQuestion | None:
     rows = LegalQuestion.objects.system("who asked holds the code")
     rows = rows.select_related("agency", "published")
     return rows.filter(code=code.strip().upper()).first() if code.strip() else None
+
+
+def question_of(letter: ReaderLetter) -> LegalQuestion | None:
+    """The question a letter turned out to be, for who holds the letter's own code."""
+    rows = LegalQuestion.objects.system("who sent the letter asked the question")
+    return rows.filter(letter=letter).first()
 
 
 def questions_sent_since(sender_key: str, since: datetime) -> int:

@@ -17,6 +17,7 @@ from hoiam.letters.queries import (
     letter_by_code,
     letters_sent_since,
     question_by_code,
+    question_of,
     questions_sent_since,
 )
 from hoiam.portal.enquiries import agencies_asked, agency_asked
@@ -108,6 +109,7 @@ def state(request: HttpRequest, code: str) -> HttpResponse:
         "found": found,
         "is_question": letter is None,
         "stages": stages_of_letter(letter) if letter is not None else stages_of_question(question),
+        "goes_on": question_of(letter) if letter is not None else None,
         "is_new": "moi" in request.GET,
         "address": request.build_absolute_uri(reverse("portal-letter-state", args=[found.code])),
     }

@@ -253,7 +253,8 @@ def subject_of(round_: ReportRound) -> str:
     if round_.review == ReviewKind.ROUND:
         label = "Tổng hợp báo cáo"
     title = round_.title
-    if label.casefold() in title.casefold():
+    kind = " ".join(label.casefold().split()[:2])  # "đánh giá hằng năm" of "Đánh giá năm 2026 …"
+    if label.casefold() in title.casefold() or title.casefold().startswith(kind):
         return title
     if title.casefold().startswith("báo cáo ") and label.endswith("báo cáo"):
         return f"{label}{title.removeprefix(title[:7])}"

@@ -22,6 +22,7 @@ from hoiam.kit.papers.report_form import (
 )
 from hoiam.scheme.actions.round_papers import unit_report_word
 from hoiam.scheme.models import ReportVersion, UnitReport
+from hoiam.scheme.policies.rounds import writers_of
 from hoiam.scheme.queries.round_forms import form_of, tasks_of
 from hoiam.scheme.states import UNIT_REPORT_TRANSITIONS, Fault, RoundState, UnitReportState
 
@@ -242,7 +243,7 @@ def submit_unit_report(
 def hand_back_unit_report(
     report: UnitReport, *, actor: Actor, now: datetime, reason: str
 ) -> UnitReport:
-    """The report back with who wrote it, by the unit's own signer.
+    """The report back with who wrote it, by the unit's own signer, or taken back by who wrote of it.
 
     Raises:
         InvalidInput: it is not said what to mend.
@@ -250,11 +251,13 @@ def hand_back_unit_report(
     if not reason.strip():
         raise InvalidInput("Ghi điều cần sửa để người soạn biết.", "reason")
     found = locked_report(report, "hand_back_unit_report", actor)
+    taken_back = actor.pk in writers_of(found)
     moved = _move(
         found, "hand_back_unit_report", actor=actor, now=now, reason=reason.strip(),
-        handed_back_why=reason.strip(),
+        handed_back_why="" if taken_back else reason.strip(),
     )  # fmt: skip
-    outbox.post("unit_report_handed_back", moved.pk, at=now)
+    if not taken_back:
+        outbox.post("unit_report_handed_back", moved.pk, at=now)
     return moved
 
 

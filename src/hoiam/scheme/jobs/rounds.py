@@ -22,10 +22,9 @@ from hoiam.scheme.models import (
     Synthesis,
     UnitReport,
 )
-from hoiam.scheme.policies.rounds import UNIT_SIGNERS, writers_of
 from hoiam.scheme.queries.round_forms import form_of
 from hoiam.scheme.queries.round_words import chase_letter, opening_letter
-from hoiam.scheme.queries.rounds import answers_for, line_of, today_of
+from hoiam.scheme.queries.rounds import answers_for, line_of, signers_of, today_of
 from hoiam.scheme.states import RoundState, SynthesisState
 
 _log = logging.getLogger(__name__)
@@ -83,8 +82,7 @@ def tell_the_signers(report_id: int, now: datetime) -> None:
     """Who may send it, except all who wrote of it."""
     report = _report(report_id)
     today = today_of(now)
-    roles = set(UNIT_SIGNERS)
-    people = holders(answers_for(report, today), roles, today).exclude(pk__in=writers_of(report))
+    people = signers_of(report, today)
     _say(people, report, "Chờ duyệt", f"{report} chờ duyệt.", occasion(report, "submit_unit_report"), now)  # fmt: skip
 
 

@@ -76,11 +76,20 @@ def _fill(actor: Actor, report: UnitReport) -> bool:
 @policy(
     UnitReport,
     "send_unit_report",
-    "hand_back_unit_report",
     refusal="Người soạn không tự duyệt. Báo cáo do thủ trưởng, cấp phó của đơn vị duyệt và gửi.",
 )
 def _send(actor: Actor, report: UnitReport) -> bool:
     return is_of_unit(actor, report, *UNIT_SIGNERS) and actor.pk not in writers_of(report)
+
+
+@policy(
+    UnitReport,
+    "hand_back_unit_report",
+    refusal="Chỉ người soạn (rút về sửa) và thủ trưởng, cấp phó của đơn vị (trả người soạn) được làm việc này.",
+)
+def _hand_back(actor: Actor, report: UnitReport) -> bool:
+    wrote = actor.pk in writers_of(report)
+    return is_of_unit(actor, report, *(UNIT_ROLES if wrote else UNIT_SIGNERS))
 
 
 def writers_of(report: UnitReport) -> set[int]:

@@ -2,7 +2,7 @@
 
 from hoiam.kit.papers.report_form import FormSpec
 from hoiam.kit.vietnamese import show_date
-from hoiam.scheme.models import ReportRound
+from hoiam.scheme.models import ReportRound, SourcePaper
 from hoiam.scheme.queries.round_forms import due_words
 from hoiam.scheme.queries.standing import Standing
 
@@ -12,7 +12,17 @@ def order_words(round_: ReportRound) -> str:
     if not round_.paper_number:
         return ""
     day = f" ngày {show_date(round_.paper_on)}" if round_.paper_on else ""
-    return f"Văn bản số {round_.paper_number}{day} của {round_.owner.full_name}"
+    issuer = _issuer(round_)
+    return f"Văn bản số {round_.paper_number}{day}{f' của {issuer}' if issuer else ''}"
+
+
+def _issuer(round_: ReportRound) -> str:
+    """Who issued the ordering paper: as confirmed on the paper that was brought in, else the owner of the round."""
+    if round_.paper_id is None:
+        return round_.owner.full_name
+    papers = SourcePaper.objects.system("a round names who issued its own paper")
+    heads = papers.filter(pk=round_.paper_id).values_list("confirmed__head", flat=True)
+    return (heads.first() or {}).get("issuer") or ""
 
 
 def opening_letter(round_: ReportRound, form: FormSpec) -> str:

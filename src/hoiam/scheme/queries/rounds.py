@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from hoiam.agencies.models import Agency
-from hoiam.agencies.queries import agencies_on, answering
+from hoiam.agencies.models import Agency, Official
+from hoiam.agencies.queries import agencies_on, answering, holders
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
@@ -20,6 +20,7 @@ from hoiam.scheme.models import (
     ScoreWaiver,
     UnitReport,
 )
+from hoiam.scheme.policies.rounds import UNIT_SIGNERS, writers_of
 from hoiam.scheme.queries.standing import Standing, standing_of
 from hoiam.scheme.states import RoundState, TaskDue
 
@@ -111,6 +112,12 @@ def answers_for(report: UnitReport, today: date) -> Agency:
     if report.agency.valid_to is None or report.agency.valid_to >= today:
         return report.agency
     return answering(report.agency, today) or report.agency
+
+
+def signers_of(report: UnitReport, today: date) -> QuerySet[Official]:
+    """Who may approve and send the report today: the unit's leaders, except all who wrote of it."""
+    leaders = holders(answers_for(report, today), set(UNIT_SIGNERS), today)
+    return leaders.exclude(pk__in=writers_of(report))
 
 
 CLASSES = (

@@ -23,6 +23,8 @@ WORDS = {
     UNFINISHED: "Bị trả lại, chưa gửi bổ sung",
 }
 
+STOPPED = "Chưa gửi, đợt đóng trước hạn"
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -36,6 +38,7 @@ class Standing:
         losses: what points are lost for.
         is_back: whether the last version was returned and nothing came since.
         fault: why the last version was returned, while it is back.
+        is_stopped: whether the round was closed before the due time, so that nothing can come and nothing is lost.
     """
 
     status: str
@@ -45,13 +48,14 @@ class Standing:
     losses: tuple[str, ...] = ()
     is_back: bool = False
     fault: str = ""
+    is_stopped: bool = False
 
     @property
     def words(self) -> str:
         """The status as a person reads it, with how late."""
         if self.status in (LATE, MISSING, UNFINISHED) and self.late_by:
             return f"{WORDS[self.status]}, chậm {lapse(self.late_by)}".replace("Chậm, chậm", "Chậm")
-        return WORDS[self.status]
+        return STOPPED if self.is_stopped else WORDS[self.status]
 
 
 def end_of_round(round_: ReportRound) -> datetime:
@@ -82,11 +86,9 @@ def standing_of(round_: ReportRound, versions: Sequence[ReportVersion], now: dat
     # Nobody can send any more: lateness stops with the closing.
     until = min(now, round_.closed_at) if round_.closed_at else now
     if not versions:
-        over = now >= end or round_.state == RoundState.CLOSED
-        late = max(timedelta(), until - end)
-        return (
-            Standing(MISSING, late_by=late, losses=(Loss.MISSING,)) if over else Standing(WAITING)
-        )
+        if until >= end:
+            return Standing(MISSING, late_by=until - end, losses=(Loss.MISSING,))
+        return Standing(WAITING, is_stopped=round_.state == RoundState.CLOSED)
     first, last = versions[0].received_at, versions[-1]
     counted = _counted(versions)
     reached = counted or (until if until >= end else None)

@@ -33,6 +33,7 @@ class DecideForm(forms.Form):
         required=False,
         widget=forms.DateTimeInput(attrs={"placeholder": "31/12/2026 08:00"}),
         help_text="Ngày/tháng/năm giờ:phút. Bỏ trống thì đăng ngay khi duyệt.",
+        error_messages={"invalid": "Không đọc được ngày giờ. Viết như 05/04/2026 08:30."},
     )
     exception = forms.CharField(
         label="Vì sao không có người thứ hai duyệt",
