@@ -127,6 +127,16 @@ def test_withdrawn_and_taken_down_are_two_things_and_final(snapshot, editor, ver
         getattr(actions, verb)(article, actor=editor, now=LATER, reason="Nữa")
 
 
+def test_what_was_withdrawn_can_still_come_down_whole_and_no_other_way(snapshot, editor):
+    article = actions.publish_article(snapshot(), actor=editor, now=NOW)
+    article = actions.withdraw_article(article, actor=editor, now=NOW, reason="Sai tên")
+    with pytest.raises(WrongState):
+        actions.correct_article(article, actor=editor, now=LATER, notice="Tên đúng là B.")
+    down = actions.take_down_article(article, actor=editor, now=LATER, reason="Đầu đề còn tên")
+    assert (down.state, down.ended_at, down.ended_reason) == ("taken_down", LATER, "Đầu đề còn tên")
+    assert OutboxMessage.objects.filter(kind="article_taken_down", subject_id=article.pk).exists()
+
+
 def test_a_corrected_article_still_stands_with_its_notice(snapshot, editor):
     article = actions.publish_article(snapshot(), actor=editor, now=NOW)
     actions.correct_article(article, actor=editor, now=LATER, notice="Số đúng là 12.")

@@ -323,6 +323,15 @@ def test_each_of_the_three_acts_asks_for_its_reason(world, act, state):
     assert Article.objects.system("test").get().state == state
 
 
+def test_of_what_was_withdrawn_only_taking_down_is_left(world):
+    review = send_for_review(world.text(), actor=world.writer, now=NOW)
+    approve_text(review, actor=world.editor, now=NOW)
+    client, place = world.client(world.chief), f"/cms/bai/{review.page_id}"
+    client.post(f"{place}/rut/", {"words": "Nhầm tên đơn vị"})
+    shown = client.get(f"{place}/tren-cong/").content.decode()
+    assert [f'href="{place}/{act}/"' in shown for act in ("dinh-chinh", "rut", "go")] == [False, False, True]  # fmt: skip
+
+
 def test_what_once_stood_is_not_deleted(world):
     review = send_for_review(world.text(), actor=world.writer, now=NOW)
     approve_text(review, actor=world.editor, now=NOW)

@@ -21,7 +21,7 @@ from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.kit.vietnamese import fold, squash
 from hoiam.newsroom.actions.stamps import turn_stamp
 from hoiam.newsroom.models import Article, ArticleAuthor, ArticlePicture, ArticleVersion, Section
-from hoiam.newsroom.states.articles import ArticleKind, ArticleState
+from hoiam.newsroom.states.articles import OPEN_FROM, ArticleKind, ArticleState
 
 SLUG = 120
 
@@ -250,7 +250,7 @@ def correct_article(article: Article, *, actor: Actor, now: datetime, notice: st
         InvalidInput: no words.
         WrongState: it does not stand.
     """
-    article = _standing(article, "correct_article", actor)
+    article = _open(article, "correct_article", actor)
     if not squash(notice):
         raise InvalidInput("Ghi điều đã đăng sai và điều đúng.", "notice")
     article.correction, article.corrected_at = notice.strip(), now
@@ -272,12 +272,12 @@ def withdraw_article(article: Article, *, actor: Actor, now: datetime, reason: s
 
 @transaction.atomic
 def take_down_article(article: Article, *, actor: Actor, now: datetime, reason: str) -> Article:
-    """The article taken down: nothing of it is shown any more.
+    """The article taken down, also when it was withdrawn before: nothing of it is shown any more, not even its title.
 
     Raises:
         NotAllowed: the actor may not.
         InvalidInput: no reason.
-        WrongState: it does not stand.
+        WrongState: it is down already.
     """
     return _ended(article, ArticleState.TAKEN_DOWN, "take_down_article", actor, now, reason)
 
@@ -285,7 +285,7 @@ def take_down_article(article: Article, *, actor: Actor, now: datetime, reason: 
 def _ended(
     article: Article, state: ArticleState, verb: str, actor: Actor, now: datetime, reason: str
 ) -> Article:
-    article = _standing(article, verb, actor)
+    article = _open(article, verb, actor)
     if not squash(reason):
         raise InvalidInput("Ghi lý do.", "reason")
     article.state, article.ended_at, article.ended_reason = state, now, reason.strip()
@@ -307,11 +307,11 @@ def expire_article(article: Article, *, now: datetime) -> Article | None:
     return _told(article, "expire_article", "article_expired", None, now, "")
 
 
-def _standing(article: Article, verb: str, actor: Actor) -> Article:
+def _open(article: Article, verb: str, actor: Actor) -> Article:
     rows = Article.objects.system("reload under lock").select_for_update(of=("self",))
     found = rows.select_related("agency").get(pk=article.pk)
     authority.check(actor, verb, found)
-    if found.state != ArticleState.STANDING:
+    if found.state not in OPEN_FROM[verb]:
         state = str(found.get_state_display()).lower()
         raise WrongState(f"Bài này {state}. Tải lại trang để xem ai vừa xử lý.")
     return found

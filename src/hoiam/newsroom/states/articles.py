@@ -25,3 +25,11 @@ class ArticleState(TextChoices):
     EXPIRED = "expired", "Đã hết hạn đăng"
     WITHDRAWN = "withdrawn", "Đã rút"
     TAKEN_DOWN = "taken_down", "Đã gỡ"
+
+
+# From where each act is open. What was withdrawn still shows its title and why; when it names somebody, it must come down whole.
+OPEN_FROM = {
+    "correct_article": frozenset({ArticleState.STANDING}),
+    "withdraw_article": frozenset({ArticleState.STANDING}),
+    "take_down_article": frozenset({ArticleState.STANDING, ArticleState.WITHDRAWN}),
+}

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from hoiam.core import authority, ledger
 from hoiam.desk.rim import actor_of
 from hoiam.newsroom import actions
-from hoiam.newsroom.states.articles import ArticleState
+from hoiam.newsroom.states.articles import OPEN_FROM
 from hoiam.workbench.forms.decisions import ActForm
 from hoiam.workbench.queries import article_of
 from hoiam.workbench.views.pages import done, text_of
@@ -67,8 +67,11 @@ def standing(request: HttpRequest, page_id: int) -> HttpResponse:
     article = article_of(text, actor)
     if article is None:
         raise Http404
-    stands = article.state == ArticleState.STANDING
-    acts = [act for act in ACTS.values() if stands and authority.can(actor, act.verb, article)]
+    acts = [
+        act
+        for act in ACTS.values()
+        if article.state in OPEN_FROM[act.verb] and authority.can(actor, act.verb, article)
+    ]
     shown = {
         "text": text,
         "article": article,
