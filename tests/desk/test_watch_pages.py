@@ -299,7 +299,8 @@ def test_a_clipped_file_of_the_wrong_kind_is_named_and_nothing_is_saved(world, c
             reverse("desk-clip"), {"medium": "print", "title": "Tin", "outlet": "Báo", "file": file}
         )
 
-    assert answer.context["form"].errors["file"][0].startswith("Không nhận tệp “anh.png”.")
+    told = answer.context["form"].errors["file"][0]
+    assert told.startswith("Không nhận tệp “anh.png”: tệp hỏng, hoặc là loại khác đã bị đổi đuôi.")
     assert not Item.objects.exists()
 
 
