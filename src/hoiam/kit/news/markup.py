@@ -31,6 +31,15 @@ def plain_text(markup: str) -> str:
     >>> plain_text("Lãi < 5% &amp; phí > 0")
     'Lãi < 5% & phí > 0'
     """
+    return nfc(on_one_line(bare_text(markup)))
+
+
+def bare_text(markup: str) -> str:
+    """The words of a scrap of markup with its white space as it stands.
+
+    >>> bare_text("<p>Thi h&agrave;nh  &aacute;n</p>")
+    ' Thi hành  án '
+    """
     text = markup
     if "<" in text:
         # Many papers put a linked picture before the words; one look takes it off.
@@ -42,9 +51,7 @@ def plain_text(markup: str) -> str:
         else:
             text = _SMALL_BREAKS.sub(" ", text)
         text = _TAG.sub("", text)
-    if "&" in text:
-        text = decode_entities(text)
-    return nfc(on_one_line(text))
+    return decode_entities(text) if "&" in text else text
 
 
 def on_one_line(text: str) -> str:
@@ -56,7 +63,18 @@ def on_one_line(text: str) -> str:
     if not is_printed(text) and not text.isprintable():
         text = text.replace("\u200b", " ").replace("\ufeff", " ")
         return " ".join(text.split())
-    text = text.strip()  # tags in front leave blanks that are no reason to split it all
+    return blanks_joined(text)
+
+
+def blanks_joined(text: str) -> str:
+    """A text of which `is_printed` is true on one line, with single blanks and none at the ends.
+
+    >>> blanks_joined(" Kê biên\\n tài  sản ")
+    'Kê biên tài sản'
+    """
+    text = text.replace(
+        "\n", " "
+    ).strip()  # tags in front leave blanks that are no reason to split it all
     return " ".join(text.split()) if "  " in text else text
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One entry of a feed; an unread time is None and its words stay in ``published_raw``."""
+class Entry(NamedTuple):
+    """One entry of a feed; an unread time is None and its words stay in ``published_raw``.
+
+    A named tuple, because feeds are read by the ten thousand and it is made in half the time of a frozen dataclass.
+    """
 
     id: str = ""
     link: str = ""
@@ -22,7 +24,7 @@ class Entry:
 
     def as_json(self) -> Json:
         """The entry in the shape of ``hoiam read-feed``."""
-        return _as_json(self)
+        return {name: _plain(value) for name, value in self._asdict().items()}
 
 
 @dataclass(frozen=True)
@@ -92,11 +94,7 @@ class Page:
 
     def as_json(self) -> Json:
         """The page in the shape of ``hoiam extract``."""
-        return _as_json(self)
-
-
-def _as_json(value: Entry | Page) -> Json:
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
 
 
 def _plain(value: object) -> object:

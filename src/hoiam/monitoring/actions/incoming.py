@@ -1,7 +1,7 @@
 """What a report is before it is a row: the one shape collection, import, clip and demonstration hand in."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from hoiam.kit import news
@@ -110,7 +110,7 @@ def sound(entry: news.Entry) -> news.Entry:
     """The entry without NUL and half characters (JSON and mails can hold both): one must not stop its whole source."""
     texts = {name: getattr(entry, name) for name in _TEXTS}
     clean = {name: printable(text) for name, text in texts.items()}
-    return entry if clean == texts else replace(entry, **clean)
+    return entry if clean == texts else entry._replace(**clean)
 
 
 def printable(text: str) -> str:

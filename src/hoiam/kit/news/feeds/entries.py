@@ -1,28 +1,58 @@
 """Building one entry from the raw words of a feed, whatever dialect they came from."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.feeds.raw import RawEntry
 from hoiam.kit.news.feeds.stamps import read_stamp
-from hoiam.kit.news.markup import decode_entities, on_one_line, plain_text
+from hoiam.kit.news.markup import bare_text, decode_entities, on_one_line, plain_text
 from hoiam.kit.news.values import Entry
 
 _WEB = ("https://", "http://")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Shorter than any address with a host: looked at closely.
 _SHORT = 12
+Tidy = Callable[[str], str]
 
 
-def finish(raw: RawEntry, *, url: str) -> Entry:
-    """The entry with plain text, an absolute link and an honest time."""
-    problems: list[str] = []
+class Told(NamedTuple):
+    """What an entry says, its tags off and its entities decoded, white space as the feed has it."""
+
+    title: str
+    summary: str
+    author: str
+    stamp: str
+
+
+def told(raw: RawEntry) -> Told:
+    """The words of an entry, not tidied yet: how much there is to tidy is asked of a whole feed at once."""
     get = raw.get
-    title = plain_text(get("title") or get("title2") or "")
-    link = get("link") or ""
+    author = get("author") or get("author2")
+    return Told(
+        bare_text(get("title") or get("title2") or ""),
+        bare_text(get("summary") or get("content") or get("summary2") or ""),
+        author_name(author) if author else "",
+        get("published") or get("issued") or get("created") or get("updated") or "",
+    )
+
+
+def finish(raw: RawEntry, words: Told, tidy: Tidy, *, url: str) -> Entry:
+    """The entry with plain text, an absolute link and an honest time.
+
+    Args:
+        raw: what the reader handed on.
+        words: what `told` makes of it.
+        tidy: puts a text on one line and in NFC.
+        url: where the feed came from.
+    """
+    problems: list[str] = []
+    title, summary, author, written = words
+    title, stamp = tidy(title), tidy(written)
+    link = raw.get("link") or ""
     if (
         not link.startswith(_WEB)
         or len(link) < _SHORT
@@ -33,24 +63,17 @@ def finish(raw: RawEntry, *, url: str) -> Entry:
         link, complaint = _absolute(link or _link_from_id(raw), raw, url)
         if complaint:
             problems.append(complaint)
-    moment, stamp = _time(raw)
+    moment = read_stamp(stamp) if stamp else None
+    if moment is None and "published" in raw and "issued" in raw:
+        moment, stamp = _issued(raw["issued"], stamp)
     if not title:
         problems.append(sentences.NO_TITLE)
     if moment is None:
         problems.append(
             sentences.UNREAD_TIME.format(raw=stamp[:200]) if stamp else sentences.NO_TIME
         )
-    author = get("author") or get("author2")
-    return Entry(
-        _identity(raw, url) or link or (get("link") or "").strip(),
-        link,
-        title,
-        plain_text(get("summary") or get("content") or get("summary2") or ""),
-        author_name(author) if author else "",
-        moment,
-        stamp,
-        tuple(problems),
-    )
+    identity = _identity(raw, url) or link or (raw.get("link") or "").strip()
+    return Entry(identity, link, title, tidy(summary), author, moment, stamp, tuple(problems))
 
 
 def author_name(lines: str) -> str:
@@ -83,16 +106,11 @@ def _name(words: str) -> str:
     return next((name.strip("<>() ") for name in named if name.strip("<>() ")), text)
 
 
-def _time(raw: RawEntry) -> tuple[datetime | None, str]:
-    """The time of publication, else the nearest the feed tells, with its words."""
-    published, issued = raw.get("published"), raw.get("issued")
-    stamp = on_one_line(published or issued or raw.get("created") or raw.get("updated") or "")
-    moment = read_stamp(stamp) if stamp else None
-    if moment is None and published and issued:
-        other = on_one_line(issued)
-        moment = read_stamp(other)
-        stamp = other if moment else stamp
-    return moment, stamp
+def _issued(written: str, published: str) -> tuple[datetime | None, str]:
+    """The second time an entry tells, where the first cannot be read; with the words that were read, else the first's."""
+    stamp = on_one_line(written)
+    moment = read_stamp(stamp)
+    return moment, stamp if moment else published
 
 
 def _identity(raw: RawEntry, url: str) -> str:

@@ -1,7 +1,5 @@
 """Entries in a lost charset: TCVN3, VNI or doubled UTF-8 turned to Unicode, or flagged."""
 
-from dataclasses import replace
-
 from hoiam.kit.news import sentences
 from hoiam.kit.news.values import Entry
 from hoiam.kit.vietnamese import repair
@@ -15,17 +13,17 @@ _CONTROLS = {
 }
 
 
-def mended(entries: list[Entry]) -> tuple[list[Entry], tuple[str, ...]]:
+def mended(entries: list[Entry], *, is_common: bool) -> tuple[list[Entry], tuple[str, ...]]:
     """The entries with their letters as they were meant, and the steps that were taken.
+
+    Args:
+        entries: of one feed.
+        is_common: whether all their words were seen to hold common letters only.
 
     Only letters that common Vietnamese text does not hold raise a doubt, so an honest feed passes at once. An entry
     whose letters cannot be got back keeps them and says so.
     """
-    whole = "\n".join([f"{one.title}\n{one.summary}\n{one.author}" for one in entries])
-    strange = to_bytes(whole) is None
-    if not strange and "?" not in whole:
-        return entries, ()
-    doubtful = _is_doubtful if strange else _asks
+    doubtful = _asks if is_common else _is_doubtful
     places = [place for place, one in enumerate(entries) if doubtful(one)]
     if not places:
         return entries, ()
@@ -52,4 +50,4 @@ def _mended(entry: Entry, lines: list[str]) -> Entry:
     checked = repair("\n".join(lines))
     title, summary, author = lines
     problems = (*entry.problems, sentences.LOST_LETTERS) if checked.problem else entry.problems
-    return replace(entry, title=title, summary=summary, author=author, problems=problems)
+    return entry._replace(title=title, summary=summary, author=author, problems=problems)

@@ -1,7 +1,6 @@
 """Day or month first: one date that can only be month first puts all its neighbours in doubt."""
 
 import re
-from dataclasses import replace
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.values import Entry
@@ -38,4 +37,4 @@ def _is_doubtful(entry: Entry) -> bool:
 
 def _unread(entry: Entry) -> Entry:
     note = sentences.UNREAD_TIME.format(raw=entry.published_raw[:200])
-    return replace(entry, published_at=None, problems=(*entry.problems, note))
+    return entry._replace(published_at=None, problems=(*entry.problems, note))
