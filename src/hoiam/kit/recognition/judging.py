@@ -1,6 +1,5 @@
 """Stance, kind and severity of an item, each from evidence that gives its reasons."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -11,9 +10,10 @@ from .phrasing import delivered, phrases_of_skeletons
 from .rules import Hit, Rule
 from .scoring import heaviest
 from .skeleton import OFFICER
-from .weighing import Weighed, edited_points, spoken, weighed
+from .weighing import Weighed, edited_points, signs_of, spoken, weighed
 
 NEGATIVE, NEUTRAL, POSITIVE = "negative", "neutral", "positive"
+CORE: Final = "core"
 STANCES: Final = frozenset({NEGATIVE, NEUTRAL, POSITIVE})
 
 
@@ -70,34 +70,60 @@ def _points(votes: Votes, kind: str, settings: Mapping[str, Any]) -> float:
     return points
 
 
-def judged(view: View, lexicon: Lexicon) -> tuple[Decision, Decision]:
-    """Stance and kind together: what the rows vote for and what the wording speaks for, the pair that fits best."""
+@dataclass(frozen=True)
+class ByRows:
+    """What the rows alone conclude, with their votes."""
+
+    votes: Votes
+    stance: Decision
+    kind: Decision
+    is_short: bool
+
+
+def by_rows(view: View, lexicon: Lexicon) -> ByRows:
+    """Stance and kind as the rows of evidence alone conclude."""
     votes = view.votes(lexicon.tables["evidence"])
     is_short = view.length < lexicon.settings["stance"]["short"]["under"]
     stance = stance_of(votes, lexicon, is_short=is_short)
-    kind = kind_of(votes, stance.value, lexicon)
+    return ByRows(votes, stance, kind_of(votes, stance.value, lexicon), is_short)
+
+
+def signs_in(found: ByRows, lexicon: Lexicon, edited: Mapping[str, float]) -> dict[str, float]:
+    """What the rows say, for the model of wording; what officials changed is left to be counted in full."""
+    points = {}
+    for table in ("stance", "kind"):
+        heavy = found.votes.weighed(lexicon.settings[table]["fields"])
+        names = (one for one in heavy.conclusions() if (one in STANCES) == (table == "stance"))
+        points.update({one: heavy.sum(one) - edited.get(one, 0.0) for one in names})
+    core = [CORE] if found.votes.has_core(NEGATIVE) else []
+    return signs_of(points, [found.stance.value, found.kind.value, *core])
+
+
+def judged(view: View, lexicon: Lexicon) -> tuple[Decision, Decision]:
+    """Stance and kind together: what the rows vote for and what the wording speaks for, the pair that fits best."""
+    rows = by_rows(view, lexicon)
     if "phrasing" not in lexicon.settings:
-        return stance, kind
-    stances, kinds = _weighed(view, votes, lexicon, stance.value, kind.value)
-    kinds = _founded(kinds, view, votes, lexicon.settings["kind"])
+        return rows.stance, rows.kind
+    stances, kinds = _weighed(view, rows, lexicon)
+    kinds = _founded(kinds, view, rows.votes, lexicon.settings["kind"])
     told, said = _fitting_pair(stances, kinds, lexicon.settings["kind"])
-    return _decision(told, stance, votes, stances), _decision(said, kind, votes, kinds)
+    return (
+        _decision(told, rows.stance, rows.votes, stances),
+        _decision(said, rows.kind, rows.votes, kinds),
+    )
 
 
-def _weighed(
-    view: View, votes: Votes, lexicon: Lexicon, stance: str, kind: str
-) -> tuple[Weighed, Weighed]:
-    phrases, found = tuple(phrases_of_skeletons(view.skeletons)), []
-    for table, chosen in (("stance", stance), ("kind", kind)):
-        model, settings = delivered()[table], lexicon.settings["phrasing"][table]
-        settings_of = lexicon.settings[table]
-        fields = settings_of["fields"]
-        points = {name: votes.weighed(fields).sum(name) for name in model.classes}
-        if table == "stance" and not votes.has_core(NEGATIVE):
-            points[NEGATIVE] *= float(settings_of["without_core"])
-        edited = edited_points(view, lexicon, fields)
-        found.append(weighed(model.says(phrases), points, edited, chosen, settings))
-    return found[0], found[1]
+def _weighed(view: View, rows: ByRows, lexicon: Lexicon) -> tuple[Weighed, Weighed]:
+    edited = {}
+    for table in ("stance", "kind"):
+        changed = edited_points(view, lexicon, lexicon.settings[table]["fields"])
+        edited.update({k: v for k, v in changed.items() if (k in STANCES) == (table == "stance")})
+    phrases, signs = tuple(phrases_of_skeletons(view.skeletons)), signs_in(rows, lexicon, edited)
+    models = delivered()
+    lean = float(lexicon.settings["phrasing"]["short"]) if rows.is_short else 0.0
+    stances = models["stance"].says(phrases, signs), edited, rows.stance.value, lean
+    kinds = models["kind"].says(phrases, signs), edited, rows.kind.value, lean
+    return weighed(*stances), weighed(*kinds)
 
 
 def _founded(kinds: Weighed, view: View, votes: Votes, settings: Mapping[str, Any]) -> Weighed:
@@ -110,11 +136,11 @@ def _founded(kinds: Weighed, view: View, votes: Votes, settings: Mapping[str, An
 
 
 def _fitting_pair(stances: Weighed, kinds: Weighed, settings: Mapping[str, Any]) -> tuple[str, str]:
-    needs, shares = settings["needs"], settings["shares"]
+    needs = settings["needs"]
     # What officials changed about the stance is heard first, whatever the kind.
     told_first = stances.points if not stances.is_edited else {stances.best: 0.0}
     pairs = [
-        (one + other + math.log(shares.get(told, {}).get(said, 1.0)), told, said)
+        (one + other, told, said)
         for told, one in told_first.items()
         for said, other in kinds.points.items()
         if told in needs.get(said, (told,))

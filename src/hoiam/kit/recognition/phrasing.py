@@ -1,14 +1,15 @@
 """How an item is worded speaks for its kind and stance: a linear model of short phrases, kept as plain data.
 
-It was taught on the team's own texts alone (`benchmarks/recognition_unseen.py`). It never decides by itself: what it says is added to
-what the rows of the lexicon say, so a row that officials change still changes the judgement.
+It was taught on the team's own texts, for what does not concern the System also on ordinary news (`benchmarks/recognition_unseen.py`);
+it holds single words and pairs of words with their weights. It never decides by itself: it hears what the rows of the lexicon say
+beside the phrases, and a row that officials change counts in full above both.
 """
 
 import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -21,7 +22,7 @@ from .source import Source
 
 FORMAT: Final = "phrasing/1"
 RULE: Final = "loi-van"
-_LONGEST: Final = 3
+_LONGEST: Final = 2
 _READ: Final = 1500
 _OPENING: Final = 400
 _TITLE, _EARLY, _ANYWHERE = "^", "~", ""
@@ -35,10 +36,11 @@ _WEIGHTS_KEPT: Final = 16384
 # As many known phrases as make a wording; with fewer it says little.
 _FEW: Final = 30.0
 _ENOUGH: Final = 80
+_NOTHING: Final[Mapping[str, float]] = {}
 
 
 class Phrase(NamedTuple):
-    """One to three words in a row, with where they stand in the copies of their source.
+    """One or two words in a row, with where they stand in the copies of their source.
 
     `key` is what the model knows it by: a phrase of the title or the opening counts once more as such.
     """
@@ -132,9 +134,15 @@ def _read(weights: str) -> tuple[float, ...]:
     return tuple(int(weight) / _SCALE for weight in weights.split())
 
 
-def size_of(values: Iterable[float]) -> float:
+def size_of(values: Collection[float]) -> float:
     """What a text's values are divided by, so that a long one speaks no louder; a very short one speaks softly."""
-    return math.sqrt(_FEW + sum(value * value for value in values))
+    length = math.sqrt(_FEW + sum(value * value for value in values))
+    return length / share_of(len(values)) if values else 1.0
+
+
+def share_of(phrases: int) -> float:
+    """How much so many known phrases count: with fewer than make a wording they say less."""
+    return min(1.0, phrases / _ENOUGH)
 
 
 def _overlap(one: Phrase, other: Phrase) -> bool:
@@ -149,22 +157,32 @@ class Phrasing:
     base: tuple[float, ...]
     weights: Mapping[str, str]
 
-    def says(self, phrases: Iterable[Phrase]) -> Said:
-        """What the wording of a text speaks for."""
+    def says(self, phrases: Iterable[Phrase], signs: Mapping[str, float] = _NOTHING) -> Said:
+        """What a text speaks for.
+
+        Args:
+            phrases: its wording.
+            signs: what the rows say, by name (`weighing.signs_of`); they count in full however short the text.
+        """
         weights = self.weights
         known = [phrase for phrase in phrases if phrase.key in weights]
         firsts = {phrase.key: phrase for phrase in reversed(known)}
         counts = Counter([phrase.key for phrase in known])
         values = {key: 1 + math.log(count) for key, count in counts.items()}
-        share = min(1.0, len(values) / _ENOUGH)
-        length = size_of(values.values()) / share if values else 1.0
+        length = size_of(values.values())
         given = {
             key: (firsts[key], tuple([w * value / length for w in _read(weights[key])]))
             for key, value in values.items()
         }
-        columns = zip(*(points for _, points in given.values()), strict=True)
-        spoken = map(sum, columns) if given else [0.0] * len(self.base)
-        sums = [base * share + spoke for base, spoke in zip(self.base, spoken, strict=True)]
+        heard = [points for _, points in given.values()]
+        heard += [
+            tuple([w * loud for w in _read(weights[name])])
+            for name, loud in signs.items()
+            if name in weights
+        ]
+        spoken = map(sum, zip(*heard, strict=True)) if heard else [0.0] * len(self.base)
+        quiet = 1.0 if signs else share_of(len(values))
+        sums = [base * quiet + spoke for base, spoke in zip(self.base, spoken, strict=True)]
         mean = sum(sums) / len(sums)
         return Said(
             {name: one - mean for name, one in zip(self.classes, sums, strict=True)},

@@ -2,15 +2,17 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, Final
 
 from .agency_register import Register, register
 from .evidence import View, view_of
 from .grammar import mentions
+from .judging import by_rows, signs_in
 from .lexicon import Lexicon
+from .near import near_rows
 from .phrasing import Phrasing, phrases_of_skeletons, phrases_of_sources, size_of
 from .scoring import score
 from .second_look import NO, YES, marks_of
@@ -18,21 +20,28 @@ from .source import sources_of
 from .values import Document
 
 KIND, STANCE, NEAR, RELEVANCE = "kind", "stance", "near", "relevance"
-_FEWEST_TEXTS: Final = 3
-_STRENGTH: Final = {KIND: 20.0, STANCE: 5.0, NEAR: 10.0, RELEVANCE: 10.0}
-_LEAST: Final = 0.1
+# A phrase is learned when so many texts hold it, and kept when it weighs so much for some conclusion. What ordinary news
+# teaches is held to more texts: nothing of one paper's wording shall stay.
+_FEWEST_TEXTS: Final = {KIND: 3, STANCE: 3, NEAR: 5, RELEVANCE: 3}
+_STRENGTH: Final = {KIND: 20.0, STANCE: 20.0, NEAR: 10.0, RELEVANCE: 10.0}
+_LEAST: Final = {KIND: 0.1, STANCE: 0.1, NEAR: 0.15, RELEVANCE: 0.1}
 # A text of more paragraphs is cut into items of one; a summary is no longer than this.
 _FEW_PARTS: Final = 2
 _SUMMARY: Final = 300
+_TWO: Final = 2
 
 
 @dataclass(frozen=True)
 class Taught:
-    """A text and its answers; `stance` is None where the text does not concern the System."""
+    """A text and its answers; `stance` is None where the text does not concern the System.
+
+    `weight` says how much it counts: texts in the manner of the press teach more than exercises.
+    """
 
     document: Document
     kind: str
     stance: str | None
+    weight: float = 1.0
 
     @property
     def is_relevant(self) -> bool:
@@ -42,11 +51,13 @@ class Taught:
 
 @dataclass(frozen=True)
 class Lesson:
-    """The phrases of a text, counted once for all lessons it is used in, with its answer for each model."""
+    """The phrases of a text, counted once for all lessons it is used in, what the rows say of it, and its answer for each model."""
 
     keys: frozenset[str]
     counts: Mapping[str, int]
     answers: Mapping[str, str]
+    signs: Mapping[str, float] = field(default_factory=dict)
+    weight: float = 1.0
 
 
 def lesson_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> Lesson:
@@ -54,16 +65,28 @@ def lesson_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> 
     if text.stance is not None:
         view = view_of(text.document, lexicon, known or register())
         counts = Counter(p.key for p in phrases_of_skeletons(view.skeletons))
+        signs = signs_in(by_rows(view, lexicon), lexicon, {})
         answers = {KIND: text.kind, STANCE: text.stance}
     else:
-        counts = Counter(p.key for p in phrases_of_sources(sources_of(text.document)))
+        sources = sources_of(text.document)
+        counts = Counter(p.key for p in phrases_of_sources(sources))
+        signs = near_rows(sources, lexicon).signs
         answers = {NEAR: text.kind}
-    return Lesson(frozenset(counts), counts, answers)
+    return Lesson(frozenset(counts), counts, answers, signs, text.weight)
+
+
+def kinds_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> list[Lesson]:
+    """What a text teaches of kinds and stances: as a whole, and as the short item a feed brings."""
+    found = [lesson_of(text, lexicon, known)]
+    if text.is_relevant and (short := _as_item(text.document)):
+        half = replace(text, document=short, weight=text.weight / 2)
+        found.append(lesson_of(half, lexicon, known))
+    return found
 
 
 def lessons_of(text: Taught, lexicon: Lexicon, known: Register | None = None) -> list[Lesson]:
     """All a text teaches: its kind and stance, and as a whole and in cuts whether it concerns the System."""
-    found = [lesson_of(text, lexicon, known)]
+    found = kinds_of(text, lexicon, known)
     found += [_glance(text, text.document, lexicon, known)[0]]
     for cut in _cuts(text.document):
         lesson, points = _glance(text, cut, lexicon, known)
@@ -74,6 +97,14 @@ def lessons_of(text: Taught, lexicon: Lexicon, known: Register | None = None) ->
         ):
             found.append(lesson)
     return found
+
+
+def _as_item(document: Document) -> Document | None:
+    """A text as feeds bring it: its title with the summary, or with the first paragraph; None of one that is no longer."""
+    first, _, rest = document.text.partition("\n")
+    if document.sapo and document.text:
+        return replace(document, text="")
+    return replace(document, text=first[:_SUMMARY]) if rest else None
 
 
 def _glance(
@@ -103,7 +134,7 @@ def _cuts(document: Document) -> Iterator[Document]:
 
 
 def teach(lessons: Sequence[Lesson]) -> dict[str, Phrasing]:
-    """The models these texts teach: for each conclusion a logistic regression against all others.
+    """The models these texts teach: logistic regressions that hear phrases and rows together.
 
     Raises:
         ModuleNotFoundError: scikit-learn is not installed.
@@ -112,37 +143,38 @@ def teach(lessons: Sequence[Lesson]) -> dict[str, Phrasing]:
 
 
 def _taught(name: str, lessons: Sequence[Lesson]) -> Phrasing:
-    numbers: Any = import_module("numpy")
     extraction: Any = import_module("sklearn.feature_extraction")
     linear: Any = import_module("sklearn.linear_model")
     met = Counter(key for lesson in lessons for key in lesson.keys)
+    known = {key for key, texts in met.items() if texts >= _FEWEST_TEXTS[name]}
     table = extraction.DictVectorizer()
-    rows = table.fit_transform([_values(lesson, met) for lesson in lessons])
-    # The solver reads no longer places.
-    rows.indices, rows.indptr = rows.indices.astype("int32"), rows.indptr.astype("int32")
-    answers = [lesson.answers[name] for lesson in lessons]
-    classes = sorted(set(answers))
-    learned, base = [], []
-    for one in classes:
-        model = linear.LogisticRegression(
-            C=_STRENGTH[name], solver="liblinear", class_weight="balanced", random_state=0
-        )
-        model.fit(rows, [answer == one for answer in answers])
-        learned.append(model.coef_[0])
-        base.append(float(model.intercept_[0]))
-    columns = numbers.array(learned).T
+    rows = table.fit_transform([_values(lesson, known) for lesson in lessons])
+    model = linear.LogisticRegression(C=_STRENGTH[name], max_iter=3000, class_weight="balanced")
+    answers, weights = [x.answers[name] for x in lessons], [x.weight for x in lessons]
+    model.fit(rows, answers, sample_weight=weights)
+    columns, base = _of_all_classes(model)
     # What weighs the same for all conclusions decides nothing.
     columns = columns - columns.mean(axis=1, keepdims=True)
-    weights = {
+    signs = {sign for lesson in lessons for sign in lesson.signs}
+    kept = {
         key: tuple(float(w) for w in column)
         for key, column in zip(table.get_feature_names_out(), columns, strict=True)
-        if abs(column).max() >= _LEAST
+        if key in signs or abs(column).max() >= _LEAST[name]
     }
-    return Phrasing.of(classes, base, weights)
+    return Phrasing.of(list(model.classes_), base, kept)
 
 
-def _values(lesson: Lesson, met: Mapping[str, int]) -> dict[str, float]:
-    """The phrases of a text as the model weighs them: logarithms of counts, the text's length taken out."""
-    kept = {k: 1 + math.log(n) for k, n in lesson.counts.items() if met[k] >= _FEWEST_TEXTS}
+def _of_all_classes(model: Any) -> tuple[Any, list[float]]:
+    """The weights by phrase and class, and where each class begins; of two classes scikit-learn keeps only the second."""
+    numbers: Any = import_module("numpy")
+    weights, base = model.coef_, model.intercept_
+    if len(model.classes_) == _TWO:
+        weights, base = numbers.vstack([-weights[0], weights[0]]), [-base[0], base[0]]
+    return weights.T, [float(one) for one in base]
+
+
+def _values(lesson: Lesson, known: Container[str]) -> dict[str, float]:
+    """A text as the model weighs it: logarithms of counts, its length taken out, and what the rows say."""
+    kept = {k: 1 + math.log(n) for k, n in lesson.counts.items() if k in known}
     length = size_of(kept.values())
-    return {key: value / length for key, value in kept.items()}
+    return {key: value / length for key, value in kept.items()} | dict(lesson.signs)
