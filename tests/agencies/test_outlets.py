@@ -4,12 +4,13 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hoiam.agencies.actions import load_press
+from hoiam.agencies.actions import load_press, press_rows
 from hoiam.agencies.models import Channel, PressAgency
-from hoiam.agencies.outlets import SCOPES, press_rows, starter_outlets
+from hoiam.agencies.outlets import SCOPES, home_of, starter_outlets
 from hoiam.agencies.queries import channel_of
 from hoiam.kit.news import is_feed_address
 from hoiam.kit.recognition import provinces
+from hoiam.kit.recognition.places import today_of
 
 
 def test_every_province_of_today_and_of_before_has_its_paper():
@@ -46,6 +47,32 @@ def test_rows_are_whole_and_stand_once():
     ] == []
     assert {o.province for o in rows} - {p.name for p in provinces()} == {""}
     assert {bool(o.press_agency) for o in rows if o.scope == "portal"} == {False}
+
+
+def test_the_home_of_an_outlet_tells_its_province_of_today():
+    wrong = [o.key for o in starter_outlets() if o.home and today_of(o.home) != o.province]
+    assert wrong == []
+    assert sum(today_of(o.home) != o.home for o in starter_outlets()) > 20
+
+
+@pytest.mark.parametrize(
+    ("url", "name", "home"),
+    [
+        ("https://baokiengiang.vn/phap-luat/a-1.html", "", "Kiên Giang"),
+        ("http://www.baokiengiang.vn:80/a", "Báo Sông Thanh", "Kiên Giang"),
+        ("https://m.baokiengiang.vn/a", "", "Kiên Giang"),
+        ("baobacgiang.vn/a-1.html", "", "Bắc Giang"),
+        ("https://cafef.vn/a.chn", "báo  BẮC GIANG", "Bắc Giang"),
+        ("", "Báo Bắc Giang", "Bắc Giang"),
+        ("https://vnexpress.net/a", "VnExpress", ""),
+        ("https://songthanh.example/a", "Báo Sông Thanh", ""),
+        ("https://khongbaobacgiang.vn/a", "", ""),
+        ("http://[hong", "", ""),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_home_is_found_by_host_else_by_name(url, name, home):
+    assert home_of(url, name) == home
 
 
 @pytest.mark.django_db

@@ -206,7 +206,14 @@ def _on_terminal(*words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "words", [["date", "5/4/2026"], ["rules"], ["write-paper", "--list"], ["stories", "/khong/co"]]
+    "words",
+    [
+        ["date", "5/4/2026"],
+        ["rules"],
+        ["write-paper", "--list"],
+        ["stories", "/khong/co"],
+        ["recognise", "/khong/co"],
+    ],
 )
 def test_kit_verbs_never_load_django(words):
     code = (

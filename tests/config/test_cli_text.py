@@ -60,6 +60,32 @@ def test_recognise_gives_the_contracts_shape(ask, words):
         assert ITEM[reason["field"]][reason["start"] : reason["end"]] == reason["text"]
 
 
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [
+        ({"outlet": "Báo Bắc Giang"}, "Cục THADS tỉnh Bắc Giang"),
+        ({"url": "https://m.baobacgiang.vn/a-1.html"}, "Cục THADS tỉnh Bắc Giang"),
+        (
+            {"url": "https://baobacgiang.vn/a", "published_at": "2026-08-03T08:00:00+07:00"},
+            "THADS tỉnh Bắc Ninh",
+        ),
+        ({"outlet": "Báo Bắc Giang", "home_province": "Hà Tĩnh"}, "Cục THADS tỉnh Hà Tĩnh"),
+        ({"outlet": "Báo Bắc Giang", "home_province": None}, "Cục THADS tỉnh Bắc Giang"),
+    ],
+)
+def test_recognise_knows_the_home_of_an_outlet_unless_it_is_given(ask, known, name):
+    given = {"id": 1, "title": "Cục THADS tỉnh họp", "published_at": "2024-05-06", "lo": 7, **known}
+    _, [found], _ = ask("recognise", json.dumps(given))
+    assert [agency["name"] for agency in found["agencies"]] == [name]
+    assert set(found) == RECOGNISED | {"lo"}
+
+
+@pytest.mark.parametrize(("field", "code"), [("url", 0), ("home_province", 2)])
+def test_recognise_with_a_number_for_a_word_never_breaks(ask, field, code):
+    answer, _, said = ask("recognise", json.dumps({"title": "Cục THADS tỉnh họp", field: 5}))
+    assert (answer, "phải là chữ" in said) == (code, code == 2)
+
+
 def test_recognise_without_an_id_says_null(ask):
     _, [found], _ = ask("recognise", '{"title": "Giá vàng hôm nay"}')
     assert (found["id"], found["relevant"], found["agencies"]) == (None, False, [])

@@ -3,10 +3,12 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import hoiam.kit.recognition
 from hoiam.agencies.models import Official
 from hoiam.agencies.queries import actor_on
 from hoiam.agencies.states import Role
@@ -309,3 +311,30 @@ def test_reasons_of_a_person_and_of_the_net_are_named():
     assert (row.rule, row.weight) == ("Lưới thứ hai thấy giống các tin đã nhận", "+2")
     assert judged_by(by_net) == "lưới thứ hai, lần dạy 3"
     assert reasons_table(None) == []
+
+
+def test_every_rule_of_the_engine_itself_has_words():
+    # A rule that is no row of the lexicon has its name in the code; an official never sees that name.
+    code = "".join(
+        path.read_text("utf-8") for path in Path(hoiam.kit.recognition.__file__).parent.glob("*.py")
+    )
+    named = set(re.findall(r'(?:mark|_plain)\(\s*"([\w-]+)"', code))
+    named |= set(re.findall(r'^RULE: Final = "([\w-]+)"', code, re.M))
+    assert named >= {"loi-van", "nhin-lai", "chuyen-cu", "co-quan-dich-danh"}
+    assert named - set(words()["rules"]) == set()
+
+
+@pytest.mark.parametrize("rule", ["loi-van", "nhin-lai"])
+def test_what_the_wording_says_is_told_in_words(rule):
+    reason = {
+        "rule": rule,
+        "field": "text",
+        "start": 0,
+        "end": 7,
+        "text": "trả lời",
+        "weight": 0.48,
+    }
+    (row,) = reasons_table(Finding(reasons=[reason]))
+
+    assert rule not in row.rule.lower()
+    assert row.weight == "+0,48"

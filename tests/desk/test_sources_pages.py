@@ -182,6 +182,19 @@ def test_a_source_is_added_with_its_channel_by_host(world):
     assert (made.channel, made.home_province, made.url) == (channel, "Hà Nội", URL)
 
 
+def test_a_paper_of_a_merged_province_keeps_its_own_and_shows_todays(world):
+    client = world.client(world.province, Role.FOCAL_POINT)
+    typed = {"name": "Pháp luật", "url": URL, "kind": "feed", "home_province": "Kiên Giang"}
+    client.post(reverse("desk-source-new"), typed)
+    made = Source.objects.get()
+    assert made.home_province == "Kiên Giang"
+    for address in (reverse("desk-source", args=[made.pk]), reverse("desk-sources")):
+        assert "Kiên Giang (nay thuộc An Giang)" in page(client, address)
+    Source.objects.update(home_province="Thanh Giang")
+    shown = page(client, reverse("desk-source", args=[made.pk]))
+    assert "Thanh Giang" in shown and "nay thuộc" not in shown
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [

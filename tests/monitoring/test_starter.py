@@ -26,6 +26,12 @@ def test_ticked_outlets_become_sources_once(desk):
 
 
 @pytest.mark.django_db
+def test_a_paper_of_a_merged_province_keeps_its_old_home(desk):
+    (made,) = add_from_list(["baokiengiang.vn"], actor=desk, now=NOW)
+    assert made.home_province == "Kiên Giang"
+
+
+@pytest.mark.django_db
 def test_nothing_ticked_an_unknown_key_or_the_wrong_person(desk, province):
     for keys in ([], ["khong-co.example"]):
         with pytest.raises(InvalidInput):

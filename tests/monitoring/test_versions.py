@@ -184,6 +184,20 @@ def test_an_edit_may_make_a_report_concern_us(province):
     assert [warning.agency for warning in warnings_of(item)] == [province]
 
 
+def test_an_edit_is_judged_with_the_home_of_its_outlet(centre):
+    body = "Phòng Thi hành án dân sự khu vực 2 họp giao ban, nghe báo cáo công tác quý III. " * 5
+    first = replace(
+        MILD, url="https://baobacgiang.vn/hop-6.html", title="Họp giao ban", sapo="", body=body
+    )
+    item = take(first).items[0]
+    later = body.replace("quý III", "quý IV")
+    assert note(item, html(first.title, "", later), url=first.url).parts == ["body"]
+    item.refresh_from_db()
+    assert "quý IV" in item.body
+    (found,) = item.finding.attributions.all()
+    assert found.name == "Phòng THADS khu vực 2 - Bắc Ninh"
+
+
 def test_who_has_it_in_hand_is_told_once(item, desk):
     take_warning(warnings_of(item)[0], actor=desk, now=NOW)
     note(item, html(title="Một"))

@@ -4,10 +4,9 @@ import csv
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from urllib.parse import urlsplit
 
-from hoiam.agencies.states import MediaType
-from hoiam.kit.recognition.places import read_rows
+from hoiam.kit.vietnamese import fold, nfc, squash
 
 # Words for people, in the order pages show them.
 SCOPES = {
@@ -44,6 +43,11 @@ class StarterOutlet:
         return self.feed or self.site
 
     @property
+    def home(self) -> str:
+        """The province the outlet is at home in: that of before the mergers, which tells today's as well."""
+        return self.former_province or self.province
+
+    @property
     def confidence(self) -> str:
         """How sure the address is: B well known, C may have moved, U a guess."""
         return self.feed_confidence or self.site_confidence
@@ -60,27 +64,42 @@ def starter_outlets() -> tuple[StarterOutlet, ...]:
     )
 
 
-def press_rows() -> list[dict[str, Any]]:
-    """The list as `load_press` takes it: one row for each press agency; portals of the state are no press."""
-    codes = {row["name"]: row["code"] for row in read_rows("provinces.csv")}
-    found: dict[str, dict[str, Any]] = {}
+def home_of(url: str, name: str = "") -> str:
+    """The home province of the outlet of a page, by its address, else by the outlet's name; empty when it is not in the list.
+
+    >>> home_of("https://m.baokiengiang.vn/a-1.html"), home_of("", "Báo Bắc Giang"), home_of("https://vnexpress.net/a")
+    ('Kiên Giang', 'Bắc Giang', '')
+    """
+    by_host = _homes_by_host()
+    found = next((by_host[host] for host in hosts_of(url) if host in by_host), "")
+    return found or _homes_by_name().get(outlet_key(name), "")
+
+
+def hosts_of(url: str) -> tuple[str, ...]:
+    """The host of an address and the hosts above it, the nearest first: a channel is at home under any of them."""
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ()
+    labels = host.split(".") if host else []
+    return tuple(".".join(labels[i:]) for i in range(max(len(labels) - 1, bool(labels))))
+
+
+def outlet_key(name: str) -> str:
+    """What an outlet's name is compared by: without marks, capitals and needless spaces."""
+    return fold(squash(nfc(name)))
+
+
+@cache
+def _homes_by_host() -> dict[str, str]:
+    return {outlet.key: outlet.home for outlet in starter_outlets()}
+
+
+@cache
+def _homes_by_name() -> dict[str, str]:
+    """Homes by the names of outlets and their press agencies; a name two provinces share tells nothing."""
+    homes: dict[str, set[str]] = {}
     for outlet in starter_outlets():
-        if not outlet.press_agency:
-            continue
-        row = found.setdefault(
-            outlet.press_agency,
-            {
-                "name": outlet.press_agency,
-                "owner": outlet.owner,
-                "province_code": codes.get(outlet.province, ""),
-                "channels": [],
-            },
-        )
-        row["channels"].append(
-            {"name": outlet.name, "media_type": _media_type(outlet), "host": outlet.key}
-        )
-    return list(found.values())
-
-
-def _media_type(outlet: StarterOutlet) -> str:
-    return MediaType.AGGREGATOR if outlet.scope == "aggregator" else MediaType.ONLINE
+        for name in {outlet.name, outlet.press_agency} - {""}:
+            homes.setdefault(outlet_key(name), set()).add(outlet.home)
+    return {name: found.pop() for name, found in homes.items() if len(found) == 1}

@@ -20,6 +20,7 @@ from hoiam.agencies.models import (
     Spokesperson,
     Succession,
 )
+from hoiam.agencies.outlets import hosts_of
 from hoiam.agencies.states import Level
 from hoiam.core.actor import Actor, PostFact
 from hoiam.core.scope import ScopedQuerySet
@@ -245,8 +246,7 @@ def _chain(agency: Agency, near: str, far: str) -> list[Succession]:
 
 def channel_of(host: str) -> Channel | None:
     """The channel that publishes under this host name (with or without a leading part), or None."""
-    labels = host.lower().split(".")
-    names = [".".join(labels[i:]) for i in range(max(1, len(labels) - 1))]
+    names = hosts_of(host)
     found = {
         channel.host: channel
         for channel in Channel.objects.filter(host__in=names).select_related("press_agency")

@@ -20,7 +20,10 @@ NOT_NAMED = yaml_of((CASES / "not_agencies.yaml").read_text("utf-8"))
 
 def agencies_in(case: dict[str, Any]) -> tuple[FoundAgency, ...]:
     document = Document(
-        text=case["text"], home_province=case.get("home"), published_on=case.get("day")
+        text=case["text"],
+        outlet=case.get("outlet", ""),
+        home_province=case.get("home"),
+        published_on=case.get("day"),
     )
     sources = sources_of(document)
     found = [m for source in sources for m in mentions(source, register().gazetteer)]
@@ -35,6 +38,14 @@ def test_each_way_of_naming_leads_to_the_canonical_name(case: dict[str, Any]) ->
     for key in ("province", "today"):
         if key in case:
             assert getattr(found[0], key) == case[key]
+
+
+def test_a_predecessor_and_its_successor_answer_with_one_agency_today() -> None:
+    text = "Năm 2007, Đội THA huyện Củ Chi thụ lý. Chi cục THADS huyện Củ Chi họp."
+    old, new = agencies_in({"text": text, "day": date(2014, 5, 1)})
+
+    assert (old.code, new.code) == ("doi-tha-cu-chi-ho-chi-minh", "chi-cuc-cu-chi-ho-chi-minh")
+    assert old.today_code == new.today_code == "thads-ho-chi-minh"
 
 
 @pytest.mark.parametrize("case", NOT_NAMED, ids=[case["text"][:60] for case in NOT_NAMED])

@@ -10,7 +10,7 @@ from hoiam.agencies.actions.people import (
     give_post,
     set_password,
 )
-from hoiam.agencies.actions.press import load_press, save_press_agency, save_reporter
+from hoiam.agencies.actions.press import load_press, press_rows, save_press_agency, save_reporter
 from hoiam.agencies.actions.publications import (
     check_own_list,
     check_publication,
@@ -40,6 +40,7 @@ __all__ = [
     "list_spokesperson",
     "load_press",
     "load_register",
+    "press_rows",
     "record_publication",
     "save_account",
     "save_letterhead",

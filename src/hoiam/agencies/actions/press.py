@@ -7,9 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from hoiam.agencies.models import Channel, PressAgency, Reporter
+from hoiam.agencies.outlets import StarterOutlet, starter_outlets
+from hoiam.agencies.states import MediaType
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
+from hoiam.kit.recognition.places import read_rows
 from hoiam.kit.vietnamese import person_sort_key, sort_key, squash
 
 
@@ -81,6 +84,32 @@ def load_press(rows: Iterable[Mapping[str, Any]]) -> int:
         if made:
             _put_channels(press_agency, row.get("channels", ()))
     return fresh
+
+
+def press_rows() -> list[dict[str, Any]]:
+    """The starter list as `load_press` takes it: one row for each press agency; portals of the state are no press."""
+    codes = {row["name"]: row["code"] for row in read_rows("provinces.csv")}
+    found: dict[str, dict[str, Any]] = {}
+    for outlet in starter_outlets():
+        if not outlet.press_agency:
+            continue
+        row = found.setdefault(
+            outlet.press_agency,
+            {
+                "name": outlet.press_agency,
+                "owner": outlet.owner,
+                "province_code": codes.get(outlet.province, ""),
+                "channels": [],
+            },
+        )
+        row["channels"].append(
+            {"name": outlet.name, "media_type": _media_type(outlet), "host": outlet.key}
+        )
+    return list(found.values())
+
+
+def _media_type(outlet: StarterOutlet) -> str:
+    return str(MediaType.AGGREGATOR if outlet.scope == "aggregator" else MediaType.ONLINE)
 
 
 def _put_channels(press_agency: PressAgency, channels: Iterable[Mapping[str, Any]]) -> None:

@@ -24,8 +24,7 @@ def setup(args: argparse.Namespace) -> int:
     open_house(need_tables=False)
     from django.core.management import call_command
 
-    from hoiam.agencies.actions import load_press, load_register
-    from hoiam.agencies.outlets import press_rows
+    from hoiam.agencies.actions import load_press, load_register, press_rows
     from hoiam.core.stamps.sealing import make_authority
     from hoiam.kit.recognition import register
     from hoiam.workbench.actions.sections import load_sections

@@ -18,10 +18,12 @@ def run(verb: str, words: Sequence[str]) -> int:
 
 def recognise(args: argparse.Namespace) -> int:
     """One judgement a document, with reasons and spans."""
+    from hoiam.agencies.outlets import home_of
     from hoiam.kit.recognition import recognise_record
 
     def answer(given: Record) -> Record:
-        return {"id": given.get("id"), **recognise_record(given)}
+        home = given.get("home_province") or home_of(_text(given, "url"), _text(given, "outlet"))
+        return {"id": given.get("id"), **recognise_record(given | {"home_province": home})}
 
     put(answered(_counted(records(args.file, args.jsonl)), answer), jsonl=args.jsonl)
     return 0
@@ -94,6 +96,12 @@ def _counted(numbered: Iterator[tuple[int, Record]]) -> Iterator[tuple[int, Reco
         if progress.live and number % 50 == 0:
             progress.step(50)
     progress.end()
+
+
+def _text(given: Record, name: str) -> str:
+    """A field that should be text, or "" when it is not: what it says only helps."""
+    value = given.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _words_only(given: Record, *names: str) -> None:

@@ -8,12 +8,20 @@ from hoiam.agencies.models import Channel
 from hoiam.agencies.outlets import SCOPES
 from hoiam.kit.news import ListingRule
 from hoiam.kit.recognition import provinces
+from hoiam.kit.vietnamese import sort_key
 from hoiam.monitoring.actions.uploads import wanted
 from hoiam.monitoring.models import Source
 from hoiam.monitoring.states import Health, SourceKind
 
 READ_AS = (SourceKind.FEED, SourceKind.SITEMAP)
 LARGEST_FILE = 5 * 1024 * 1024
+
+
+def _merged() -> list[tuple[str, str]]:
+    """The provinces that were merged into another or renamed, each with where its land lies today."""
+    pairs = ((old, province.name) for province in provinces() for old in province.predecessors)
+    found = [(old, f"{old} (nay thuộc {name})") for old, name in pairs if old != name]
+    return sorted(found, key=lambda pair: sort_key(pair[0]))
 
 
 class NamedSourceForm(forms.ModelForm):
@@ -33,7 +41,7 @@ class NamedSourceForm(forms.ModelForm):
     home_province = forms.ChoiceField(
         label="Tỉnh của báo",
         required=False,
-        help_text="Chỉ chọn với báo địa phương: giúp nhận ra đơn vị khi bài không ghi tên tỉnh.",
+        help_text="Chỉ chọn với báo địa phương: giúp nhận ra đơn vị khi bài không ghi tên tỉnh. Báo có từ trước sáp nhập thì chọn tỉnh cũ của báo.",
     )
 
     class Meta:
@@ -46,11 +54,13 @@ class NamedSourceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = self.instance.home_province
-        names = [province.name for province in provinces()]
-        shown = names if kept in names or not kept else [*names, kept]
+        names, merged = [province.name for province in provinces()], _merged()
+        known = {*names, *(old for old, _ in merged), ""}
+        shown = names if kept in known else [*names, kept]
         self.fields["home_province"].choices = [
             ("", "Báo trung ương, nhiều tỉnh"),
             *((name, name) for name in shown),
+            ("Báo của tỉnh đã sáp nhập", merged),
         ]
 
     def rule(self) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hoiam.core.field_errors import under_name
 from hoiam.desk import charts, marking, moments
 from hoiam.desk.forms.verb_forms import VerbForm
+from hoiam.kit.recognition.places import today_of
 from hoiam.kit.vietnamese import show_number
 
 register = template.Library()
@@ -121,6 +122,13 @@ def marked(text: str, spans: Iterable[Any] | None = None, paragraphs: bool = Fal
 def excerpt(text: str, spans: Iterable[Any] | None = None, width: int = 200) -> SafeString:
     """A marked excerpt around what was matched, words whole, … only at its edges."""
     return marking.excerpt_html(str(text or ""), spans, width)
+
+
+@register.filter
+def province_today(name: str) -> str:
+    """A province, and behind one that was merged the province that holds its land: "Kiên Giang (nay thuộc An Giang)"."""
+    now = today_of(name)
+    return name if now == name else f"{name} (nay thuộc {now})"
 
 
 @register.filter

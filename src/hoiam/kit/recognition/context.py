@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from hoiam.kit.vietnamese import strip_marks
 
 from .agency_register import Register
+from .eras import era_of
 from .grammar import Mention
+from .homes import capitals, homes_of
 from .places import District
 from .source import Source
 from .values import Document
@@ -35,7 +37,6 @@ _BEFORE_CITY: Final = (
     "và",
 )
 _SEATS: Final = ("cấp cao tại ", "cấp cao ở ", "tối cao tại ", "cap cao tai ", "toi cao tai ")
-_CAPITAL: Final = re.compile(r"(?<![^\W_])[^\W\d_]\w*")
 
 
 class Votes(Counter[str]):
@@ -51,7 +52,7 @@ def province_votes(
     votes = Votes()
     named: set[District] = set()
     for source in sources:
-        for start, end in _capitals(source):
+        for start, end in capitals(source):
             met = register.gazetteer.at(source.low, start, folded=source.is_folded)
             if met is None or met[0] < end:
                 continue
@@ -71,8 +72,9 @@ def province_votes(
     for mention in found:
         for province in mention.parent.provinces if mention.parent else ():
             votes[province] += 1
-    home = _province_in(document.outlet, register) or document.home_province
-    if home and home in votes:
+    homes = homes_of(document, era_of(document, sources)[0], register)
+    home = next((name for name in homes if name in votes), None)
+    if home:
         votes[home] += 2
     votes.districts = frozenset(named)
     return votes
@@ -88,24 +90,8 @@ def _is_seat(before: str) -> bool:
     return before.endswith(_SEATS)
 
 
-def _capitals(source: Source) -> Iterable[tuple[int, int]]:
-    """The words that may begin a name: written with a capital (without marks: any)."""
-    for word in _CAPITAL.finditer(source.work):
-        if word.group()[0].isupper() or source.is_folded:
-            yield word.start(), word.end()
-
-
 def _is_dateline(source: Source, start: int) -> bool:
     opened = _DATELINE.match(source.work)
     if opened is None or opened.end() != start:
         return False
     return re.match(r"[^.\n]{2,30}?\s?[:)–-]\s", source.work[start:]) is not None
-
-
-def _province_in(outlet: str, register: Register) -> str | None:
-    source = Source("outlet", outlet)
-    for start, _ in _capitals(source):
-        met = register.gazetteer.at(source.low, start)
-        if met and met[1].provinces:
-            return met[1].provinces[0]
-    return None

@@ -83,6 +83,8 @@ _OF_OFFICE: Final = r"(?:chấp\s+hành\s+viên|cán\s+bộ|lãnh\s+đạo|thẩ
 _STRANGER: Final = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|TP\.?|TX\.?)\s+)?(?:[A-ZÀ-ỸĐ]\w+\s+)+?[A-ZÀ-ỸĐ]\w+"
 )
+_NAME_AFTER: Final = re.compile(r"[^\S\n]*(\w)")
+_NAME_AFTER_SHORT: Final = re.compile(r"\.?[^\S\n]*(\w)")
 _ONE_OF_A_KIND: Final = frozenset({"centre", "centre_old", "military"})
 _NAMES_DISTRICT: Final = frozenset({"huyện", "quận", "thị xã"})
 
@@ -293,7 +295,9 @@ class _Reader:
 
     def _has_name_at(self, end: int) -> bool:
         """Whether a name the gazetteer does not know follows (huyện C, a misprint)."""
-        follows = re.compile(r"\.?\s*(\w)").match(self._source.work, end)
+        # Only "TP." has its point within the name; behind "tỉnh." or a line the next sentence begins.
+        is_short = self._low[:end].endswith("tp")
+        follows = (_NAME_AFTER_SHORT if is_short else _NAME_AFTER).match(self._source.work, end)
         return follows is not None and (follows[1].isupper() or follows[1].isdigit())
 
     def _place(self, start: int, inherited: str | None = None) -> _Named | None:

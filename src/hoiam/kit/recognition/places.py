@@ -125,6 +125,19 @@ def today_of(old_province: str) -> str:
     return old_province
 
 
+@cache
+def held_by(name: str, day: date) -> str:
+    """The province that holds the land of a province on a day: itself until it is merged or renamed.
+
+    >>> held_by("Bắc Giang", date(2025, 6, 30)), held_by("Bắc Giang", date(2025, 7, 1))
+    ('Bắc Giang', 'Bắc Ninh')
+    """
+    for province in provinces():
+        if name in province.predecessors and (province.since is None or province.since <= day):
+            return province.name
+    return name
+
+
 class Gazetteer:
     """Names of places by key, with marks and (for text without marks) without."""
 

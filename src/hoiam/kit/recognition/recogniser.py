@@ -119,14 +119,15 @@ def _span_record(span: Span) -> dict[str, Any]:
 
 def _document(record: Mapping[str, Any]) -> Document:
     texts = {}
-    for key in ("title", "sapo", "text", "outlet"):
+    for key in ("title", "sapo", "text", "outlet", "home_province"):
         value = record.get(key)
         if value is not None and not isinstance(value, str):
             raise ValueError(f"Trường “{key}” phải là chữ; hãy sửa dòng này rồi chạy lại.")
         texts[key] = value or ""
+    home = texts.pop("home_province")
     return Document(
         **texts,
-        home_province=record.get("home_province") or None,
+        home_province=home or None,
         published_on=_published_on(record.get("published_at")),
     )
 

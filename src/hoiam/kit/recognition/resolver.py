@@ -1,19 +1,30 @@
 """From names as printed to agencies of the register: era, territory, context; never a guess unsaid."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 
-from .agency_register import NEWEST, Register, canonical_place
+from .agency_register import NEWEST, Register
+from .bygone import is_of_former, told_before
 from .context import province_votes
 from .eras import era_of
 from .grammar import Mention, lies_in
-from .places import CITY, District, Place, key_of, provinces, shown_province
+from .homes import homes_of
+from .offices import district_fact, district_name, is_city, is_lasting, provincial_fact
+from .places import CITY, District, Place, held_by, key_of, shown_province
 from .source import Source
 from .values import AgencyFact, Document, FoundAgency, Span
 
 _DISTRICT_KINDS: Final = frozenset({"huyện", "quận", "thị xã"})
+# From these days a Đội was called Chi cục, and the Cục of a province "THADS tỉnh".
+_NAMED_CHI_CUC: Final = date(2009, 7, 1)
+_NAMED_THADS: Final = date(2025, 7, 1)
+# A strange name straight behind "khu vực 5" may be its head's, behind "-" or "tỉnh" it is a place.
+_BESIDE: Final = re.compile(r"\s+(?!TP)[A-ZÀ-ỸĐ]")
 _SURE, _NAMED, _SHORT, _FROM_TEXT, _FROM_HOME, _UNSURE = 0.95, 0.9, 0.85, 0.7, 0.6, 0.3
 
 
@@ -28,6 +39,7 @@ class _Answer:
     province: str | None
     confidence: float
     district: District | None = None
+    is_team: bool = False
 
 
 def resolve(
@@ -42,6 +54,7 @@ def resolve(
     An ambiguous district (Châu Thành) is settled by the province beside it, then the outlet's home,
     the dateline and the other places of the text; when nothing settles it, it stays without province
     and code, with low confidence. A head without any place is dropped unless it repeats another.
+    A predecessor told of as such ("năm 2007, Đội Thi hành án huyện") is an agency beside its successor.
     """
     return _Resolver(found, sources, document, register, today).agencies()
 
@@ -58,11 +71,11 @@ class _Resolver:
         today: date,
     ) -> None:
         self._found = found
-        self._document = document
         self._register = register
         self._today = today
         self._as_of, self._is_dated = era_of(document, sources)
         self._votes = province_votes(found, sources, document, register)
+        self._homes = homes_of(document, self._as_of, register)
 
     def agencies(self) -> tuple[FoundAgency, ...]:
         """The agencies of the document."""
@@ -111,7 +124,8 @@ class _Resolver:
             return self._region(mention)
         if mention.place is not None and self._is_provincial(mention, mention.place):
             confidence = _SHORT if mention.kind is None else _SURE
-            return self._provincial(mention.place.provinces[0], confidence)
+            name = mention.place.provinces[0]
+            return self._provincial(name, confidence, self._day_of(mention, name))
         return self._district(mention)
 
     def _military(self, mention: Mention) -> _Answer:
@@ -131,14 +145,28 @@ class _Resolver:
         return _Answer(("centre", fact.code), fact.name, fact, "centre", None, _SURE)
 
     def _region(self, mention: Mention) -> _Answer:
-        province = mention.place.provinces[0] if mention.place and mention.place.provinces else None
+        province = _named_province(mention)
         number = (mention.number or "").upper()
+        if province is None and (not mention.is_stranger or _BESIDE.match(_after(mention))):
+            province = self._namesake(mention)
         if province is None and not mention.is_stranger:
             province = self._context_province()
+        if province is not None:
+            # The Phòng came with the merger: none was ever one of a dissolved province.
+            province = held_by(province, NEWEST)
         name = f"Phòng THADS khu vực {number}" + (f" - {province}" if province else "")
         fact = self._register.named(name)
         confidence = _SURE if mention.place else (_FROM_TEXT if province else _UNSURE)
         return _Answer(("region", name), name, fact, "region", province, confidence)
+
+    def _namesake(self, mention: Mention) -> str | None:
+        """The province of the one Phòng of this number that the text names in full."""
+        named = {
+            _named_province(other)
+            for other in self._found
+            if other.head == "region" and other.number == mention.number
+        } - {None}
+        return named.pop() if len(named) == 1 else None
 
     def _is_provincial(self, mention: Mention, place: Place) -> bool:
         if not place.provinces or mention.kind in _DISTRICT_KINDS:
@@ -146,21 +174,25 @@ class _Resolver:
         if mention.kind == "tỉnh" or not place.districts:
             return True
         if mention.kind == CITY:
-            return self._is_city(place.provinces[0]) and not (
+            return is_city(self._register, place.provinces[0], self._as_of) and not (
                 mention.head in {"district", "team"}
                 and self._as_of < date(2025, 7, 1)
                 and place.provinces[0] not in self._register.old_cities
             )
         return mention.head not in {"district", "team"}
 
-    def _is_city(self, province: str) -> bool:
-        fact = self._register.named(f"THADS TP. {province}", self._as_of) or self._register.named(
-            f"Cục THADS TP. {province}", self._as_of
-        )
-        return fact is not None
+    def _day_of(self, mention: Mention, province: str) -> date:
+        """The day a provincial name is read as of: that of the text, unless it tells the Cục of before from its successor."""
+        is_old_name = mention.head == "province" and self._as_of >= _NAMED_THADS
+        if is_old_name and told_before(mention, _NAMED_THADS) and self._is_called_anew(province):
+            return _NAMED_THADS - timedelta(days=1)
+        return self._as_of
 
-    def _provincial(self, name: str, confidence: float) -> _Answer:
-        fact = provincial_fact(self._register, name, self._as_of)
+    def _is_called_anew(self, province: str) -> bool:
+        return any(m.head == "bare" and _named_province(m) == province for m in self._found)
+
+    def _provincial(self, name: str, confidence: float, as_of: date) -> _Answer:
+        fact = provincial_fact(self._register, name, as_of)
         if fact is None:
             return _Answer(("province", name), f"THADS {name}", None, "province", name, _UNSURE)
         return _Answer(
@@ -176,13 +208,36 @@ class _Resolver:
         kind = mention.kind if mention.kind in {*_DISTRICT_KINDS, CITY} else None
         is_exact = any(d.kind == kind for d in candidates)
         shown = kind if is_exact or not mention.is_kind_inherited else None
+        is_team = self._is_team(mention)
         if district is None:
-            name = self._district_name(shown or candidates[0].kind, candidates[0].name)
+            name = district_name(shown or candidates[0].kind, candidates[0].name, is_team)
             return _Answer(("district", key_of(name)), name, None, "district", None, _UNSURE)
-        name = self._district_name(shown or district.kind, district.name)
-        fact = self._district_fact(district)
-        key = ("district", f"{district.province}/{district.name}/{district.kind}")
-        return _Answer(key, name, fact, "district", district.province, confidence, district)
+        return self._of_district(district, confidence, is_team, shown)
+
+    def _is_team(self, mention: Mention) -> bool:
+        """Whether the Đội of before 01/7/2009 is meant, not the Chi cục that followed it."""
+        if self._as_of < _NAMED_CHI_CUC:
+            return True
+        return mention.head == "team" and (
+            is_of_former(mention) or told_before(mention, _NAMED_CHI_CUC)
+        )
+
+    def _of_district(
+        self, district: District, confidence: float, is_team: bool, shown: str | None = None
+    ) -> _Answer:
+        name = district_name(shown or district.kind, district.name, is_team)
+        fact = district_fact(self._register, district, is_team)
+        land = f"{district.province}/{district.name}/{district.kind}"
+        return _Answer(
+            ("team" if is_team else "district", land),
+            name,
+            fact,
+            "district",
+            district.province,
+            confidence,
+            district,
+            is_team,
+        )
 
     def _settle(
         self, candidates: Sequence[District], mention: Mention
@@ -196,12 +251,10 @@ class _Resolver:
         fit = _in_province(candidates, parents) or _in_province(known, parents)
         if fit is not None:
             return fit, _SURE
-        home = self._document.home_province
-        homes = self._register.gazetteer.named(home).provinces if home else ()
         if len({d.province for d in candidates}) == 1:
-            once = _in_province([d for d in known if _was(mention.kind, d.kind)], homes)
+            once = self._at_home([d for d in known if _was(mention.kind, d.kind)])
             return once or candidates[0], _NAMED if mention.kind else _SHORT
-        fit = _in_province(candidates, homes)
+        fit = self._at_home(candidates)
         if fit is not None:
             return fit, _FROM_HOME
         scored = sorted(((self._votes[d.province], d) for d in candidates), key=lambda p: -p[0])
@@ -209,76 +262,88 @@ class _Resolver:
             return scored[0][1], _FROM_TEXT
         return None, _UNSURE
 
-    def _district_name(self, kind: str, name: str) -> str:
-        head = "Đội THA" if self._as_of < date(2009, 7, 1) else "Chi cục THADS"
-        return f"{head} {canonical_place(kind, name)}"
-
-    def _district_fact(self, district: District) -> AgencyFact | None:
-        wants_team = self._as_of < date(2009, 7, 1)
-        for fact in self._register.facts:
-            if (
-                fact.district == district.name
-                and fact.province == district.province
-                and fact.kind == district.kind
-                and fact.code.startswith("doi-tha-") == wants_team
-            ):
-                return fact
-        return None
+    def _at_home(self, known: Sequence[District]) -> District | None:
+        """The one district in the outlet's own province, else in the province that took it in."""
+        fits = (_in_province(known, (home,)) for home in self._homes)
+        return next((fit for fit in fits if fit is not None), None)
 
     def _repeated(self, mention: Mention, answers: Sequence[_Answer]) -> _Answer | None:
         """What "Cục THADS tỉnh" or a bare "Chi cục THADS" stands for, when only one thing fits."""
         is_local = mention.kind_alone in _DISTRICT_KINDS or (
             mention.head in {"district", "team"} and mention.kind_alone != "tỉnh"
         )
-        level = "district" if is_local else "province"
-        same = {a.key: a for a in answers if a.level == level}
-        if len(same) == 1:
-            return next(iter(same.values()))
+        if is_local:
+            return self._repeated_district(mention, answers)
+        same = {a.key: a for a in answers if a.level == "province"}
+        if same:
+            places = {a.province for a in same.values()}
+            return self._again(mention, tuple(same.values())) if len(places) == 1 else None
+        province = self._context_province() or _only_province(answers)
+        if mention.kind_alone is None or province is None:
+            return None
+        if self._counted[province]:
+            return self._provincial(province, _FROM_TEXT, self._as_of)
+        return self._provincial_at_home(province, mention.kind_alone)
+
+    def _again(self, mention: Mention, same: Sequence[_Answer]) -> _Answer:
+        """A provincial agency named before, under the name the mention means."""
+        province = same[0].province
+        # Which of its parts a merged province's "Cục THADS tỉnh" was, nobody can tell.
+        if province is None or not is_lasting(province):
+            return same[-1]
+        return self._provincial(province, same[0].confidence, self._day_of(mention, province))
+
+    def _repeated_district(self, mention: Mention, answers: Sequence[_Answer]) -> _Answer | None:
+        same = {a.key: a for a in answers if a.level == "district"}
+        lands = {key[1] for key in same}
+        if len(lands) == 1:
+            found = next(iter(same.values()))
+            # "khi đơn vị còn là Đội thi hành án" names no second office, "Đội Thi hành án huyện" does.
+            is_team = found.is_team if mention.kind_alone is None else self._is_team(mention)
+            if found.district is None or is_team in {a.is_team for a in same.values()}:
+                return next((a for a in same.values() if a.is_team == is_team), found)
+            return self._of_district(found.district, found.confidence, is_team)
         if mention.kind_alone is None or same:
             return None
-        if is_local:
-            return self._district_from_text(mention.kind_alone)
-        province = self._context_province() or _only_province(answers)
-        if province is None:
-            return None
-        return self._provincial(province, _FROM_TEXT if self._votes[province] else _FROM_HOME)
-
-    def _district_from_text(self, kind: str) -> _Answer | None:
-        named = {district for district in self._votes.districts if district.kind == kind}
+        named = {d for d in self._votes.districts if d.kind == mention.kind_alone}
         if len(named) != 1:
             return None
-        district = named.pop()
-        name = self._district_name(district.kind, district.name)
-        key = ("district", f"{district.province}/{district.name}/{district.kind}")
-        fact = self._district_fact(district)
-        return _Answer(key, name, fact, "district", district.province, _FROM_TEXT, district)
+        return self._of_district(named.pop(), _FROM_TEXT, self._is_team(mention))
+
+    def _provincial_at_home(self, province: str, kind: str) -> _Answer | None:
+        """The agency of the outlet's own province, unless that was never a "tỉnh" or never a city."""
+        kinds = {
+            f.kind
+            for f in self._register.facts
+            if f.level == "province" and f.province in self._homes
+        }
+        if self._homes and kinds and kind not in kinds | {None}:
+            return None
+        return self._provincial(province, _FROM_HOME, self._as_of)
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        """The votes of the text by the provinces of its day: what names a dissolved one speaks of its heir's land."""
+        counted: Counter[str] = Counter()
+        for name, votes in self._votes.items():
+            counted[held_by(name, self._as_of)] += votes
+        return counted
 
     def _context_province(self) -> str | None:
         """The one province the text is about, by the places in it, else the outlet's home."""
-        ranked = self._votes.most_common(2)
+        ranked = self._counted.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
-        home = self._document.home_province
-        place = self._register.gazetteer.named(home) if home else None
-        return place.provinces[0] if place and place.provinces else None
+        return self._homes[-1] if self._homes else None
 
 
-def provincial_fact(register: Register, name: str, as_of: date) -> AgencyFact | None:
-    """The provincial agency of a territory's name on a day.
+def _named_province(mention: Mention) -> str | None:
+    """The province printed behind a name, or None."""
+    return mention.place.provinces[0] if mention.place and mention.place.provinces else None
 
-    A province that was renamed with its land unchanged (Thừa Thiên Huế) is found under either name;
-    a merged one (Hậu Giang) keeps its last own agency after the merger.
-    """
-    names = [name]
-    for province in provinces():
-        if len(province.predecessors) == 1 and name in (province.name, *province.predecessors):
-            names += [province.name, *province.predecessors]
-    own = [f for f in register.facts if f.level == "province" and f.province in names]
-    valid = [fact for fact in own if fact.is_valid(as_of)]
-    if valid:
-        return min(valid, key=lambda fact: fact.province != name)
-    past = [fact for fact in own if fact.valid_to and fact.valid_to < as_of]
-    return max(past, key=lambda fact: fact.valid_to or date.min, default=own[0] if own else None)
+
+def _after(mention: Mention) -> str:
+    return mention.source.work[mention.end : mention.end + 20]
 
 
 def _of_kind(known: Sequence[District], kind: str | None) -> Sequence[District]:

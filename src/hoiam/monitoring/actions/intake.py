@@ -28,6 +28,7 @@ from hoiam.monitoring.actions.signals import note_spread, note_surprise
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
 from hoiam.monitoring.models import Attribution, Finding, Item, Warning
 from hoiam.monitoring.queries.lexicon import lexicon_in_use
+from hoiam.monitoring.queries.outlets import OutletBook
 from hoiam.monitoring.queries.rechecks import rhythm
 from hoiam.monitoring.queries.register import AgencyFinder, register_in_use
 from hoiam.monitoring.queries.searched import item_documents
@@ -73,6 +74,11 @@ class Line:
     def finder(self) -> AgencyFinder:
         """The agencies of the database, as of the line's day."""
         return AgencyFinder(self.day)
+
+    @cached_property
+    def outlets(self) -> OutletBook:
+        """The channels of the house by host and name."""
+        return OutletBook()
 
     def folder(self, moment: datetime) -> Folder:
         """The recent stories, read from the database when the first relevant item needs them."""
@@ -156,13 +162,15 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
     sapo, body = cleaned(incoming.sapo, problems), cleaned(incoming.body, problems)
     seen = incoming.first_seen_at or now
     published = placed(incoming, seen, problems)
-    judgement = judge(replace(incoming, published_at=published), title, sapo, body, line)
+    channel = incoming.channel_id or line.outlets.channel(incoming.url, incoming.outlet)
+    known = replace(incoming, published_at=published, channel_id=channel)
+    judgement = judge(known, title, sapo, body, line)
     return (
         Item(
             url=address(incoming.url, problems),
             url_key=key,
             source_id=incoming.source_id,
-            channel_id=incoming.channel_id,
+            channel_id=channel,
             capture_id=incoming.capture_id,
             outlet=short(incoming.outlet, 200),
             title=title,
@@ -190,13 +198,16 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
     if not line.lexicon.admits(f"{title}\n{sapo}\n{body}"):
         return NOTHING
     moment = incoming.published_at
+    home = line.outlets.home(
+        incoming.home_province, incoming.url, incoming.outlet, incoming.channel_id
+    )
     return recognise(
         Document(
             title=title,
             sapo=sapo,
             text=body,
             outlet=incoming.outlet,
-            home_province=incoming.home_province or None,
+            home_province=home or None,
             published_on=moment.astimezone(VIETNAM).date() if moment else None,
         ),
         lexicon=line.lexicon,

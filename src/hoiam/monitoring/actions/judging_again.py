@@ -16,6 +16,7 @@ from hoiam.monitoring.actions.intake import NOTHING, Line, conclude
 from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.models import Item, LexiconTrial, LexiconVersion
 from hoiam.monitoring.queries.lexicon import lexicon_in_use, lexicon_of
+from hoiam.monitoring.queries.outlets import OutletBook
 from hoiam.monitoring.queries.register import register_in_use
 from hoiam.monitoring.states import LookState, TrialState
 
@@ -23,15 +24,16 @@ CHUNK = 200
 ROWS_KEPT = 200
 
 
-def document_of(item: Item) -> Document:
-    """A stored item as recognition reads it."""
+def document_of(item: Item, outlets: OutletBook) -> Document:
+    """A stored item as recognition reads it; its outlet's home is found as when it came in."""
     moment = item.published_at
+    given = item.source.home_province if item.source else ""
     return Document(
         title=item.title,
         sapo=item.sapo,
         text=item.body,
         outlet=item.outlet,
-        home_province=(item.source.home_province if item.source else "") or None,
+        home_province=outlets.home(given, item.url, item.outlet, item.channel_id) or None,
         published_on=moment.astimezone(VIETNAM).date() if moment else None,
     )
 
@@ -92,10 +94,10 @@ def run_trial(trial: LexiconTrial, *, now: datetime) -> LexiconTrial:
     trial.digest = digest(draft)
     trial.state, trial.total, trial.done = TrialState.RUNNING, items.count(), 0
     trial.save(update_fields=["digest", "state", "total", "done"])
-    register, outcome = register_in_use(), _Outcome()
+    register, outlets, outcome = register_in_use(), OutletBook(), _Outcome()
     for chunk in _chunks(items):
         for item in chunk:
-            document = document_of(item)
+            document = document_of(item, outlets)
             if not _is_open(document, draft, current):
                 continue
             outcome.note(item, *_both(document, current, draft, register))
@@ -149,7 +151,7 @@ def rejudge(version: LexiconVersion, *, now: datetime) -> LexiconVersion:
     for chunk in _chunks(passed):
         with transaction.atomic():
             for item in chunk:
-                document = document_of(item)
+                document = document_of(item, line.outlets)
                 if not _is_open(document, line.lexicon):
                     continue
                 judged += 1

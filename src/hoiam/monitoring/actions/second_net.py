@@ -163,7 +163,9 @@ def accept_look(look: SecondLook, *, actor: Actor, now: datetime) -> SecondLook:
     item = look.item
     if not item.is_relevant:
         line = Line(now=now)
-        judged = recognise(document_of(item), lexicon=line.lexicon, register=line.register)
+        judged = recognise(
+            document_of(item, line.outlets), lexicon=line.lexicon, register=line.register
+        )
         item.is_relevant, item.relevance = True, max(judged.relevance, look.score)
         item.save(update_fields=["is_relevant", "relevance"])
         judgement = Judgement(

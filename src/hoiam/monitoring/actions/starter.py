@@ -45,7 +45,8 @@ def _added(outlet: StarterOutlet, actor: Actor, now: datetime) -> Source:
         name=outlet.name,
         kind=SourceKind.FEED,
         url=outlet.address,
-        home_province=outlet.province,
+        # The province of before the mergers tells today's; the other way round nobody can tell.
+        home_province=outlet.home,
         list_key=outlet.key,
     )
     return save_source(source, actor=actor, now=now)

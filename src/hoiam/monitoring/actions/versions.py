@@ -274,7 +274,12 @@ def _renew(item: Item, version: Version, page: Page, *, line: Line, now: datetim
     search.put_many([replace(row, body=f"{row.body}\n{old}")])
     home = item.source.home_province if item.source else ""
     seen = Incoming(
-        title=item.title, outlet=item.outlet, home_province=home, published_at=item.published_at
+        title=item.title,
+        url=item.url,
+        outlet=item.outlet,
+        home_province=home,
+        published_at=item.published_at,
+        channel_id=item.channel_id,
     )
     judgement = judge(seen, item.title, item.sapo, item.body, line)
     if judgement.relevant:

@@ -1,0 +1,52 @@
+"""Whether a text tells of a time before a day at the place where it names an agency."""
+
+import re
+from datetime import date
+from functools import cache
+from typing import Final
+
+from hoiam.kit.vietnamese import strip_marks
+
+from .grammar import Mention
+
+_BACK: Final = 200
+# "2/2025", "tháng 2/2025", "tháng 2 năm 2025", "năm 2023, 2024"; not 2.024 and not "2024 hồ sơ".
+_TIME: Final = r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})(?:[/.-]|\s+năm\s+)|(?:năm|đến|và|[,–-])\s*)(?P<year>(?:19|20)\d\d)(?![\d.,]?\d)"
+_FORMER: Final = r"(?<!\w)(?:nguyên|cựu)(?:\s+\w+){0,5}\s*$"
+
+
+def told_before(mention: Mention, day: date) -> bool:
+    """Whether the last time named before the mention, in its paragraph, was over before `day`.
+
+    A year alone is over with its last day, so the year of the change itself proves nothing.
+    """
+    times, _ = _patterns(mention.source.is_folded)
+    met = list(times.finditer(_before(mention)))
+    return bool(met) and _end(met[-1]) < day
+
+
+def is_of_former(mention: Mention) -> bool:
+    """Whether a former head or officer is meant: "nguyên Đội trưởng Đội Thi hành án huyện"."""
+    _, former = _patterns(mention.source.is_folded)
+    return former.search(_before(mention)) is not None
+
+
+def _before(mention: Mention) -> str:
+    low = mention.source.low
+    start = max(low.rfind("\n", 0, mention.start) + 1, mention.start - _BACK)
+    return low[start : mention.start]
+
+
+def _end(time: re.Match[str]) -> date:
+    """The last day of what is named, near enough: a month counts to its 28th."""
+    year, month = int(time["year"]), int(time["month"] or 12)
+    if not 1 <= month <= 12:
+        return date(year, 12, 31)
+    return date(year, month, 31 if month == 12 else 28)
+
+
+@cache
+def _patterns(folded: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    made = (strip_marks(pattern) if folded else pattern for pattern in (_TIME, _FORMER))
+    times, former = map(re.compile, made)
+    return times, former

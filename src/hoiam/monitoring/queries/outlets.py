@@ -1,0 +1,83 @@
+"""Which channel a report came from and where its outlet is at home, by its address, else by the outlet's name."""
+
+from functools import cache, cached_property
+
+from hoiam.agencies.models import Channel
+from hoiam.agencies.outlets import home_of, hosts_of, outlet_key
+from hoiam.agencies.states import MediaType
+from hoiam.kit.recognition.places import read_rows, today_of
+
+# Everybody writes under these hosts: the name of an account is no proof of a press agency.
+SOCIAL_HOSTS = frozenset(
+    {
+        *("facebook.com", "fb.com", "youtube.com", "youtu.be", "tiktok.com", "zalo.me"),
+        *("x.com", "twitter.com", "instagram.com", "threads.net", "t.me"),
+    }
+)
+WEB = frozenset({MediaType.ONLINE, MediaType.NETWORK_CHANNEL, MediaType.AGGREGATOR})
+
+
+class OutletBook:
+    """The channels of the house by host and by name: read once, in one query, when the first report asks."""
+
+    def __init__(self) -> None:
+        # Every report passes here, and most of a batch come from a few sites.
+        self._met: dict[tuple[str, str], int | None] = {}
+
+    def channel(self, url: str, outlet: str) -> int | None:
+        """The key of the channel a report came from, or None when it is not known or not the only one."""
+        site = "/".join(url.split("/", 3)[:3]) if url.startswith("http") else ""
+        key = (site, outlet)
+        if key not in self._met:
+            self._met[key] = self._channel(site, outlet)
+        return self._met[key]
+
+    def _channel(self, site: str, outlet: str) -> int | None:
+        hosts = hosts_of(site) if site else ()
+        for host in hosts:
+            if host in self._by_host:
+                return self._by_host[host]
+        if not outlet or not SOCIAL_HOSTS.isdisjoint(hosts):
+            return None
+        return self._by_name.get((outlet_key(outlet), bool(hosts)))
+
+    def home(self, given: str, url: str, outlet: str, channel_id: int | None = None) -> str:
+        """The home province of a report's outlet, "" when it has none or nobody knows.
+
+        Args:
+            given: what the source says; it wins, but where the list of outlets knows which part of that province of today
+                the paper served before the mergers, that part is given: it tells the province of today as well.
+        """
+        known = home_of(url if url.startswith("http") else "", outlet)
+        if given:
+            return known if known and today_of(known) == given else given
+        return known or self._homes.get(channel_id, "")
+
+    @cached_property
+    def _rows(self) -> list[tuple[int, str, str, str, str, str]]:
+        wanted = ("pk", "host", "name", "media_type")
+        of_press = ("press_agency__name", "press_agency__province_code")
+        return list(Channel.objects.order_by("name", "pk").values_list(*wanted, *of_press))
+
+    @cached_property
+    def _by_host(self) -> dict[str, int]:
+        return {host: pk for pk, host, *_ in self._rows if host}
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, bool], int]:
+        """Channels by name and by their press agency's, those of the web apart from paper and air; shared names are left out."""
+        found: dict[tuple[str, bool], set[int]] = {}
+        for pk, _, name, media, press, _ in self._rows:
+            for one in {outlet_key(name), outlet_key(press)}:
+                found.setdefault((one, media in WEB), set()).add(pk)
+        return {key: pks.pop() for key, pks in found.items() if len(pks) == 1}
+
+    @cached_property
+    def _homes(self) -> dict[int | None, str]:
+        names = _provinces_by_code()
+        return {pk: names[code] for pk, *_, code in self._rows if code in names}
+
+
+@cache
+def _provinces_by_code() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in read_rows("provinces.csv")}

@@ -1,0 +1,119 @@
+"""Where a report came from: its channel and its outlet's home by the address, else by the outlet's name, by whatever door it came."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from hoiam.agencies.actions import load_press, press_rows
+from hoiam.agencies.models import Channel, PressAgency
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.incoming import Incoming
+from hoiam.monitoring.actions.intake import take_in
+from hoiam.monitoring.actions.judging_again import document_of
+from hoiam.monitoring.models import Attribution, Item, Source
+from hoiam.monitoring.queries.outlets import OutletBook
+from tests.monitoring.house import NOW
+
+BEFORE = datetime(2024, 5, 6, 2, tzinfo=UTC)
+TITLE = "Cục Thi hành án dân sự tỉnh tổ chức hội nghị giao ban"
+
+
+@pytest.fixture
+def press(centre):
+    load_press(press_rows())
+
+
+def told(url="", outlet="", at=BEFORE, **fields):
+    """A report that names no province, taken in."""
+    fields.setdefault("title", TITLE)
+    one = Incoming(url=url, outlet=outlet, published_at=at, **fields)
+    return take_in([one], now=NOW).items[0]
+
+
+def named(item):
+    """The agencies its finding names."""
+    return list(Attribution.objects.filter(finding__item=item).values_list("name", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet", "host"),
+    [
+        ("https://baobacgiang.vn/hoi-nghi-1.html", "", "baobacgiang.vn"),
+        ("https://m.baobacgiang.vn/hoi-nghi-1.html", "Tin tổng hợp", "baobacgiang.vn"),
+        ("https://ten-mien-moi.example/hoi-nghi-1.html", "BÁO Bắc Giang", "baobacgiang.vn"),
+        ("https://cafef.vn/hoi-nghi-1.chn", "Báo Bắc Giang", "cafef.vn"),
+    ],
+)
+def test_a_report_without_a_source_finds_channel_and_home(press, url, outlet, host):
+    item = told(url, outlet)
+    assert item.channel.host == host
+    assert named(item) == ["Cục THADS tỉnh Bắc Giang"]
+
+
+def test_today_the_home_is_the_province_that_took_it_in(press):
+    item = told("https://baobacgiang.vn/giao-ban-2.html", at=NOW, title="Phòng THADS khu vực 2 họp")
+    assert named(item) == ["Phòng THADS khu vực 2 - Bắc Ninh"]
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.facebook.com/baobacgiang/posts/1", "Báo Bắc Giang"),  # an account may bear any name
+        ("", "Báo Bắc Giang"),  # on paper or on air it was not its web site
+        ("https://songthanh.example/1.html", "Báo Sông Thanh"),
+        ("https://thads.moj.gov.vn/1.html", "Cổng thông tin"),
+    ],
+)  # fmt: skip
+def test_what_is_not_sure_has_no_channel(press, url, outlet):
+    assert told(url, outlet).channel_id is None
+
+
+def test_a_name_two_channels_share_tells_none(press):
+    agency = PressAgency.objects.create(name="Báo Đò Mới")
+    for host in ("domoi.example", "domoi2.example"):
+        Channel.objects.create(press_agency=agency, name=host, media_type="online", host=host)
+    printed = Channel.objects.create(
+        press_agency=agency, name="Đò Mới (báo in)", media_type="daily_print"
+    )
+    assert told("https://khac.example/1.html", "Báo Đò Mới").channel_id is None
+    assert told("https://x.domoi2.example/1.html", "Báo Đò Mới").channel.host == "domoi2.example"
+    assert told("", "báo Đò Mới").channel == printed
+
+
+def test_a_press_agency_people_entered_tells_its_province(press):
+    agency = PressAgency.objects.create(name="Báo Nắng Hạ", province_code="01")
+    Channel.objects.create(
+        press_agency=agency, name="Nắng Hạ", media_type="online", host="nangha.example"
+    )
+    item = told("https://nangha.example/1.html", title="Cục THADS thành phố họp giao ban")
+    assert named(item) == ["Cục THADS TP. Hà Nội"]
+
+
+def test_what_the_source_says_wins_and_the_list_only_tells_its_part(press):
+    book = OutletBook()
+    page = "https://baokiengiang.vn/1.html"
+    assert book.home("Hà Tĩnh", page, "") == "Hà Tĩnh"
+    assert book.home("An Giang", page, "") == "Kiên Giang"  # as the list was added before
+    assert book.home("", page, "") == "Kiên Giang"
+
+
+def test_a_channel_that_was_given_stays(press):
+    given = Channel.objects.get(host="vnexpress.net")
+    item = told("https://baobacgiang.vn/3.html", channel_id=given.pk)
+    assert item.channel_id == given.pk
+
+
+def test_judged_again_it_has_the_same_home(press):
+    box = Source.objects.create(name="Hộp thư cảnh báo", kind="mailbox", url="imaps://x/INBOX")
+    item = told("https://baobacgiang.vn/4.html", source_id=box.pk)
+    document = document_of(Item.objects.get(pk=item.pk), OutletBook())
+    assert document.home_province == "Bắc Giang"
+    assert document.published_on == BEFORE.astimezone(VIETNAM).date()
+
+
+def test_channels_cost_one_query_for_any_number_of_reports(press, django_assert_num_queries):
+    book = OutletBook()
+    with django_assert_num_queries(1):
+        for number in range(3):
+            assert book.channel(f"https://baobacgiang.vn/{number}", "")
+            assert book.channel(f"https://khong-co.example/{number}", "Báo lạ") is None
