@@ -23,6 +23,9 @@ HEALTH_IS: tuple[tuple[str, Q], ...] = (
 )
 RANK = {health: place for place, health in enumerate(Health)}
 TOLD = ("day", "readings", "kept", "lost", "garbled", "reprints", "hours")
+LONGEST_REST = timedelta(days=1)  # not-law: the longest a site may ask to be left alone
+# not-law: how far the clocks of two collectors may be apart, and longer than any lease
+SKEW = timedelta(minutes=15)
 RHYTHM_SPAN = timedelta(days=14)  # not-law: the days of which "usually so many a day" is the median
 
 
@@ -95,14 +98,34 @@ def silent_sources() -> QuerySet[Source]:
 
 
 def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
-    """Sources whose time has come and that no other collector holds."""
+    """Sources whose time has come and that no other collector holds.
+
+    A clock that was set forward and back leaves times no right clock writes; such a source is due, or it would be
+    unread until the wrong time comes round. A site may well ask to be left alone for up to a day: that is kept.
+    """
     return (
-        Source.objects.filter(is_paused=False, due_at__lte=now, kind__in=list(POLLED))
+        Source.objects.filter(_is_due(now), is_paused=False, kind__in=list(POLLED))
         .exclude(url="")
-        .exclude(leased_until__gt=now)
+        .exclude(is_held(now))
         .select_related("channel")
         .order_by("due_at")[:limit]
     )
+
+
+def overdue_sources(since: datetime) -> QuerySet[Source]:
+    """Sources whose time came before that moment and that nobody has read: no collector runs, or it cannot keep up."""
+    rows = Source.objects.filter(is_paused=False, due_at__lt=since, kind__in=list(POLLED))
+    return rows.exclude(url="").exclude(leased_until__gt=since)
+
+
+def is_held(now: datetime) -> Q:
+    """Whether a collector holds the source: a lease that ends later than any could was written by a wrong clock."""
+    return Q(leased_until__gt=now, leased_until__lte=now + SKEW)
+
+
+def _is_due(now: datetime) -> Q:
+    from_ahead = Q(last_tried_at__gt=now + SKEW) | Q(due_at__gt=now + LONGEST_REST + SKEW)
+    return Q(due_at__lte=now) | from_ahead
 
 
 def latest_imports(limit: int = 5) -> QuerySet[ItemImport]:

@@ -9,9 +9,10 @@ from django.db.models import F
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.sources.rhythm import interval, note_rhythm
 from hoiam.monitoring.models import Collection, Source, SourceDay
+from hoiam.monitoring.queries.sources import LONGEST_REST
 from hoiam.monitoring.states import POLLED
 
-LONGEST_WAIT = 24 * 3600.0
+LONGEST_WAIT = LONGEST_REST.total_seconds()
 COUNTERS = ("seen", "fetched", "kept", "failed", "lost", "garbled", "reprints", "changed")
 # What the collector writes; the rest of a row belongs to people and may change while a source is read.
 COLLECTED = (
@@ -67,6 +68,8 @@ def note_collection(
         source.failures, source.last_success_at = 0, now
     if seen is not None:
         source.etag, source.modified, source.body_hash = seen.etag, seen.modified, seen.body_hash
+    if source.last_new_at is not None and source.last_new_at > now:
+        source.last_new_at = now  # written while the clock was ahead: silence counts from here
     if collection.kept:
         note_rhythm(source, collection.kept, now)
         source.silent_since = None
