@@ -29,6 +29,7 @@ def house(tmp_path, settings, monkeypatch):
     monkeypatch.setattr(checks, "connection", SimpleNamespace(vendor="sqlite"))
     settings.HOIAM_DATA, settings.HOIAM_BLOBS = tmp_path, tmp_path / "evidence"
     write(make.tree().province, 2)
+    source(url="https://b.vn/rss", last_success_at=NOW, due_at=NOW + timedelta(minutes=9))
 
 
 def wrong(now=NOW):
@@ -66,9 +67,8 @@ def late_letter():
 
 
 def source(**fields):
-    return Source.objects.create(
-        name="Báo Sông Thanh", kind="feed", url="https://a.vn/rss", **fields
-    )
+    given = {"name": "Báo Sông Thanh", "kind": "feed", "url": "https://a.vn/rss"}
+    return Source.objects.create(**given | fields)
 
 
 def silent():
@@ -80,7 +80,20 @@ def failing():
 
 
 def all_paused():
-    source(is_paused=True)
+    Source.objects.update(is_paused=True)
+
+
+def none_at_all():
+    Source.objects.all().delete()
+
+
+def by_hand_only():
+    Source.objects.update(kind="vendor", url="")
+
+
+def nobody_reads():
+    source(due_at=NOW - timedelta(minutes=31))
+    Source.objects.filter(url="https://b.vn/rss").update(due_at=NOW - timedelta(hours=47))
 
 
 def garbled():
@@ -101,6 +114,9 @@ def rule_off():
         (silent, "sources", "1 nguồn im lặng bất thường: Báo Sông Thanh"),
         (failing, "sources", "đọc lỗi liên tiếp"),
         (all_paused, "sources", "không có nguồn nào đang được đọc"),
+        (none_at_all, "sources", "không có nguồn nào đang được đọc"),
+        (by_hand_only, "sources", "không có nguồn nào đang được đọc"),
+        (nobody_reads, "sources", "không theo kịp: 2 nguồn quá giờ đọc, lâu nhất 47 giờ"),
         (garbled, "charset", "6 % tin"),
         (rule_off, "site_rules", "1 quy tắc trang đã tự tắt"),
         (forge, "ledger", "chuỗi nhật ký đứt"),
@@ -112,6 +128,13 @@ def test_each_fault_is_found(fault, code, words):
     found = wrong()
     assert any(words in said for said in found[code])
     assert found.keys() - before.keys() <= {code}
+
+
+def test_a_source_in_hand_or_a_little_late_is_no_standing_collector():
+    source(due_at=NOW - timedelta(hours=2), leased_until=NOW + timedelta(seconds=9))
+    source(url="https://c.vn/rss", due_at=NOW - timedelta(minutes=29))
+    source(url="https://d.vn/rss", due_at=NOW - timedelta(days=2), is_paused=True)
+    assert wrong() == {}
 
 
 def test_the_disk_the_clock_and_the_letters_of_a_public_house(monkeypatch, settings):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from hoiam.agencies.models import Channel, PressAgency
+from hoiam.agencies.outlets import starter_outlets
 from hoiam.agencies.states import Role
 from hoiam.desk.presenters.sources import NO_RHYTHM, health
 from hoiam.kit.vietnamese import show_date
@@ -281,3 +282,19 @@ def test_a_rule_that_switched_itself_off_is_said_and_switched_on_again(world):
     assert "Đã bật lại quy tắc trang “vccorp” trên bao-do-moi.example." in told
     assert "đã tự tắt từ" not in told
     assert keeper.get(url).status_code == 405
+
+
+def test_a_source_with_a_ledger_is_not_called_unread(world):
+    client, found = world.client(world.province, Role.FOCAL_POINT), make()
+    before = page(client, reverse("desk-source", args=[found.pk]))
+    SourceDay.objects.create(source=found, day=world.today, readings=96, kept=3)
+    after = page(client, reverse("desk-source", args=[found.pk]))
+    said = "Chưa đọc lần nào", "Chưa có lần đọc nào phải ghi lại"
+    listed = [shown.split("Các lần đọc</h2>")[1] for shown in (before, after)]
+    assert [[words in text for words in said] for text in listed] == [[True, False], [False, True]]
+
+
+def test_the_starter_list_says_where_the_feed_is_not_known(world):
+    shown = page(world.client(world.province, Role.FOCAL_POINT), reverse("desk-source-starter"))
+    unknown = sum(not outlet.feed for outlet in starter_outlets())
+    assert shown.count("chưa biết RSS, hệ thống sẽ tìm") == unknown > 100

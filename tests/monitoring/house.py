@@ -1,6 +1,6 @@
 """What the tests of this room begin with: a fictional province, its people, and reports about it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from hoiam.agencies.actions import create_official
 from hoiam.agencies.models import Agency, Succession
@@ -8,7 +8,7 @@ from hoiam.agencies.queries import actor_on
 from hoiam.kit.vietnamese import sort_key
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.actions.intake import take_in
-from hoiam.monitoring.models import Item, Warning
+from hoiam.monitoring.models import Item, SourceDay, Warning
 
 NOW = datetime(2026, 8, 5, 2, 0, tzinfo=UTC)  # Wednesday, 09:00 in Viet Nam
 TODAY = date(2026, 8, 5)
@@ -63,6 +63,17 @@ def make_actor(agency, role, **fields):
 def take(*reports, now=NOW, **kwargs):
     """What the reports became."""
     return take_in(list(reports), now=now, **kwargs)
+
+
+def note_past(
+    source, *, hours=range(6, 22), weekdays=range(7), past=28, ahead=7, gave=True, today=TODAY
+):
+    """The ledger of a source read each day around this day, with something in each of these hours until then."""
+    for n in range(-past, ahead + 1):
+        day = today + timedelta(days=n)
+        kept = len(hours) * (gave and n < 0 and day.weekday() in weekdays)
+        mask = sum(1 << hour for hour in hours) if kept else 0
+        SourceDay.objects.create(source=source, day=day, readings=96, kept=kept, hours=mask)
 
 
 def warnings_of(item: Item):

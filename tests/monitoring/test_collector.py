@@ -13,10 +13,11 @@ from hoiam.core.fetch import RobotsBook
 from hoiam.core.warc import read_capture
 from hoiam.monitoring.actions.sources import pause_source, save_source
 from hoiam.monitoring.jobs.collector import read_source
+from hoiam.monitoring.jobs.schedules import look_for_silence
 from hoiam.monitoring.models import Capture, Collection, Item, Source, Warning
 from hoiam.monitoring.queries.sources import due_sources
 from tests.core.fetch.loopback import head, whole
-from tests.monitoring.house import NOW, make_actor
+from tests.monitoring.house import NOW, make_actor, note_past
 from tests.monitoring.newsstand import (
     PLAIN,
     TEXT,
@@ -290,8 +291,30 @@ def test_rhythm_and_silence_follow_what_comes(province):
             600,
             None,
         )
-        it.clock.on(hours=7)
+        await sync_to_async(note_past)(source, past=28, ahead=-1)
+        it.clock.on(hours=8)
+        await it.read()
+        assert await sync_to_async(look_for_silence.func)(now=it.clock()) == 1
         quiet = await it.read()
         assert quiet.silent_since == quiet.last_new_at
+        it.stand.pages["/tin-9.html"] = article("Tin 9 ở chợ Lam Hải", PLAIN)
+        it.stand.feed(entry(9, "Tin 9 ở chợ Lam Hải"))
+        assert (await it.read()).silent_since is None
+
+    play(story)
+
+
+def test_the_ledger_of_a_day_keeps_the_hours_in_which_something_came(province):
+    async def story(it):
+        stand_of_three(it.stand)
+        await it.read()  # at nine in Viet Nam
+        it.clock.on(hours=1)
+        await it.read()
+        it.clock.on(hours=3)
+        it.stand.pages["/tin-9.html"] = article("Tin 9 ở chợ Lam Hải", PLAIN)
+        it.stand.feed(entry(9, "Tin 9 ở chợ Lam Hải"))
+        source = await it.read()
+        [day] = [row async for row in source.days.all()]
+        assert (day.readings, day.kept, day.hours) == (3, 4, 1 << 9 | 1 << 13)
 
     play(story)

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from asgiref.sync import sync_to_async
 
-from hoiam.monitoring.actions.sources import extend_lease, lease
+from hoiam.monitoring.actions.sources import extend_lease, lease, note_collection
 from hoiam.monitoring.jobs.collector import collect, read_source
 from hoiam.monitoring.jobs.holding import held
-from hoiam.monitoring.models import Item, Source
+from hoiam.monitoring.models import Collection, Item, Source
 from hoiam.monitoring.queries.sources import due_sources
 from tests.core.fetch.loopback import whole
 from tests.monitoring.house import NOW
@@ -140,3 +140,31 @@ def test_a_long_reading_keeps_its_lease_and_a_lost_one_stays_lost(db):
         assert (await Source.objects.aget(pk=mine.pk)).leased_until == NOW
 
     play(story)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=1), timedelta(days=400)])
+def test_a_clock_set_forward_and_back_leaves_no_source_unread(db, ahead):
+    source = Source.objects.create(name="Báo", kind="feed", url="https://a.example/rss", due_at=NOW)
+    held = lease(list(due_sources(NOW + ahead, 1)), owner="máy 1", now=NOW + ahead)
+    # The clock is right again while the lease of the wrong time still lies ahead.
+    again = lease(list(due_sources(NOW, 1)), owner="máy 2", now=NOW)
+    assert (held, again) == ([source], [source])
+    note_collection(again[0], Collection(seen=1, kept=1), now=NOW + ahead)
+    [due] = due_sources(NOW, 1)
+    after = note_collection(due, Collection(seen=1), now=NOW)
+    assert (after.due_at, after.last_new_at) == (NOW + timedelta(seconds=300), NOW)
+    assert list(due_sources(NOW, 1)) == []
+
+
+def test_a_site_that_asks_for_a_day_of_rest_is_no_clock_gone_wrong(db):
+    source = Source.objects.create(name="Báo", kind="feed", url="https://a.example/rss", due_at=NOW)
+    note_collection(source, Collection(failed=1), now=NOW, problem="Chậm lại.", wait=1e9)
+    later = NOW + timedelta(minutes=5)
+    assert list(due_sources(later, 1)) == []
+    assert list(due_sources(NOW + timedelta(days=1), 1)) == [source]
+
+
+def test_a_source_resumed_while_the_clock_was_ahead_is_due(db):
+    due = {"due_at": NOW + timedelta(days=400), "last_tried_at": NOW - timedelta(days=1)}
+    source = Source.objects.create(name="Báo", kind="feed", url="https://a.example/rss", **due)
+    assert list(due_sources(NOW, 1)) == [source]

@@ -15,7 +15,7 @@ from hoiam.monitoring.actions.triage import dismiss
 from hoiam.monitoring.jobs.schedules import look_for_silence, morning_digests
 from hoiam.monitoring.models import Digest, Source, Warning
 from hoiam.monitoring.queries import digest_recipients, digests_visible_to
-from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, TODAY, make_actor, take
+from tests.monitoring.house import ELSEWHERE, GRAVE, NOW, TODAY, make_actor, note_past, take
 
 SLOT = datetime(2026, 8, 6, 0, 30, tzinfo=UTC)  # 07:30 of the morning after
 EVENING = replace(
@@ -125,21 +125,17 @@ def test_a_morning_cut_short_goes_on_where_it_was(warning, desk, top, province):
 
 
 def test_silence_is_found_and_ends(db):
-    usual = {"kind": "feed", "usual_gap_seconds": 3600}
-    quiet = Source.objects.create(
-        name="im", url="https://a.example/1", last_new_at=NOW - timedelta(days=2), **usual
-    )
-    Source.objects.create(name="mới", url="https://a.example/2", last_new_at=NOW, **usual)
-    Source.objects.create(
-        name="dừng",
-        url="https://a.example/3",
-        last_new_at=NOW - timedelta(days=2),
-        is_paused=True,
-        **usual,
-    )
-    once = Source.objects.create(
-        name="một lần", url="https://a.example/4", kind="feed", last_new_at=NOW - timedelta(days=9)
-    )
+    def source(name, days, **fields):
+        row = Source.objects.create(
+            name=name, kind="feed", url=f"https://a.example/{name}",
+            last_new_at=NOW - timedelta(days=days), **fields,
+        )  # fmt: skip
+        note_past(row, gave=bool(fields))
+        return row
+
+    usual = {"usual_gap_seconds": 3600}
+    quiet, once = source("im", 2, **usual), source("một-lần", 9)
+    source("mới", 0, **usual), source("dừng", 2, is_paused=True, **usual)
     assert look_for_silence.func(now=NOW) == 2
     assert look_for_silence.func(now=NOW) == 2
     quiet.refresh_from_db(), once.refresh_from_db()

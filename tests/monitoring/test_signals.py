@@ -18,7 +18,7 @@ from hoiam.monitoring.queries.notices import open_bursts
 from hoiam.monitoring.queries.rhythm import prior_of, rhythm_of, watched_days
 from hoiam.monitoring.states import SourceKind
 from tests.factories import channel
-from tests.monitoring.house import GRAVE, NOW, fresh, make_actor, make_agency, take
+from tests.monitoring.house import GRAVE, NOW, fresh, make_actor, make_agency, note_past, take
 from tests.monitoring.test_telling import addresses, notices
 
 HOUR = timedelta(hours=1)
@@ -233,11 +233,13 @@ def test_a_burst_is_seen_by_its_agency_and_the_centre_only(province, other, desk
 
 
 def silent(name, hours=50, **fields):
-    """A source that gave something every hour and then nothing."""
-    return Source.objects.create(
+    """A source that gave something every hour of the day and then nothing."""
+    source = Source.objects.create(
         name=name, kind=SourceKind.FEED, url=f"https://{name.lower()}.example/rss",
         last_new_at=NOW - hours * HOUR, usual_gap_seconds=3600, **fields,
     )  # fmt: skip
+    note_past(source)
+    return source
 
 
 def test_sources_fallen_silent_are_told_to_the_administrators_in_one_notice(province, centre, desk):
@@ -248,6 +250,10 @@ def test_sources_fallen_silent_are_told_to_the_administrators_in_one_notice(prov
     look_for_silence(NOW + HOUR)
     [notice] = notices()
     assert (notice.official, notice.title) == (keeper.official, "2 nguồn im lặng: Alpha, Beta")
+    assert notice.text.splitlines()[1] == (
+        "Alpha: Không có tin mới từ 03/08/2026 07:00, đã qua 34 giờ lẽ ra có tin "
+        "(thường có tin 06-21 giờ). Hãy mở nguồn và kiểm tra địa chỉ."
+    )
     assert addresses() == ["qt@tw.example"]
 
 

@@ -3,23 +3,25 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Count, Min, Sum
 
 from hoiam.core.health import Finding, health_check
-from hoiam.kit.vietnamese import VIETNAM
+from hoiam.kit.news.silence import show_span
+from hoiam.kit.vietnamese import VIETNAM, show_number
 from hoiam.monitoring.models import SiteRuleHealth, Source, SourceDay
-from hoiam.monitoring.queries.sources import health_counts, silent_sources
+from hoiam.monitoring.queries.sources import health_counts, overdue_sources, silent_sources
 
 # not-law: what a keeper wants to hear of.
 MOST_NAMED = 3
 FAILED_OFTEN = 5
 MOST_GARBLED = 0.05
+LATE = timedelta(minutes=30)  # not-law: twice the longest pause between two readings
 SPAN = timedelta(days=2)  # not-law: long enough to tell a bad day from a bad page
 
 
 @health_check("sources", "Nguồn tin")
 def sources(now: datetime) -> Iterator[Finding]:
-    """Sources silent against their own rhythm, and those that fail again and again."""
+    """Sources silent against their own rhythm, those that fail again and again, and a house that reads nothing."""
     page = "Mở trang Nguồn tin, xem từng nguồn và thử đọc lại."
     silent = list(silent_sources().values_list("name", flat=True))
     if silent:
@@ -28,10 +30,16 @@ def sources(now: datetime) -> Iterator[Finding]:
     names = list(failing.values_list("name", flat=True))
     if names:
         yield Finding(f"{len(names)} nguồn đọc lỗi liên tiếp: {_named(names)}", page)
-    counts = health_counts()
-    if counts and not counts.keys() - {"paused", "by_hand"}:
+    if not health_counts().keys() - {"paused", "by_hand"}:
         yield Finding(
             "không có nguồn nào đang được đọc", "Bật lại hoặc thêm nguồn ở trang Nguồn tin."
+        )
+    late = overdue_sources(now - LATE).aggregate(count=Count("pk"), oldest=Min("due_at"))
+    if late["count"]:
+        yield Finding(
+            f"bộ thu thập không chạy hoặc không theo kịp: {show_number(late['count'])} nguồn quá giờ đọc, "
+            f"lâu nhất {show_span(now - late['oldest'])}",
+            "Kiểm tra “hoiam up” đang chạy; nếu đang chạy thì khởi động lại và xem nhật ký máy chủ.",
         )
 
 

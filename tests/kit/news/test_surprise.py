@@ -1,10 +1,11 @@
 """Surprise and silence, in figures and in words."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from hoiam.kit.news import group_rate, silence, surprise
+from hoiam.kit.news import Habit, group_rate, silence, surprise, unknown_habit
 from hoiam.kit.vietnamese import VIETNAM
 
 NOW = datetime(2026, 4, 5, 14, 0, tzinfo=VIETNAM)
@@ -53,21 +54,37 @@ def test_more_items_are_less_likely():
     assert chances == sorted(chances, reverse=True)
 
 
+ALWAYS = Habit(frozenset(range(24)), frozenset(range(7)), timedelta(hours=8))
+BY_DAY = Habit(frozenset(range(6, 22)), frozenset(range(7)), timedelta(hours=2))
+
+
+def never(day):
+    return False
+
+
 @pytest.mark.parametrize(
     ("hours", "alarm"), [(23, False), (24, False), (25, True)], ids=["within", "limit", "beyond"]
 )
 def test_a_source_is_silent_after_three_usual_intervals(hours, alarm):
-    found = silence(NOW - timedelta(hours=hours), timedelta(hours=8), NOW)
+    found = silence(NOW - timedelta(hours=hours), ALWAYS, NOW, never)
     assert (found is not None) is alarm
 
 
-def test_silence_says_since_when_and_what_to_do():
-    found = silence(NOW - timedelta(days=3), timedelta(hours=2), NOW)
+def test_silence_says_since_when_what_was_usual_and_what_to_do():
+    found = silence(NOW - timedelta(days=3), BY_DAY, NOW, never)
     assert found.words == (
-        "Nguồn im lặng 3 ngày (thường 2 giờ có tin mới); tin gần nhất 02/04/2026 14:00. "
-        "Hãy mở nguồn và kiểm tra địa chỉ."
+        "Không có tin mới từ 02/04/2026 14:00, đã qua 48 giờ lẽ ra có tin "
+        "(thường có tin 06-21 giờ). Hãy mở nguồn và kiểm tra địa chỉ."
     )
 
 
-def test_a_chatty_source_may_pause_for_an_hour():
-    assert silence(NOW - timedelta(hours=1), timedelta(minutes=1), NOW) is None
+def test_silence_of_a_new_source_says_that_nothing_is_known_of_it():
+    new = unknown_habit(timedelta(hours=1), lambda hour: hour < 5)
+    found = silence(NOW - timedelta(days=9), new, NOW, never)
+    assert "(nguồn mới, chưa rõ giờ thường có tin)" in found.words
+
+
+def test_a_chatty_source_may_pause_for_some_hours():
+    chatty = replace(BY_DAY, gap=timedelta(minutes=60))
+    assert silence(NOW - timedelta(hours=3), chatty, NOW, never) is None
+    assert silence(NOW - timedelta(hours=4), chatty, NOW, never) is not None

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import sync_to_async
 
 from hoiam.core.fetch import RobotsBook
-from hoiam.monitoring.models import Item, Recheck
+from hoiam.monitoring.jobs.schedules import look_for_silence
+from hoiam.monitoring.models import Item, Recheck, Source
 from tests.core.fetch.loopback import head, whole
 from tests.monitoring.newsstand import PLAIN, TITLE, article, entry, figures
 from tests.monitoring.torture.street import play
@@ -140,9 +142,12 @@ def test_silence_is_a_fault_though_every_answer_is_200(province):
         it.stand.three(TITLE)
         it.stand.pages["/tin-2.html"] = article(TITLE, PLAIN)
         first = await it.read()
-        it.clock.on(days=4)
-        quiet = await it.read()
-        assert (first.silent_since, quiet.silent_since) == (None, quiet.last_new_at)
-        assert quiet.last_new_at <= it.clock() - timedelta(days=4)
+        for _ in range(7):  # Wednesday to Wednesday
+            it.clock.on(days=1)
+            quiet = await it.read()
+        assert await sync_to_async(look_for_silence.func)(now=it.clock()) == 1
+        told = await Source.objects.aget(pk=quiet.pk)
+        assert (first.silent_since, told.silent_since) == (None, quiet.last_new_at)
+        assert quiet.last_new_at <= it.clock() - timedelta(days=7)
 
     play(story)

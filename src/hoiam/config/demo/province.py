@@ -1,14 +1,12 @@
 """The fictional province: agencies, people, press and sources."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
-from django.db.models import Count
-from django.db.models.functions import TruncDate
 
 from hoiam.agencies.actions import create_official, load_press
 from hoiam.agencies.models import Agency, Official, PressAgency, Reporter, Succession
@@ -145,18 +143,16 @@ def note_readings(sources: dict[str, Source], clock: Now, kept: dict[str, int]) 
 
 def note_days() -> None:
     """Give each source the ledger of the days on which something was taken in."""
-    days = (
-        Item.objects.exclude(source=None)
-        .order_by()
-        .values("source", day=TruncDate("at", tzinfo=VIETNAM))
-        .annotate(count=Count("pk"))
-    )
+    given: dict[tuple[int, date], list[int]] = {}
+    for source, at in Item.objects.exclude(source=None).order_by().values_list("source", "at"):
+        local = at.astimezone(VIETNAM)
+        given.setdefault((source, local.date()), []).append(local.hour)
     SourceDay.objects.bulk_create(
         SourceDay(
-            source_id=row["source"], day=row["day"], readings=96,
-            seen=row["count"] * 14, fetched=row["count"], kept=row["count"],
+            source_id=source, day=day, readings=96, seen=len(hours) * 14, fetched=len(hours),
+            kept=len(hours), hours=sum(1 << hour for hour in set(hours)),
         )
-        for row in days
+        for (source, day), hours in given.items()
     )  # fmt: skip
 
 

@@ -109,6 +109,7 @@ def _facts(source: Source, now: datetime, rhythm: Rhythm) -> tuple[str, ...]:
             f"đọc được gần nhất {say_moment(read, now)}" if read else "chưa đọc được lần nào",
             f"tin mới gần nhất {say_moment(new, now)}" if new else "chưa có tin mới",
             usual(rhythm) or _gap(source),
+            rhythm.hours,
             f"mất {show_number(rhythm.lost)} tin trong 14 ngày" if rhythm.lost else "",
             f"{show_number(rhythm.garbled)} tin sai bảng mã" if rhythm.garbled else "",
             _share(rhythm),
@@ -157,7 +158,7 @@ def _problem(source: Source, state: Health, now: datetime, rhythm: Rhythm) -> st
     if state == Health.UNCHECKED:
         return UNCHECKED_LIST if source.list_key else UNCHECKED
     if state == Health.SILENT:
-        habit = usual(rhythm) or _gap(source)
+        habit = ", ".join(filter(None, (usual(rhythm) or _gap(source), rhythm.hours)))
         known = f" ({habit})" if habit else ""
         since = show_date(source.silent_since)
         return f"Không có tin mới từ {since}{known}. {STILL_SPEAKS.get(source.kind, MOVED)}"

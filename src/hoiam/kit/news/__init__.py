@@ -15,6 +15,7 @@ from hoiam.kit.news.discovery import (
 from hoiam.kit.news.duplicates import Duplicate, DuplicateIndex
 from hoiam.kit.news.faults import is_garbled
 from hoiam.kit.news.feeds import read_feed
+from hoiam.kit.news.habit import DayHours, Habit, learn_habit, unknown_habit
 from hoiam.kit.news.listings import (
     ListingGuess,
     ListingRule,
@@ -44,12 +45,14 @@ __all__ = [
     "CardPart",
     "Chain",
     "Credit",
+    "DayHours",
     "Decisions",
     "Duplicate",
     "DuplicateIndex",
     "Entry",
     "Feed",
     "FirstDoubt",
+    "Habit",
     "Level",
     "ListingGuess",
     "ListingRule",
@@ -95,6 +98,7 @@ __all__ = [
     "host_of",
     "is_feed_address",
     "is_garbled",
+    "learn_habit",
     "mark_in",
     "read_feed",
     "read_feed_lines",
@@ -109,5 +113,6 @@ __all__ = [
     "story_records",
     "surprise",
     "switched_on",
+    "unknown_habit",
     "url_key",
 ]

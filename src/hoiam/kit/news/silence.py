@@ -1,44 +1,55 @@
-"""Silence: a source that stops producing is a fault, told after three times its usual interval."""
+"""Silence: a source that stops producing is a fault, told by its own clock once it pauses longer than it ever does."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hoiam.kit.news.habit import Habit, IsOff, awake_time
 from hoiam.kit.news.thresholds import thresholds
 from hoiam.kit.vietnamese import show_datetime, show_number
 
-_TIMES = thresholds("silence")["times"]
-# A source polled every minute may pause for an hour without anything being wrong.
-_LEAST = timedelta(hours=thresholds("silence")["least_hours"])
+_LINES = thresholds("silence")
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Silence:
-    """A silent source: since when, how long, and what was usual."""
+    """A silent source: since when, how long on its own clock, and what was usual."""
 
     last_new_at: datetime
     quiet_for: timedelta
-    usual_gap: timedelta
+    habit: Habit
     words: str
 
 
-def silence(last_new_at: datetime, usual_gap: timedelta, now: datetime) -> Silence | None:
+def silence(last_new_at: datetime, habit: Habit, now: datetime, is_off: IsOff) -> Silence | None:
     """The alarm of a source that has been quiet too long, or None while it is within its habit.
 
     Args:
         last_new_at: when the source last gave something new.
-        usual_gap: its usual interval between new items.
-        now: the moment of asking.
+        habit: its own clock; only time on it is counted.
+        now: the moment up to which the source was read.
+        is_off: days that do not count, whatever the weekday.
     """
-    quiet = now - last_new_at
-    if quiet <= max(usual_gap * _TIMES, _LEAST):
+    quiet = awake_time(habit, last_new_at, now, is_off)
+    if quiet <= patience(habit):
         return None
-    words = (
-        f"Nguồn im lặng {show_span(quiet)} (thường {show_span(usual_gap)} có tin mới); tin gần nhất "
-        f"{show_datetime(last_new_at)}. Hãy mở nguồn và kiểm tra địa chỉ."
-    )
-    return Silence(last_new_at, quiet, usual_gap, words)
+    since = f"Không có tin mới từ {show_datetime(last_new_at)}"
+    # The hours are those of its own clock: the wall clock's would count its nights.
+    spent = f", đã qua {show_number(round(quiet / _HOUR))} giờ lẽ ra có tin ({habit.words})"
+    known = spent if habit.is_known else " (nguồn mới, chưa rõ giờ thường có tin)"
+    words = f"{since}{known}. Hãy mở nguồn và kiểm tra địa chỉ."
+    return Silence(last_new_at, quiet, habit, words)
+
+
+def patience(habit: Habit) -> timedelta:
+    """How long the source may be quiet on its own clock before that is a fault."""
+    usual = habit.gap * _LINES["times"]
+    if not habit.is_known:
+        return max(usual, _LINES["unknown_hours"] * _HOUR)
+    # A long stop of the past must not excuse the next one for weeks: it counts up to so many usual gaps.
+    long = min(habit.longest * _LINES["longest_times"], habit.gap * _LINES["most_times"])
+    return max(usual, long, _LINES["least_hours"] * _HOUR)
 
 
 def show_span(span: timedelta) -> str:

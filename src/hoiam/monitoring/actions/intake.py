@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, InternalError, OperationalError, transaction
 
 from hoiam.core import search
 from hoiam.core.errors import HoiAmError
@@ -36,6 +36,7 @@ from hoiam.monitoring.queries.searched import item_documents
 NOTHING = Judgement(relevant=False, relevance=0.0)
 # What one unlucky report can raise in the middle of a batch; anything else is a fault of the program.
 ITEM_FAULTS = (HoiAmError, DatabaseError, ValueError, ArithmeticError)
+OUTAGES = (OperationalError, InternalError)
 
 
 @dataclass
@@ -46,6 +47,8 @@ class Intake:
     known: int = 0
     warnings: list[Warning] = field(default_factory=list)
     faults: list[tuple[Incoming, str]] = field(default_factory=list)
+    outage: DatabaseError | None = None
+    """What the database said when it was at fault itself (full, locked, only reading): no report is to blame."""
 
     @property
     def relevant(self) -> list[Item]:
@@ -108,6 +111,7 @@ def take_each(batch: Sequence[Incoming], *, now: datetime, line: Line | None = N
         except ITEM_FAULTS as error:
             line.forget()
             whole.faults.append((incoming, _fault(error)))
+            whole.outage = error if isinstance(error, OUTAGES) else whole.outage
             continue
         whole.items += done.items
         whole.known += done.known

@@ -8,7 +8,7 @@ import socket
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from hoiam.core.fetch import Fetcher, RobotsBook
 from hoiam.monitoring.actions.sources import lease
@@ -17,20 +17,35 @@ from hoiam.monitoring.models import Collection, Source
 from hoiam.monitoring.queries.sources import due_sources
 
 AT_ONCE = 20  # sources read side by side; each host still gets its pauses
+# A full disk, a lock that lasts, a database that only reads or restarts: it passes, and the collector outlives it.
+AT_FAULT = (DatabaseError, InterfaceError)
 _log = logging.getLogger(__name__)
 
 
 async def collect(
     stop: asyncio.Event, *, clock: Clock, fetcher: Fetcher, idle: float = 2.0
 ) -> None:
-    """Nothing, after `stop` was set and the readings in hand ended."""
+    """Nothing, after `stop` was set and the readings in hand ended.
+
+    While the database is at fault nothing new is taken up and the readings in hand go on; what could not be kept is read
+    again once its lease has run out.
+    """
     owner = f"{socket.gethostname()[:24]}:{os.getpid()}:{secrets.token_hex(4)}"
     robots = RobotsBook(fetcher, "HoiAm", clock)
     readings: set[asyncio.Task[None]] = set()
+    is_out = False
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
         # A slow site holds one place, never the others: places are filled as they fall free.
-        sources = await _lease_due(owner, clock(), AT_ONCE - len(readings))
+        try:
+            sources = await _lease_due(owner, clock(), AT_ONCE - len(readings))
+        except AT_FAULT as error:
+            sources = []
+            if not is_out:  # once, not every two seconds of an outage
+                _log.error("the database is at fault, the collector waits and goes on: %s", error)
+            is_out = True
+        else:
+            is_out = False
         readings |= {
             asyncio.create_task(_guarded(source, fetcher, robots, clock)) for source in sources
         }
@@ -52,11 +67,16 @@ def _lease_due(owner: str, now: datetime, places: int) -> list[Source]:
 async def _guarded(source: Source, fetcher: Fetcher, robots: RobotsBook, clock: Clock) -> None:
     try:
         await read_source(source, fetcher=fetcher, robots=robots, clock=clock)
+    except AT_FAULT as error:
+        _log.error("source %s: not kept, read again after its lease: %s", source.pk, error)
     except Exception:  # the rim of the collector's loop: one source never stops the others
         _log.exception("source %s failed", source.pk)
-        await note(
-            source,
-            Collection(failed=1),
-            clock(),
-            "Lỗi trong chương trình khi đọc nguồn này; đã ghi nhật ký máy chủ.",
-        )
+        await _note_failed(source, clock())
+
+
+async def _note_failed(source: Source, now: datetime) -> None:
+    said = "Lỗi trong chương trình khi đọc nguồn này; đã ghi nhật ký máy chủ."
+    try:
+        await note(source, Collection(failed=1), now, said)
+    except AT_FAULT as error:
+        _log.error("source %s: fault not written down: %s", source.pk, error)

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
+from django.db import DatabaseError, InterfaceError
 
 from hoiam.monitoring.actions.sources import LEASE, extend_lease
 from hoiam.monitoring.models import Source
@@ -27,4 +28,6 @@ async def held(source: Source, clock: Clock, every: float = LEASE / 3) -> AsyncI
 async def _hold(source: Source, clock: Clock, every: float) -> None:
     while True:
         await asyncio.sleep(every)
-        await sync_to_async(extend_lease)(source, now=clock())
+        # A database at fault may be well again before the lease runs out: the next beat tries again.
+        with suppress(DatabaseError, InterfaceError):
+            await sync_to_async(extend_lease)(source, now=clock())

@@ -113,8 +113,15 @@ def _sorted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Known]]:
 
 @sync_to_async
 def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> None:
-    """Take the reports in; a bad one costs only itself and is counted."""
+    """Take the reports in; a bad one costs only itself and is counted.
+
+    Raises:
+        DatabaseError: the database is at fault. Were the reports only counted as refused, the list would pass for read
+            and they would be lost with it.
+    """
     done = take_each(reports, now=now)
+    if done.outage is not None:
+        raise done.outage
     collection.kept += len(done.items)
     collection.failed += len(done.faults)
     collection.refused += len(done.faults)

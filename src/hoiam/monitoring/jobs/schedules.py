@@ -19,6 +19,7 @@ from hoiam.monitoring.models import Digest, Signal, Source
 from hoiam.monitoring.queries.digest import covered_until
 from hoiam.monitoring.queries.periods import ONE_DAY
 from hoiam.monitoring.queries.rhythm import agencies_with_news
+from hoiam.monitoring.queries.source_pasts import pasts_of
 from hoiam.monitoring.states import POLLED, DigestKind, SignalKind
 
 # When the morning digest is made, whether also on days off, and how far back a stop is made good.
@@ -78,11 +79,15 @@ def first_untold(agency: Agency, day: date) -> date:
 def look_for_silence(now: datetime) -> int:
     """Mark the sources that stopped producing and tell who keeps them; how many are silent."""
     silent = 0
-    for source in Source.objects.filter(is_paused=False, kind__in=POLLED):
+    rows = list(Source.objects.filter(is_paused=False, kind__in=POLLED))
+    pasts = pasts_of(rows, now.astimezone(VIETNAM).date())
+    for source in rows:
         before = source.silent_since
-        note_silence(source, now)
+        note_silence(source, pasts[source.pk], now)
         if source.silent_since != before:
-            source.save(update_fields=["silent_since"])
+            # A reading that brought something meanwhile has the last word.
+            same = Source.objects.filter(pk=source.pk, last_new_at=source.last_new_at)
+            same.update(silent_since=source.silent_since)
         silent += source.silent_since is not None
     tell_of_silence(now)
     return silent

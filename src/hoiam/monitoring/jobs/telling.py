@@ -19,11 +19,13 @@ from hoiam.monitoring.actions.escalation import escalate, unanswered
 from hoiam.monitoring.actions.letters import event_of, short_text, warning_text
 from hoiam.monitoring.actions.notices import Message, tell
 from hoiam.monitoring.actions.signals import note_silences
+from hoiam.monitoring.actions.sources import silence_of
 from hoiam.monitoring.actions.warn import SETTLED
 from hoiam.monitoring.addresses import path_of, story_path, watch_path, whole
 from hoiam.monitoring.defaults import number
-from hoiam.monitoring.models import Signal, UnitLine, Warning
+from hoiam.monitoring.models import Signal, Source, UnitLine, Warning
 from hoiam.monitoring.queries.routing import Told, lines_places, place_of, told_later, told_now
+from hoiam.monitoring.queries.source_pasts import pasts_of
 from hoiam.monitoring.states import NoticeKind, SignalKind
 
 WHY = "tell who must act"
@@ -32,6 +34,7 @@ SUPERIOR_RULE = "MD-07"
 # An imported archive stands on the list, but wakes nobody.
 ARCHIVE = timedelta(days=14)  # not-law: how old a story may be for telling to be of use
 NAMED = 5
+SILENT = "Các nguồn này im lâu hơn thường lệ."
 _log = logging.getLogger(__name__)
 
 
@@ -154,7 +157,7 @@ def tell_of_silence(now: datetime) -> int:
         kind=NoticeKind.SILENCE,
         severity=1,
         title=f"{show_number(len(fresh))} nguồn im lặng: {names}{more}",
-        text="Nguồn lâu hơn thường lệ không có tin mới. Hãy mở từng nguồn và kiểm tra địa chỉ.",
+        text="\n".join([SILENT, *_quiet_words([one.source for one in fresh[:NAMED]], now)]),
         path=path_of("desk-sources"),
         signal=fresh[0],
     )
@@ -162,6 +165,13 @@ def tell_of_silence(now: datetime) -> int:
     told = [Told(person, "") for person in people]
     tell(told, message, key=f"silence:{fresh[0].pk}", now=now)
     return len(fresh)
+
+
+def _quiet_words(sources: list[Source], now: datetime) -> list[str]:
+    """Each source with since when it is quiet and what was usual."""
+    pasts = pasts_of(sources, now.astimezone(VIETNAM).date())
+    found = [(source, silence_of(source, pasts[source.pk], now)) for source in sources]
+    return [f"{source.name}: {quiet.words}" for source, quiet in found if quiet is not None]
 
 
 def administrators(today: date) -> list[Official]:

@@ -98,6 +98,8 @@ class SourceDay(Counted):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="days")
     day = models.DateField()
     readings = models.PositiveIntegerField("lần đọc", default=0)
+    # Bit h is set when something was kept between h and h+1 o'clock: the hours in which the source usually speaks.
+    hours = models.PositiveIntegerField("giờ có tin", default=0)
 
     class Meta:
         ordering = ["-day"]

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Any
 
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from hoiam.monitoring.models import Comment, ItemImport, Source, SourceDay
+from hoiam.monitoring.queries.source_pasts import SPAN, habit_of, holidays
 from hoiam.monitoring.states import POLLED, Health
 
 # The first that holds is the health of a source; what needs a person stands before what does not.
@@ -20,18 +22,26 @@ HEALTH_IS: tuple[tuple[str, Q], ...] = (
     ("faulty", ~Q(problem="")),
 )
 RANK = {health: place for place, health in enumerate(Health)}
+TOLD = ("day", "readings", "kept", "lost", "garbled", "reprints", "hours")
+LONGEST_REST = timedelta(days=1)  # not-law: the longest a site may ask to be left alone
+# not-law: how far the clocks of two collectors may be apart, and longer than any lease
+SKEW = timedelta(minutes=15)
 RHYTHM_SPAN = timedelta(days=14)  # not-law: the days of which "usually so many a day" is the median
 
 
 @dataclass(frozen=True)
 class Rhythm:
-    """What a source usually gives, from its last fourteen whole days: items a day, and what went wrong in them."""
+    """What a source usually gives, from its last fourteen whole days: items a day, and what went wrong in them.
+
+    `hours` says in which hours and on which days it usually speaks, from a longer past; blank while that is not known.
+    """
 
     a_day: float | None = None
     lost: int = 0
     garbled: int = 0
     kept: int = 0
     reprints: int = 0
+    hours: str = ""
 
 
 def sources_listed(health: str = "", kind: str = "", name: str = "") -> QuerySet[Source]:
@@ -65,13 +75,13 @@ def health_of(source: Source) -> Health:
 
 def rhythms(sources: Iterable[Source], today: date) -> dict[int, Rhythm]:
     """The rhythm of each source by its number; a source without a whole day behind it has no figure yet."""
-    days: dict[int, list[SourceDay]] = {}
-    rows = SourceDay.objects.filter(
-        source__in=[source.pk for source in sources], day__gte=today - RHYTHM_SPAN, day__lt=today
-    )
-    for row in rows.order_by("day"):
+    asked = [source.pk for source in sources]
+    days: dict[int, list[Any]] = {}
+    rows = SourceDay.objects.filter(source__in=asked, day__gte=today - SPAN, day__lt=today)
+    for row in rows.order_by("day").values_list("source_id", *TOLD, named=True):
         days.setdefault(row.source_id, []).append(row)
-    return {pk: _rhythm(found, today) for pk, found in days.items()}
+    off = holidays(today)
+    return {pk: _rhythm(found, today, off) for pk, found in days.items()}
 
 
 def source_days(source: Source, today: date, span: int) -> list[SourceDay]:
@@ -88,14 +98,34 @@ def silent_sources() -> QuerySet[Source]:
 
 
 def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
-    """Sources whose time has come and that no other collector holds."""
+    """Sources whose time has come and that no other collector holds.
+
+    A clock that was set forward and back leaves times no right clock writes; such a source is due, or it would be
+    unread until the wrong time comes round. A site may well ask to be left alone for up to a day: that is kept.
+    """
     return (
-        Source.objects.filter(is_paused=False, due_at__lte=now, kind__in=list(POLLED))
+        Source.objects.filter(_is_due(now), is_paused=False, kind__in=list(POLLED))
         .exclude(url="")
-        .exclude(leased_until__gt=now)
+        .exclude(is_held(now))
         .select_related("channel")
         .order_by("due_at")[:limit]
     )
+
+
+def overdue_sources(since: datetime) -> QuerySet[Source]:
+    """Sources whose time came before that moment and that nobody has read: no collector runs, or it cannot keep up."""
+    rows = Source.objects.filter(is_paused=False, due_at__lt=since, kind__in=list(POLLED))
+    return rows.exclude(url="").exclude(leased_until__gt=since)
+
+
+def is_held(now: datetime) -> Q:
+    """Whether a collector holds the source: a lease that ends later than any could was written by a wrong clock."""
+    return Q(leased_until__gt=now, leased_until__lte=now + SKEW)
+
+
+def _is_due(now: datetime) -> Q:
+    from_ahead = Q(last_tried_at__gt=now + SKEW) | Q(due_at__gt=now + LONGEST_REST + SKEW)
+    return Q(due_at__lte=now) | from_ahead
 
 
 def latest_imports(limit: int = 5) -> QuerySet[ItemImport]:
@@ -115,7 +145,13 @@ def _with_health() -> QuerySet[Source]:
     return Source.objects.annotate(health=either)
 
 
-def _rhythm(days: list[SourceDay], today: date) -> Rhythm:
+def _rhythm(past: list[Any], today: date, off: frozenset[date]) -> Rhythm:
+    read = [(row.day, row.kept, row.hours) for row in past if row.readings]
+    habit = habit_of(read, off)
+    hours = habit.words if habit is not None else ""
+    days = [row for row in past if row.day >= today - RHYTHM_SPAN]
+    if not days:
+        return Rhythm(hours=hours)
     # A day between the first and today without a row gave nothing: it counts.
     span = (today - days[0].day).days
     counts = [row.kept for row in days] + [0] * (span - len(days))
@@ -125,4 +161,5 @@ def _rhythm(days: list[SourceDay], today: date) -> Rhythm:
         garbled=sum(row.garbled for row in days),
         kept=sum(row.kept for row in days),
         reprints=sum(row.reprints for row in days),
+        hours=hours,
     )

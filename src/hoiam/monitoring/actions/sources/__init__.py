@@ -9,7 +9,7 @@ from hoiam.monitoring.actions.sources.keeping import (
 )
 from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, lease
 from hoiam.monitoring.actions.sources.noting import COUNTERS, Seen, note_collection
-from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence
+from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence, silence_of
 
 __all__ = [
     "COUNTERS",
@@ -26,4 +26,5 @@ __all__ = [
     "note_silence",
     "pause_source",
     "save_source",
+    "silence_of",
 ]

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from hoiam.monitoring.models import Source
+from hoiam.monitoring.queries.sources import is_held
 
 LEASE = 120  # seconds
 
@@ -16,9 +17,7 @@ def lease(
     """Those of the sources this collector now holds; another may have been quicker."""
     held = []
     for source in sources:
-        free = Source.objects.filter(pk=source.pk, due_at=source.due_at).exclude(
-            leased_until__gt=now
-        )
+        free = Source.objects.filter(pk=source.pk, due_at=source.due_at).exclude(is_held(now))
         if free.update(leased_until=now + timedelta(seconds=seconds), lease_owner=owner):
             source.lease_owner = owner
             held.append(source)

@@ -1,4 +1,4 @@
-"""What each reading leaves on its source: counters, the day's ledger, rhythm, fault or silence."""
+"""What each reading leaves on its source: counters, the day's ledger, rhythm, fault."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import F
 
 from hoiam.kit.vietnamese import VIETNAM
-from hoiam.monitoring.actions.sources.rhythm import interval, note_rhythm, note_silence
+from hoiam.monitoring.actions.sources.rhythm import interval, note_rhythm
 from hoiam.monitoring.models import Collection, Source, SourceDay
+from hoiam.monitoring.queries.sources import LONGEST_REST
 from hoiam.monitoring.states import POLLED
 
-LONGEST_WAIT = 24 * 3600.0
+LONGEST_WAIT = LONGEST_REST.total_seconds()
 COUNTERS = ("seen", "fetched", "kept", "failed", "lost", "garbled", "reprints", "changed")
 # What the collector writes; the rest of a row belongs to people and may change while a source is read.
 COLLECTED = (
@@ -40,7 +41,9 @@ def note_collection(
     seen: Seen | None = None,
     wait: float | None = None,
 ) -> Source:
-    """The source after one reading: counters, rhythm, next due time, fault or silence; the lease is given back.
+    """The source after one reading: counters, rhythm, next due time, fault; the lease is given back.
+
+    Something new ends a silence; that one began is found for all sources together, by `note_silence`.
 
     Args:
         source: as it was leased.
@@ -65,8 +68,11 @@ def note_collection(
         source.failures, source.last_success_at = 0, now
     if seen is not None:
         source.etag, source.modified, source.body_hash = seen.etag, seen.modified, seen.body_hash
+    if source.last_new_at is not None and source.last_new_at > now:
+        source.last_new_at = now  # written while the clock was ahead: silence counts from here
     if collection.kept:
         note_rhythm(source, collection.kept, now)
+        source.silent_since = None
     if source.kind in POLLED:
         _note_turn(source, owner, now, wait)
     source.save(update_fields=COLLECTED)
@@ -74,13 +80,12 @@ def note_collection(
 
 
 def _note_turn(source: Source, owner: str, now: datetime, wait: float | None) -> None:
-    """When the source is read again, and whether it fell silent; the lease is given back by who holds it."""
+    """When the source is read again; the lease is given back by who holds it."""
     source.interval_seconds = interval(source, now)
     rest = max(source.interval_seconds * min(8, 1 + source.failures), min(wait or 0, LONGEST_WAIT))
     if source.lease_owner == owner:
         source.due_at = now + timedelta(seconds=rest)
         source.leased_until, source.lease_owner = None, ""
-    note_silence(source, now)
 
 
 def _is_news(collection: Collection, problem: str) -> bool:
@@ -93,9 +98,12 @@ def _note_day(source: Source, collection: Collection, now: datetime) -> dict[str
 
     An entry that cannot be read stands in the feed all day long: of `lost` the day keeps the worst reading, not the sum.
     """
-    day, _ = SourceDay.objects.get_or_create(source=source, day=now.astimezone(VIETNAM).date())
+    local = now.astimezone(VIETNAM)
+    day, _ = SourceDay.objects.get_or_create(source=source, day=local.date())
     gained = {name: getattr(collection, name) for name in COUNTERS}
     gained["lost"] = max(0, collection.lost - day.lost)
     more = {name: F(name) + count for name, count in gained.items()}
+    if collection.kept:
+        more["hours"] = F("hours").bitor(1 << local.hour)
     SourceDay.objects.filter(pk=day.pk).update(readings=F("readings") + 1, **more)
     return gained
