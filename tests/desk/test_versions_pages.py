@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hoiam.core import ledger
 from hoiam.core.fetch import Fetched
 from hoiam.desk.presenters.versions import LONG_STRETCH, difference_html
 from hoiam.kit.news import Piece, changes
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.versions import note_version
-from hoiam.monitoring.models import Capture, Item, Recheck, Story, Warning
+from hoiam.monitoring.models import Capture, Item, Recheck, Signal, Story, Warning
 from tests.desk.small_world import SmallWorld
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +202,37 @@ def test_queries_do_not_grow_with_reports_and_versions(client, world, item):
             html(client.get(reverse("desk-story", args=[item.story_id])))
         counts.append(len(seen))
     assert counts[1] == counts[2] <= 20, counts
+
+
+def test_what_the_chain_calls_first_is_no_reprint_on_the_page_whatever_the_record_says(
+    client, world, item
+):
+    at = world.now - timedelta(hours=6)
+    Item.objects.filter(pk=item.pk).update(published_at=at + timedelta(minutes=40), body=BODY)
+    own = world.item(item.story, at, 6, "Bài riêng", outlet="Báo Lam")
+    first = world.item(item.story, at, 7, "Chờ giao đất", outlet="Tạp chí Nắng Hạ")
+    # As a house that placed both before the turning was made still has it.
+    Item.objects.filter(pk=first.pk).update(duplicate_of=item, body=BODY, published_at=at)
+    Story.objects.filter(pk=item.story_id).update(lead_item=own)
+    shown = html(client.get(reverse("desk-story", args=[item.story_id])))
+    marks = dict(re.findall(r'id="i(\d+)"><header><h2 class="ha-h2">([^<]+)<', shown))
+    assert marks == {str(own.pk): "Bài báo", str(first.pk): "Bài khác", str(item.pk): "Bài đăng lại"}  # fmt: skip
+
+
+def test_the_page_of_the_story_says_how_copies_spread_though_nobody_was_told(
+    client, stranger, item
+):
+    Signal.objects.create(
+        kind="spread", key="spread:1:outlets-3-by-copies", story=item.story, at=timezone.now(), last_at=timezone.now(),
+        words="3 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có",
+    )  # fmt: skip
+    url = reverse("desk-story", args=[item.story_id])
+    why = html(client.get(url)).partition("Vì sao báo?")[2].partition("</ul>")[0]
+    assert "<li>Lan rộng: 3 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có (" in why
+    assert stranger.get(url).status_code == 404
+
+
+def test_the_diary_says_that_the_earliest_report_leads(client, item):
+    ledger.write(item.story, actor=None, step="turn_lead", at=timezone.now(), item=item.pk, was=0)
+    shown = html(client.get(reverse("desk-story", args=[item.story_id])))
+    assert "Hệ thống lấy bài đăng sớm nhất của cùng một bài làm bài đầu" in shown

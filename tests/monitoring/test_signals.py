@@ -8,11 +8,13 @@ from django.core.cache import cache
 
 from hoiam.core import ledger
 from hoiam.core.jobs.models import OutgoingMail
+from hoiam.core.models import OutboxMessage
 from hoiam.core.outbox import deliver_due
 from hoiam.monitoring.actions import triage
 from hoiam.monitoring.actions.folding import renew
 from hoiam.monitoring.actions.signals import note_silences, note_spread, note_surprise
 from hoiam.monitoring.jobs.schedules import look_for_bursts, look_for_silence
+from hoiam.monitoring.jobs.telling import tell_of_signal
 from hoiam.monitoring.models import Item, Signal, Source, Story, Warning
 from hoiam.monitoring.queries.notices import open_bursts
 from hoiam.monitoring.queries.rhythm import prior_of, rhythm_of, watched_days
@@ -82,14 +84,71 @@ def test_whom_it_concerns_is_told_once_for_each_doubling(told):
     assert addresses() == ["dau-moi@thanhgiang.example"] * 3
 
 
+ONLY_COPIES = "3 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có"
+
+
+def rung():
+    """What reached people: notices, messages that wait, letters."""
+    deliver_due(NOW + 30 * DAY)
+    return (
+        list(notices().values_list("kind", flat=True)),
+        OutboxMessage.objects.filter(kind="signal_raised").count(),
+        OutgoingMail.objects.count(),
+    )
+
+
 def test_reprints_count_by_publisher_own_up_and_wake_nobody(told, desk):
     triage.mark_read(told, actor=desk, now=NOW)
     for number in (2, 3):
         copied(number, hours=number)
-    assert [s.words for s in signals()] == [
-        "3 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có"
-    ]
+    assert [s.words for s in signals()] == [ONLY_COPIES]
     assert fresh(told).state == "read"
+
+
+def test_what_copies_alone_make_stands_on_the_row_and_rings_nowhere(told):
+    for number in range(2, 7):
+        copied(number)
+    assert [(s.words, s.figures["by_copies"]) for s in signals()] == [
+        (ONLY_COPIES, True),
+        ("4 bài trong 1 giờ qua, trong đó 3 bài đăng lại", True),
+        ("6 cơ quan báo chí đã đưa tin, trong đó 5 chỉ đăng lại bài đã có", True),
+    ]
+    assert fresh(told).why.startswith(f"{told.why} Lan rộng: {ONLY_COPIES}. Lan rộng: ")
+    assert ledger.of(told).filter(step="note_spread").count() == 3
+    for signal in signals():
+        tell_of_signal(signal.pk, NOW)
+    assert rung() == (["raised"], 0, 1)
+
+
+def test_papers_of_their_own_ring_though_copies_came_before_them(told):
+    for number in (2, 3):
+        copied(number, hours=number)
+    written(4, told.story, hours=4)
+    assert rung() == (["raised"], 0, 1)
+    written(5, told.story, hours=5)
+    assert [s.words for s in signals()] == [
+        ONLY_COPIES,
+        "5 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có",
+    ]
+    assert rung() == (["raised", "spread"], 1, 2)
+
+
+def test_a_copy_does_not_ring_again_where_papers_of_their_own_rang(told):
+    for number in (2, 3):
+        written(number, told.story, hours=number)
+    before = rung()
+    for number in (4, 5, 6):
+        copied(number, hours=number)
+    assert "6 cơ quan báo chí đã đưa tin, trong đó 3 chỉ đăng lại bài đã có" in fresh(told).why
+    assert rung() == before
+
+
+def test_the_original_that_comes_in_late_rings_nowhere(told):
+    copied(2, hours=1)
+    copied(3, hours=-5)
+    assert [s.words for s in signals()] == [ONLY_COPIES]
+    assert Item.objects.get(outlet="Báo 3").duplicate_of is None
+    assert rung() == (["raised"], 0, 1)
 
 
 def test_papers_of_their_own_wake_a_row_that_was_read(told, desk):
@@ -120,6 +179,78 @@ def test_the_leap_to_a_central_paper_is_told(province, desk):
     assert [s.words for s in signals()] == [
         "từ báo địa phương đã lan lên báo trung ương (Báo Đò Mới)"
     ]
+
+
+def paper(name, province="", media_type="online"):
+    """A channel of the register, of a local paper when a province is given."""
+    made = channel(media_type, name=name, host=f"bao-{len(name)}.example")
+    made.press_agency.province_code = province
+    made.press_agency.save()
+    return made
+
+
+@pytest.fixture
+def local(province, desk):
+    """The story as the paper of the province told it first."""
+    item = take(replace(GRAVE, channel_id=paper("Báo Thanh Giang", "99").pk)).items[0]
+    deliver_due(NOW)
+    return Story.objects.get(items=item)
+
+
+def test_a_leap_by_a_mere_copy_rings_nowhere(local):
+    central = paper("Báo Đò Mới")
+    take(replace(GRAVE, url="https://do-moi.example/1", channel_id=central.pk), now=NOW)
+    assert [s.words for s in signals()] == [
+        "từ báo địa phương đã lan lên báo trung ương (Báo Đò Mới), chỉ đăng lại bài đã có"
+    ]
+    assert rung() == (["raised"], 0, 1)
+
+
+def test_one_wire_copy_at_three_papers_rings_for_the_warning_alone(local):
+    for number, name in enumerate(("Báo Đò Mới", "Tạp chí Nắng Hạ"), start=1):
+        made = paper(name)
+        at = GRAVE.published_at + number * HOUR / 2
+        take(replace(GRAVE, url=f"https://day.example/{number}", channel_id=made.pk, published_at=at), now=at)  # fmt: skip
+    assert len(signals()) == 2
+    assert rung() == (["raised"], 0, 1)
+
+
+def test_a_paper_nobody_knows_is_not_taken_for_central(local):
+    box = Source.objects.create(name="Hộp thư", kind=SourceKind.MAILBOX, url="imaps://a.example/i")
+    written(2, local, hours=2, source=box)
+    written(3, local, hours=2, source=box, channel=paper("Báo Lam Hải", "98"))
+    assert [s.words for s in signals()] == ["3 cơ quan báo chí đã đưa tin"]
+
+
+@pytest.mark.parametrize("media_type", ["aggregator", "social"])
+def test_what_repeats_others_is_no_leap(local, media_type):
+    written(2, local, hours=2, channel=paper("Trang Gom Tin", media_type=media_type))
+    assert signals() == []
+
+
+@pytest.mark.parametrize(("kind", "leaps"), [(SourceKind.FEED, True), (SourceKind.MAILBOX, False)])
+def test_a_source_of_a_province_is_local_when_it_reads_one_papers_own_pages(
+    province, desk, kind, leaps
+):
+    home = Source.objects.create(
+        name="Nguồn", kind=kind, url="https://a.example/rss", home_province="Thanh Giang"
+    )
+    item = take(replace(GRAVE, source_id=home.pk)).items[0]
+    written(2, Story.objects.get(items=item), hours=2, channel=paper("Báo Đò Mới"))
+    assert bool(signals()) is leaps
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("đò mới", ""),
+        ("Đò Mới (online)", ""),
+        ("điện tử", "https://www.bao-10.example/bai-1.html"),
+    ],
+)
+def test_one_paper_read_by_two_ways_counts_once(told, name, url):
+    written(2, told.story, hours=1, channel=paper("Báo Đò Mới"))
+    assert written(name, told.story, hours=2, url=url).signals == ()
 
 
 def test_praise_and_what_needs_no_answer_spread_in_peace(province, desk):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from hoiam.kit.news import Credit, Report, Reprint, chains, credit_of
+from hoiam.kit.news import Credit, Report, Reprint, chains, credit_of, earliest, firsts
 from hoiam.kit.vietnamese import VIETNAM
 
 EIGHT = datetime(2026, 8, 5, 8, 12, tzinfo=VIETNAM)
@@ -52,6 +52,35 @@ def test_copies_of_an_item_outside_the_story_and_rings_do_no_harm():
     assert chains([report("5", "A", 0, copy_of="99")]) == ()
     ring = [report("1", "A", 0, copy_of="2"), report("2", "B", 1, copy_of="1")]
     assert [chain.first for chain in chains(ring)] == ["1"]
+
+
+def test_a_report_that_leads_into_a_ring_is_of_its_text():
+    ring = [report("2", "A", 0, copy_of="3"), report("3", "B", 1, copy_of="2")]
+    assert firsts([report("1", "C", 2, copy_of="3"), *ring]) == {"3": "2", "1": "2"}
+
+
+def test_two_copies_of_a_text_that_stands_elsewhere_are_one_text_here():
+    rows = [report("5", "A", 0, copy_of="99"), report("6", "B", 9, copy_of="99", share=0.8)]
+    (chain,) = chains(rows)
+    assert (chain.first, chain.copies) == ("5", (Reprint("6", "5", 0.8, 9),))
+    assert firsts(rows) == {"6": "5"}
+
+
+def test_reports_of_one_minute_stay_in_the_order_given_whatever_their_ids():
+    rows = [report("9", "A", 0), report("10", "B", 0, copy_of="9")]
+    assert (chains(rows)[0].first, firsts(rows), earliest(rows).id) == ("9", {"10": "9"}, "9")
+
+
+def test_the_first_of_each_text_is_no_copy_and_the_order_is_that_of_the_chain():
+    rows = [
+        report("1", "A", 50),
+        report("2", "B", 0, copy_of="1"),
+        report("3", "C", -5, copy_of="1", known=False),
+        report("4", "D", 3),
+    ]
+    assert firsts(rows) == {"1": "2", "3": "2"}
+    assert [[chain.first, *(copy.id for copy in chain.copies)] for chain in chains(rows)] == [["2", "1", "3"]]  # fmt: skip
+    assert earliest(rows).id == "2"
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,33 @@ def test_reports_of_nobody_count_for_nobody():
 def test_reprints_count_by_publisher_and_the_words_say_so():
     found = spread([*papers(1), *papers(4, is_copy=True)[1:]], NOW)
     assert [(one.name, one.words, one.is_by_copies) for one in found] == [
-        ("outlets-3", "4 cơ quan báo chí đã đưa tin, trong đó 3 chỉ đăng lại bài đã có", True)
+        (
+            "outlets-3-by-copies",
+            "4 cơ quan báo chí đã đưa tin, trong đó 3 chỉ đăng lại bài đã có",
+            True,
+        )
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "copying", "expected"),
+    [
+        (2, 1, ["outlets-3-by-copies"]),
+        (3, 1, ["outlets-3"]),
+        # Copies alone made the second doubling, papers of their own the first.
+        (3, 3, ["outlets-6-by-copies", "outlets-3"]),
+        (5, 1, ["outlets-6-by-copies", "outlets-3"]),
+        (6, 3, ["outlets-6"]),
+        (6, 6, ["outlets-12-by-copies", "outlets-6"]),
+    ],
+)
+def test_a_doubling_that_only_copies_make_is_another_than_that_of_own_reports(
+    own, copying, expected
+):
+    made = [*papers(own), *papers(own + copying, is_copy=True)[own:]]
+    found = spread(made, NOW)
+    assert [one.name for one in found] == expected
+    assert [one.is_by_copies for one in found] == ["copies" in name for name in expected]
 
 
 def test_three_that_wrote_themselves_make_more_than_copies():
@@ -70,11 +95,45 @@ def test_the_leap_from_local_to_central_is_told_with_names():
         [("Báo Đò Mới", False, 5), ("Báo Sông Thanh", True, 2)],  # a central paper began
         [("Báo Sông Thanh", True, 5), ("Báo Lam", True, 2)],  # all local
         [("Báo Đò Mới", None, 5), ("Báo Lam", None, 2)],  # nobody knows
+        [("Báo Sông Thanh", True, 5), ("Báo Lam", None, 2)],  # what is not known is not central
     ],
 )
 def test_no_leap(reports):
     made = [Publication(name, NOW - timedelta(hours=h), place) for name, place, h in reports]
     assert spread(made, NOW) == []
+
+
+def test_a_leap_by_a_mere_copy_is_told_as_one_and_by_an_own_report_as_another():
+    local = Publication("Báo Sông Thanh", LONG_AGO, is_local=True)
+    copy = Publication("Báo Đò Mới", NOW - timedelta(hours=3), is_local=False, is_copy=True)
+    own = Publication("Báo Lam", NOW - timedelta(hours=2), is_local=False)
+    assert [(one.name, one.words, one.is_by_copies) for one in spread([local, copy], NOW)] == [
+        (
+            "national-by-copies",
+            "từ báo địa phương đã lan lên báo trung ương (Báo Đò Mới), chỉ đăng lại bài đã có",
+            True,
+        )
+    ]
+    found = [one for one in spread([local, copy, own], NOW) if one.name.startswith("national")]
+    assert [(one.name, one.words, one.is_by_copies) for one in found] == [
+        ("national", "từ báo địa phương đã lan lên báo trung ương (Báo Lam)", False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("copying", "name", "words"),
+    [
+        (0, "speed", "5 bài trong 1 giờ qua"),
+        (1, "speed", "5 bài trong 1 giờ qua, trong đó 1 bài đăng lại"),
+        (2, "speed-by-copies", "5 bài trong 1 giờ qua, trong đó 2 bài đăng lại"),
+    ],
+)
+def test_four_reports_of_their_own_make_the_speed_and_copies_one_of_their_own(copying, name, words):
+    made = [
+        Publication(f"Báo {n % 2}", NOW - timedelta(minutes=9 * n), is_copy=n < copying)
+        for n in range(5)
+    ]
+    assert [(one.name, one.words) for one in spread(made, NOW)] == [(name, words)]
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,10 @@ from hoiam.desk.presenters.watch import spans_of
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Item, Story, Warning
+from hoiam.monitoring.queries.reprints import firsts_of
 from hoiam.monitoring.states import PART_WORDS, VersionKind
 
-MENDING = ("merge_stories", "undo_merge", "split_item", "undo_split", "add_agency")
+MENDING = ("merge_stories", "undo_merge", "split_item", "undo_split", "add_agency", "turn_lead")
 TIERS = {
     "json-ld": "ghi trong dữ liệu trang",
     "meta": "ghi trong thẻ của trang",
@@ -46,12 +47,18 @@ class ShownItem:
     edited: str = ""
 
 
-def items_shown(items: Iterable[Item], now: datetime) -> list[ShownItem]:
-    """The items in order, each with spans by field."""
-    return [_shown(item, now) for item in items]
+def items_shown(items: Sequence[Item], now: datetime) -> list[ShownItem]:
+    """The items of a story in order, each with spans by field; reprints are those the chain of copies calls so."""
+    copies = firsts_of(items)
+    return [_shown(item, now, is_reprint=item.pk in copies) for item in items]
 
 
-def _shown(item: Item, now: datetime) -> ShownItem:
+def item_shown(item: Item, now: datetime) -> ShownItem:
+    """One item by itself; whether it is a reprint is what its record says."""
+    return _shown(item, now, is_reprint=item.duplicate_of_id is not None)
+
+
+def _shown(item: Item, now: datetime, *, is_reprint: bool) -> ShownItem:
     finding = getattr(item, "finding", None)
     moment = item.published_at or item.first_seen_at
     return ShownItem(
@@ -63,15 +70,13 @@ def _shown(item: Item, now: datetime) -> ShownItem:
         moment_from=TIERS.get(item.published_from, "")
         if item.published_at
         else "lúc hệ thống thấy",
-        is_reprint=item.duplicate_of_id is not None,
-        link_words=_link(item),
+        is_reprint=is_reprint,
+        link_words="đăng lại" if is_reprint else _link(item),
         edited=edited_words(item, now),
     )
 
 
 def _link(item: Item) -> str:
-    if item.duplicate_of_id is not None:
-        return "đăng lại"
     if not item.story_shared:
         return ""
     shared = ", ".join(f"“{word}”" for word in item.story_shared[:4])

@@ -8,10 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from hoiam.desk.moments import say_datetime, say_moment
-from hoiam.kit.news import Chain, Piece, Report, Reprint, chains, changes
+from hoiam.kit.news import Chain, Piece, Reprint, chains, changes
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Item, Version
 from hoiam.monitoring.queries.rechecks import TEXTS
+from hoiam.monitoring.queries.reprints import as_report
 from hoiam.monitoring.states import PART_WORDS, VersionKind
 
 # A longer stretch that stayed the same shows only its edges.
@@ -143,19 +144,8 @@ def _time(moment: datetime | None) -> str:
 def chains_shown(items: Sequence[Item], now: datetime) -> list[list[ChainLine]]:
     """Who published first and who printed it again, one list for each text."""
     known = {str(item.pk): item for item in items}
-    return [list(_lines_of(chain, known, now)) for chain in chains(_report(item) for item in items)]
-
-
-def _report(item: Item) -> Report:
-    return Report(
-        id=str(item.pk),
-        outlet=item.outlet,
-        at=item.published_at or item.first_seen_at,
-        text=item.body or item.sapo,
-        copy_of=str(item.duplicate_of_id) if item.duplicate_of_id else None,
-        share=item.story_score or 1.0,
-        is_time_known=item.published_at is not None,
-    )
+    found = chains(as_report(item, item.body or item.sapo) for item in items)
+    return [list(_lines_of(chain, known, now)) for chain in found]
 
 
 def _lines_of(chain: Chain, known: dict[str, Item], now: datetime) -> Iterator[ChainLine]:

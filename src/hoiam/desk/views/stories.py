@@ -10,7 +10,13 @@ from hoiam.core.actor import Actor
 from hoiam.desk.forms.stories import AgencyForm, MergeForm
 from hoiam.desk.presenters.notices import sendings_shown
 from hoiam.desk.presenters.reasons import judged_by, reasons_table
-from hoiam.desk.presenters.stories import diary_of, history_of, items_shown, split_step
+from hoiam.desk.presenters.stories import (
+    diary_of,
+    history_of,
+    item_shown,
+    items_shown,
+    split_step,
+)
 from hoiam.desk.presenters.versions import chains_shown, versions_shown
 from hoiam.desk.presenters.watch import acts, agency_reasons, more_acts, reasons_of
 from hoiam.desk.rim import actor_of, attempt, desk, now_of
@@ -27,7 +33,7 @@ from hoiam.monitoring.queries import (
     versions_of,
     warnings_visible_to,
 )
-from hoiam.monitoring.queries.notices import sendings_of
+from hoiam.monitoring.queries.notices import sendings_of, spread_of
 
 
 @desk
@@ -58,6 +64,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             "items": items_shown(items, now),
             "lead": lead,
             "reasons": reasons_of(finding),
+            "spread": spread_of(found, actor),
             "warnings": [
                 (
                     w,
@@ -168,7 +175,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "desk/item.html",
         {
             "item": found,
-            "shown": items_shown([found], now)[0],
+            "shown": item_shown(found, now),
             "finding": finding,
             "reasons": reasons_table(finding),
             "agencies": agency_reasons(finding),

@@ -29,7 +29,16 @@ from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.prints import Printed, PrintIndex
 from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
-from hoiam.kit.news.reprints import Chain, Credit, Report, Reprint, chains, credit_of
+from hoiam.kit.news.reprints import (
+    Chain,
+    Credit,
+    Report,
+    Reprint,
+    chains,
+    credit_of,
+    earliest,
+    firsts,
+)
 from hoiam.kit.news.rereading import FirstDoubt, Rereading, Text, first_doubt, reread
 from hoiam.kit.news.silence import Silence, silence
 from hoiam.kit.news.sitemap_walk import SitemapWalk
@@ -87,11 +96,13 @@ __all__ = [
     "check_card",
     "common_places",
     "credit_of",
+    "earliest",
     "extract",
     "extract_record",
     "feed_links",
     "feed_pages",
     "first_doubt",
+    "firsts",
     "group_rate",
     "guess_rule",
     "has_losses",

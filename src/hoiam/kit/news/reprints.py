@@ -63,14 +63,28 @@ def chains(reports: Iterable[Report]) -> tuple[Chain, ...]:
     """The chains of a story, earliest first; a report nobody repeats is no chain.
 
     Order is by time of publication, not of collection: who was read first need not be who published first. A known time
-    goes before an unknown one.
+    goes before an unknown one; reports of the same moment stay in the order given.
     """
     kept = {report.id: report for report in reports}
-    groups: dict[str, list[Report]] = {}
-    for report in kept.values():
-        groups.setdefault(_root(report, kept), []).append(report)
-    found = [_chain(sorted(group, key=_order)) for group in groups.values() if len(group) > 1]
+    found = [_chain(group) for group in _groups(kept)]
     return tuple(sorted(found, key=lambda chain: _order(kept[chain.first])))
+
+
+def firsts(reports: Iterable[Report]) -> dict[str, str]:
+    """Which report of a story each copy repeats, by id, in the order of its chain; who was first is not among the keys.
+
+    >>> eight = datetime(2026, 8, 5, 8)
+    >>> read_first = Report("1", "Báo Đò Mới", eight.replace(hour=9))
+    >>> firsts([read_first, Report("2", "Báo Sông Thanh", eight, copy_of="1")])
+    {'1': '2'}
+    """
+    kept = {report.id: report for report in reports}
+    return {copy.id: group[0].id for group in _groups(kept) for copy in group[1:]}
+
+
+def earliest(reports: Iterable[Report]) -> Report:
+    """The report that was published first; a known time goes before an unknown one, equal times stay as given."""
+    return min(reports, key=_order)
 
 
 def credit_of(text: str, outlets: Sequence[str] = ()) -> Credit | None:
@@ -86,16 +100,27 @@ def credit_of(text: str, outlets: Sequence[str] = ()) -> Credit | None:
     return _closing(text) or _within(text, outlets)
 
 
+def _groups(kept: dict[str, Report]) -> list[list[Report]]:
+    """The reports of one text together, earliest first; a report nobody repeats is left out."""
+    groups: dict[str, list[Report]] = {}
+    for report in kept.values():
+        groups.setdefault(_root(report, kept), []).append(report)
+    return [sorted(group, key=_order) for group in groups.values() if len(group) > 1]
+
+
 def _root(report: Report, kept: dict[str, Report]) -> str:
-    seen = {report.id}
+    seen = [report.id]
     while report.copy_of in kept and report.copy_of not in seen:
         report = kept[report.copy_of]
-        seen.add(report.id)
-    return min(seen) if report.copy_of in seen else report.id
+        seen.append(report.id)
+    if report.copy_of in seen:
+        return min(seen[seen.index(report.copy_of) :])
+    # Two copies of a text that stands elsewhere are one text here all the same.
+    return report.copy_of or report.id
 
 
-def _order(report: Report) -> tuple[bool, datetime, str]:
-    return not report.is_time_known, report.at, report.id
+def _order(report: Report) -> tuple[bool, datetime]:
+    return not report.is_time_known, report.at
 
 
 def _chain(group: list[Report]) -> Chain:

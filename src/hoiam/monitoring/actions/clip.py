@@ -165,7 +165,7 @@ def _adopt(item: Item, actor: Actor, now: datetime) -> None:
     story = (
         Line(now=now)
         .folder(item.at)
-        .fold(item, severity=1, stance="", kind=finding.kind, provinces=[])
+        .fold(item, severity=1, stance="", kind=finding.kind, provinces=[], now=now)
     )
     raise_warnings(story, finding, [_own(actor)], now=now)
     plan_recheck(item, now=now)

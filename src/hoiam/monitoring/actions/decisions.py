@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from hoiam.core.actor import Actor
 from hoiam.kit.news import Decisions
-from hoiam.monitoring.models import FoldingDecision
+from hoiam.monitoring.models import FoldingDecision, Story
 
 Pair = tuple[int, int]
 
@@ -33,6 +33,12 @@ def take_back(pairs: Iterable[Pair]) -> None:
     for pair in pairs:
         item, other = sorted(pair)
         FoldingDecision.objects.filter(item=item, other=other).delete()
+
+
+def untie(story: Story, other: Story) -> None:
+    """Nothing; no item of the one is held together with an item of the other: their leads may have turned since."""
+    crossing = Q(item__story=story, other__story=other) | Q(item__story=other, other__story=story)
+    FoldingDecision.objects.filter(crossing, together=True).delete()
 
 
 def decisions_since(moment: datetime) -> Decisions:

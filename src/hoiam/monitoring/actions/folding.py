@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from hoiam.core import ledger
 from hoiam.kit.news import StoryIndex, StoryItem
 from hoiam.monitoring.actions.decisions import decisions_since
+from hoiam.monitoring.actions.reprints import turn_lead, turn_to_first
 from hoiam.monitoring.actions.warn import follow_story, grow
 from hoiam.monitoring.models import Item, Story, Warning
 from hoiam.monitoring.states import TRANSITIONS
 from hoiam.monitoring.states import WarningState as S
 
 WINDOW = timedelta(hours=96)  # not-law: how long an event is talked about (text-pipeline §5)
+COUNTED = ("first_at", "last_at", "item_count", "outlet_count", "severity", "stance")
 
 
 class Folder:
@@ -37,13 +39,24 @@ class Folder:
         return folder
 
     def fold(
-        self, item: Item, *, severity: int, stance: str, kind: str, provinces: list[str]
+        self,
+        item: Item,
+        *,
+        severity: int,
+        stance: str,
+        kind: str,
+        provinces: list[str],
+        now: datetime,
     ) -> Story:
-        """The story the item now belongs to, old or new, with its counts renewed; the item is saved."""
+        """The story the item now belongs to, old or new, with its counts renewed; the item is saved.
+
+        Copies of its text turn toward the earliest published, and the story's lead with them.
+        """
         link = self.index.add(_as_story_item(item, provinces))
-        story = Story.objects.filter(pk=self.story_of.get(link.story)).first()
-        while story is not None and story.merged_into is not None:
-            story = story.merged_into
+        of = link.duplicate_of
+        copy_of = int(of) if of and of.isdigit() else None
+        turn_to_first(item, copy_of=copy_of, share=link.score, within=WINDOW)
+        story = _standing(self.story_of.get(link.story))
         if story is None:
             story = Story.objects.create(
                 title=item.title,
@@ -59,14 +72,23 @@ class Folder:
         self.story_of[link.story] = story.pk
         item.story = story
         item.story_score, item.story_shared = link.score, list(link.shared)
-        if link.duplicate_of and link.duplicate_of.isdigit():
-            item.duplicate_of_id = int(link.duplicate_of)
-        item.save(update_fields=["story", "story_score", "story_shared", "duplicate_of"])
-        return renew(story, severity=severity, stance=stance)
+        item.save(update_fields=["story", "story_score", "story_shared"])
+        return turn_lead(renew(story, severity=severity, stance=stance), now=now)
+
+
+def _standing(pk: int | None) -> Story | None:
+    """The story with this key, locked, or the one it was merged into; locked, so that two workers never lead it apart."""
+    story = Story.objects.select_for_update().filter(pk=pk).first()
+    while story is not None and story.merged_into_id is not None:
+        story = Story.objects.select_for_update().get(pk=story.merged_into_id)
+    return story
 
 
 def renew(story: Story, *, severity: int = 0, stance: str = "") -> Story:
-    """The story with its counts and times taken anew from its items; severity and ill stance only ever grow."""
+    """The story with its counts and times taken anew from its items; severity and ill stance only ever grow.
+
+    Nothing else of it is written: a stale copy takes no title or lead back.
+    """
     items = list(story.items.order_by("at", "id").values_list("at", "outlet"))
     if items:
         story.first_at, story.last_at = items[0][0], items[-1][0]
@@ -75,7 +97,7 @@ def renew(story: Story, *, severity: int = 0, stance: str = "") -> Story:
     story.severity = max(story.severity, severity)
     if stance == "negative":
         story.stance = stance
-    story.save()
+    story.save(update_fields=COUNTED)
     return story
 
 
@@ -103,7 +125,7 @@ def join(story: Story, into: Story, *, now: datetime) -> Story:
     ledger.write(
         story, actor=None, step="fold_story", at=now, into=into.pk, items=moved, warnings=carried
     )
-    renew(into, severity=story.severity, stance=story.stance)
+    turn_lead(renew(into, severity=story.severity, stance=story.stance), now=now)
     follow_story(into)
     return into
 
@@ -127,8 +149,8 @@ def unfold(story: Story, *, now: datetime) -> Story:
     story.merged_into = None
     story.save(update_fields=["merged_into"])
     ledger.write(story, actor=None, step="unfold_story", at=now, into=into.pk)
-    renew(story)
-    renew(into)
+    for each in (story, into):
+        turn_lead(renew(each), now=now)
     follow_story(story)
     follow_story(into)
     return story

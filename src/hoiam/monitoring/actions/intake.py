@@ -220,7 +220,7 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
 
 
 def _mark_reprints(items: list[Item]) -> None:
-    """Point each item whose lead was seen before to the first that had it."""
+    """Point each item whose lead was seen before to the first that had it; folding turns those that concern THADS."""
     hashes = {item.lead_hash for item in items if item.lead_hash}
     firsts: dict[str, int] = {}
     for pk, lead in (
@@ -259,6 +259,7 @@ def conclude(
         stance=finding.stance,
         kind=finding.kind,
         provinces=finding.provinces,
+        now=now,
     )
     raised = raise_warnings(story, finding, concerned(finding, line.finder), now=now)
     follow_story(story, but=raised)

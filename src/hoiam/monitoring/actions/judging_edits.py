@@ -8,7 +8,7 @@ from hoiam.monitoring.actions.folding import renew
 from hoiam.monitoring.actions.intake import Line, attribute, conclude
 from hoiam.monitoring.actions.reasons import reasons_json
 from hoiam.monitoring.actions.warn import concerned, follow_story, raise_warnings
-from hoiam.monitoring.models import Finding, Item, Warning
+from hoiam.monitoring.models import Finding, Item, Story, Warning
 
 
 def judge_again(item: Item, judgement: Judgement, *, now: datetime, line: Line) -> list[Warning]:
@@ -53,7 +53,8 @@ def _warn_again(item: Item, finding: Finding, *, now: datetime, line: Line) -> l
     story = item.story
     if story is None:
         return []
-    if story.lead_item_id == item.pk:
+    # Asked of the database: another worker may have turned the lead meanwhile.
+    if Story.objects.filter(pk=story.pk, lead_item=item).update(title=item.title, sapo=item.sapo):
         story.title, story.sapo = item.title, item.sapo
     renew(story, severity=finding.severity, stance=finding.stance)
     raised = raise_warnings(

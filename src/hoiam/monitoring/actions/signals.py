@@ -1,24 +1,27 @@
 """What the house notices by itself: a story that spreads, an agency with unusually many, sources fallen silent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from hoiam.agencies.models import Agency
+from hoiam.agencies.models import Agency, Channel
 from hoiam.agencies.states import MediaType
 from hoiam.core import ledger, outbox
-from hoiam.kit.news import Publication, Spread, spread
+from hoiam.kit.news import Publication, Spread, host_of, spread
 from hoiam.monitoring.actions.warn import SETTLED, bring_back
 from hoiam.monitoring.defaults import number
 from hoiam.monitoring.models import Item, Signal, Source, Story, Warning
+from hoiam.monitoring.queries.reprints import firsts_of
 from hoiam.monitoring.queries.rhythm import surprise_of
-from hoiam.monitoring.states import SignalKind, Stance, WarningState
+from hoiam.monitoring.states import SignalKind, SourceKind, Stance, WarningState
 
 WHY = "the house notices by itself"
 # What stands here is no paper of its own: an aggregator or a post repeats others.
 REPEATING = frozenset({MediaType.AGGREGATOR, MediaType.SOCIAL})
+# A source of these kinds reads one paper's own pages; a box of alerts or a file brings many papers.
+ITS_OWN = frozenset({SourceKind.FEED, SourceKind.SITEMAP, SourceKind.LISTING})
 
 
 @dataclass(frozen=True)
@@ -31,23 +34,25 @@ class Spreading:
 
 @transaction.atomic
 def note_spread(story: Story, *, now: datetime) -> Spreading:
-    """What is new: each way a story spreads is told once, with its reason put on the story's warnings.
+    """What is new: each way a story spreads is noted once, with its reason put on the story's warnings.
 
-    Rows that were read come back when papers of their own took it up; copies alone give nobody anything new to read.
-    A praising story, and one nothing has to be answered for, may spread in peace.
+    Desks are told, and rows that were read come back, when papers of their own took it up; copies alone give nobody anything
+    new to read, so they stand on the page and ring nowhere. A praising story, and one nothing has to be answered for, may
+    spread in peace.
     """
     if story.item_count < 2 or story.severity == 0 or story.stance == Stance.POSITIVE:
         return Spreading()
     if now - story.last_at > timedelta(days=1):
         return Spreading()
-    found = spread([_publication(item) for item in _items(story)], now)
+    found = spread(_publications(list(_items(story))), now)
     raised = {one: signal for one in found if (signal := _once(story, one, now)) is not None}
     if not raised:
         return Spreading()
-    for signal in raised.values():
+    ringing = [signal for one, signal in raised.items() if not one.is_by_copies]
+    for signal in ringing:
         outbox.post("signal_raised", signal.pk, at=now)
-    wakes = any(not one.is_by_copies for one in raised)
-    woken = _put_on_warnings(story, [one.words for one in raised], now, wakes=wakes)
+    words = list(dict.fromkeys(one.words for one in raised))
+    woken = _put_on_warnings(story, words, now, wakes=bool(ringing))
     return Spreading(tuple(raised.values()), tuple(woken))
 
 
@@ -55,18 +60,43 @@ def _items(story: Story) -> Iterable[Item]:
     return story.items.select_related("channel__press_agency", "source").order_by("at", "pk")
 
 
-def _publication(item: Item) -> Publication:
-    press = item.channel.press_agency if item.channel else None
-    place = press.province_code if press else ""
-    known = press is not None or item.source is not None
-    home = item.source.home_province if item.source else ""
+def _publications(items: Sequence[Item]) -> list[Publication]:
+    """The items as reports of papers; one paper read by two ways is one, when the story knows its channel."""
+    known = {name: item.channel for item in items if item.channel for name in _names(item.channel)}
+    copies = firsts_of(items)
+    found = []
+    for item in items:
+        names = (item.outlet.casefold(), host_of(item.url))
+        channel = item.channel or next((known[name] for name in names if name in known), None)
+        found.append(_publication(item, channel, is_copy=item.pk in copies))
+    return found
+
+
+def _names(channel: Channel) -> set[str]:
+    names = {channel.press_agency.name.casefold(), channel.name.casefold(), channel.host}
+    return names - {""}
+
+
+def _publication(item: Item, channel: Channel | None, *, is_copy: bool) -> Publication:
+    repeats = channel is not None and channel.media_type in REPEATING
     return Publication(
-        publisher=press.name if press else item.outlet,
+        publisher=channel.press_agency.name if channel else item.outlet,
         at=item.at,
-        is_local=bool(place or home) if known else None,
-        is_copy=item.duplicate_of_id is not None
-        or (item.channel is not None and item.channel.media_type in REPEATING),
+        is_local=None if repeats else _is_local(item, channel),
+        is_copy=is_copy or repeats,
     )
+
+
+def _is_local(item: Item, channel: Channel | None) -> bool | None:
+    """Whether the paper belongs to one province; None where only a box or a file says that it exists.
+
+    A paper is central when the register knows it and gives it no province; what nobody knows is not taken for central.
+    """
+    source = item.source
+    is_at_home = source is not None and source.kind in ITS_OWN and bool(source.home_province)
+    if channel is None:
+        return True if is_at_home else None
+    return bool(channel.press_agency.province_code) or is_at_home
 
 
 def _once(story: Story, one: Spread, now: datetime) -> Signal | None:
@@ -76,7 +106,7 @@ def _once(story: Story, one: Spread, now: datetime) -> Signal | None:
             "kind": SignalKind.SPREAD,
             "story": story,
             "words": one.words,
-            "figures": {"items": story.item_count},
+            "figures": {"items": story.item_count, "by_copies": one.is_by_copies},
             "at": now,
             "last_at": now,
             "closed_at": now,

@@ -11,7 +11,7 @@ from hoiam.agencies.models import Agency
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput
-from hoiam.monitoring.actions.decisions import remember, take_back
+from hoiam.monitoring.actions.decisions import remember, take_back, untie
 from hoiam.monitoring.actions.folding import join, renew, unfold
 from hoiam.monitoring.actions.warn import follow_story, raise_warnings
 from hoiam.monitoring.models import Finding, Item, Story, Warning
@@ -58,8 +58,9 @@ def undo_merge(story: Story, *, actor: Actor, now: datetime) -> Story:
     authority.check(actor, "undo_merge", into)
     if into.merged_into_id:
         raise InvalidInput("Vụ việc gốc đã được gộp tiếp. Hãy hoàn tác lần gộp sau trước.")
-    unfold(story, now=now)
     take_back(_pairs(story, into))
+    unfold(story, now=now)
+    untie(story, into)
     _stand_again(story, into, now)
     ledger.write(into, actor=actor, step="undo_merge", at=now, merged=story.pk)
     return story
@@ -120,6 +121,7 @@ def split_item(item: Item, *, actor: Actor, now: datetime) -> Story:
     if old.lead_item_id == item.pk:
         old.lead_item = old.items.order_by("at", "id").first()
         old.title, old.sapo = old.lead_item.title, old.lead_item.sapo
+        old.save(update_fields=["lead_item", "title", "sapo"])
     others = old.items.order_by("at", "id").values_list("pk", flat=True)[:MOST_PAIRS]
     remember([(item.pk, other) for other in others], together=False, actor=actor, now=now)
     renew(old)

@@ -10,7 +10,7 @@ from hoiam.core import authority, ledger, outbox
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
 from hoiam.monitoring.actions.acknowledge import know_by_acting
-from hoiam.monitoring.actions.decisions import take_back
+from hoiam.monitoring.actions.decisions import take_back, untie
 from hoiam.monitoring.actions.folding import unfold
 from hoiam.monitoring.actions.warn import index
 from hoiam.monitoring.models import Warning
@@ -129,6 +129,8 @@ def restore(warning: Warning, *, actor: Actor, now: datetime) -> Warning:
         pair = (moved.story.lead_item_id, into.lead_item_id)
         take_back([pair] if pair[0] and pair[1] else [])
     unfold(moved.story, now=now)
+    if into is not None:
+        untie(moved.story, into)
     return moved
 
 

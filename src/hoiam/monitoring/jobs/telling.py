@@ -103,9 +103,11 @@ def _tell_lines(
 
 @handles("signal_raised")
 def tell_of_signal(signal_id: int, now: datetime) -> None:
-    """Tell the desks concerned that a story spreads or that an agency has unusually many."""
+    """Tell the desks concerned that a story spreads or that an agency has unusually many; what copies alone make rings nowhere."""
     rows = Signal.objects.system(WHY).select_related("story", "agency__parent")
     signal = rows.get(pk=signal_id)
+    if signal.figures.get("by_copies"):
+        return
     if signal.kind == SignalKind.SPREAD:
         _tell_spread(signal, now)
     elif signal.agency is not None:
