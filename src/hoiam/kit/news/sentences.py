@@ -13,6 +13,7 @@ NO_ENTRIES = "Nguồn tin hợp lệ nhưng không có tin nào; nếu kéo dài
 TRUNCATED = "Tệp bị cắt cụt giữa chừng; đã giữ phần đọc được, lần lấy sau sẽ đọc lại."
 REPAIRED = "Nguồn tin viết sai cú pháp XML; đã đọc theo cách phục hồi, cần đối chiếu khi nghi ngờ."
 LOST = "Mất {count} tin không đọc được; hãy báo người quản trị xem bản gốc của nguồn."
+NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
 TOO_MANY = "Tệp có nhiều mục hoặc nhiều thẻ bất thường, có thể là tệp phá hoại; chỉ đọc tới {limit} mục đầu."
 TOO_MANY_TAGS = (
