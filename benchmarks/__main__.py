@@ -35,6 +35,7 @@ QUICK = {
     "feeds": ["--feeds", "40"],
     "html_pipeline": ["--pages", "600"],
     "synthesis": ["--reports", "40"],
+    "extraction": ["--pages", "40"],
     "duplicates": ["--articles", "100", "--items", "4000"],
 }
 

@@ -3,7 +3,8 @@
     python -m benchmarks.stories [--distractors 6000]
 
 A distractor in a gold item's story counts against precision; "gold alone" leaves distractors out of the count. Lines were
-tuned on one half of the events ("held" is the other). Reads events/events-dev.jsonl and press/vietnews-sample.jsonl.xz in the folder HOIAM_SHARED names (default: ../shared/data next to the project).
+tuned on one half of the events ("held" is the other). The baseline (TF-IDF, single link) is tuned on the same half and shows what a
+few lines of scikit-learn give. Reads events/events-dev.jsonl and press/vietnews-sample.jsonl.xz in the folder HOIAM_SHARED names (default: ../shared/data next to the project).
 """
 
 import argparse
@@ -92,7 +93,23 @@ def report(name: str, items: list[StoryItem], gold: dict[str, str]) -> None:
     """Print the figures of one view: all events, those reported on only, speed and the biggest stories."""
     start = time.process_time()
     found = fold(items)
-    rate = len(items) / (time.process_time() - start)
+    show(name, found, gold, len(items) / (time.process_time() - start))
+
+
+def report_baseline(name: str, items: list[StoryItem], gold: dict[str, str]) -> None:
+    """Print the same figures of TF-IDF with single link, its line tuned on the half that may be."""
+    try:
+        from benchmarks import _story_baseline as baseline  # noqa: PLC0415 -- scikit-learn may not be installed
+    except ImportError:
+        print("TF-IDF: không có scikit-learn, bỏ qua")
+        return
+    tuned = {id: event for id, event in gold.items() if event in halves(gold)[0]}
+    found, line, rate = baseline.fold(items, lambda found: bcubed(found, tuned)[2])
+    show(f"TF-IDF ≥ {line:.2f}, {name}", found, gold, rate)
+
+
+def show(name: str, found: dict[str, str], gold: dict[str, str], rate: float) -> None:
+    """Print one line of figures."""
     sizes = Counter(found.values())
     kept = halves(gold)[1]
     shown = []
@@ -102,7 +119,7 @@ def report(name: str, items: list[StoryItem], gold: dict[str, str]) -> None:
         shown.append(f"{label}: P {p:.3f} R {r:.3f} F1 {f:.3f} (gold alone {apart:.3f})")
     biggest = [size for _, size in sizes.most_common(3)]
     print(
-        f"{name:16} {len(items):5} items  {'  '.join(shown)}  {rate:.0f} items/s  biggest {biggest}"
+        f"{name:32} {len(found):5} items  {'  '.join(shown)}  {rate:.0f} items/s  biggest {biggest}"
     )
 
 
@@ -126,6 +143,8 @@ def main() -> None:
         whole = sorted(items + more, key=lambda item: item.published_at)
         report("toàn văn", whole, gold)
         report("tiêu đề + sapo", [_bare(item) for item in whole], gold)
+        report_baseline("toàn văn", whole, gold)
+        report_baseline("tiêu đề + sapo", [_bare(item) for item in whole], gold)
 
 
 if __name__ == "__main__":

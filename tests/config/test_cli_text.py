@@ -130,6 +130,17 @@ def test_read_feed_ends_with_1_when_a_time_is_not_read(ask):
     assert "hôm nào đó" in found["published_raw"]
 
 
+def test_read_feed_ends_with_1_when_an_entry_has_neither_title_nor_link(ask):
+    items = [
+        {"url": "https://songthanh.example/1", "title": "Giá rau"},
+        {"content_text": "Một tin không tên."},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
+    code, found, said = ask("read-feed", json.dumps(feed))
+    assert (code, len(found), found[1]["summary"]) == (1, 2, "Một tin không tên.")
+    assert said == "Bỏ 1 mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì.\n"
+
+
 def test_read_feed_ends_with_2_when_it_is_no_feed(ask):
     code, found, said = ask("read-feed", PAGE)
     assert (code, found, said.count("\n")) == (2, [], 1)

@@ -302,3 +302,10 @@ def test_the_portal_names_who_answers_keeps_sections_apart_and_shows_no_drawing_
     assert Section.objects.filter(name__icontains="gương").count() == 0
     shown = re.findall(r'<img src="/anh/([0-9a-f]{64})', page)
     assert len(shown) == len(set(shown)) >= 8
+
+
+def test_no_number_of_the_demonstration_lost_its_thousands():
+    """An unquoted 18.000 is the number 18 to YAML, and a headline tells of "18.0 lượt khách"."""
+    shown = " ".join(f"{one.title} {one.sapo}" for one in reports())
+    assert "18.000 lượt khách" in shown
+    assert not re.search(r"\d\.0\b|\d\.\d{1,2} (?:lượt|con|đồng)", shown)

@@ -6,12 +6,13 @@ import ssl
 import subprocess
 
 import pytest
+from cryptography import x509
 
 from hoiam.core.fetch import BadCertificate
+from tests.core.fetch.certificates import Authority, old_site
 from tests.core.fetch.loopback import answering, fetcher, site, whole
 
-pytestmark = pytest.mark.skipif(not shutil.which("openssl"), reason="needs the openssl command")
-
+needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="needs the openssl command")
 _MAKE = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=bao.example"
 
 
@@ -37,6 +38,7 @@ def get(context, **kwargs):
     return asyncio.run(run())
 
 
+@needs_openssl
 def test_a_self_signed_certificate_is_refused(self_signed):
     with pytest.raises(BadCertificate, match="chứng thư số lỗi") as caught:
         get(self_signed)
@@ -44,6 +46,7 @@ def test_a_self_signed_certificate_is_refused(self_signed):
     assert caught.value.reason == "self-signed certificate"
 
 
+@needs_openssl
 def test_evidence_is_fetched_all_the_same_and_says_so(self_signed):
     got = get(self_signed, evidence=True)
 
@@ -67,3 +70,47 @@ def test_a_site_that_speaks_no_tls_is_worded():
     assert asyncio.run(run()) == "tls"
 
     asyncio.run(run())
+
+
+BAD = {
+    "expired": ({"days": (-2, -1)}, "certificate has expired"),
+    "not valid yet": ({"days": (1, 2)}, "certificate is not yet valid"),
+    "of another host": (
+        {"host": x509.DNSName("bao-do-moi.example")},
+        "IP address mismatch, certificate is not valid for '127.0.0.1'.",
+    ),
+}
+
+
+@pytest.fixture
+def authority(tmp_path, monkeypatch):
+    """An authority the reader trusts, so that nothing is wrong but what the test says."""
+    made = Authority.in_folder(tmp_path)
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", made.trusted())
+    return made
+
+
+def test_a_good_certificate_is_taken(authority):
+    got = get(authority.context())
+
+    assert (got.status, got.tls_fault) == (200, None)
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_a_certificate_with_one_fault_is_refused_for_that_fault(authority, kind):
+    fault, reason = BAD[kind]
+
+    with pytest.raises(BadCertificate, match="chứng thư số lỗi") as caught:
+        get(authority.context(**fault))
+
+    assert caught.value.reason == reason
+
+
+def test_a_site_of_tls_1_0_alone_is_refused_for_it():
+    async def run():
+        async with old_site() as url, fetcher() as out:
+            with pytest.raises(BadCertificate, match="chứng thư số lỗi") as caught:
+                await out.get(url)
+        return caught.value.reason
+
+    assert asyncio.run(run()) == "TLSV1_ALERT_PROTOCOL_VERSION"

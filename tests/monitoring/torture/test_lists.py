@@ -70,7 +70,8 @@ def test_the_loop_goes_on_while_a_hostile_feed_is_read(province):
         source = await it.read()
         done.set()
         thread.join()
-        assert (source.seen, source.kept, source.lost) == (100_000, 0, 200_000)
+        # What nests beyond the depth that is read says nothing; of so many only a few are kept to be seen.
+        assert (source.seen < 1_000, source.kept, source.lost) == (True, 0, 200_000)
         assert max(b - a for a, b in pairwise(beats)) < 5
 
     play(story, seconds=60)

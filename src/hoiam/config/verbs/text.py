@@ -54,7 +54,7 @@ def extract(args: argparse.Namespace) -> int:
 
 def read_feed(args: argparse.Namespace) -> int:
     """One entry a line; exit 1 when entries were lost or times could not be read, 2 when it is no feed."""
-    from hoiam.kit.news import has_losses, read_feed_lines
+    from hoiam.kit.news import feed_problems, has_losses, read_feed_lines
 
     lines, feed = read_feed_lines(all_bytes(args.file), args.url)
     if not feed.kind:
@@ -63,7 +63,7 @@ def read_feed(args: argparse.Namespace) -> int:
             "This is no RSS, Atom, RDF or JSON Feed that can be read.",
         )
     put(lines)
-    for problem in feed.problems:
+    for problem in feed_problems(feed):
         say(problem)
     return 1 if has_losses(feed) else 0
 

@@ -28,7 +28,13 @@ from hoiam.kit.news.outlook import Level, Mark, mark_in, risk_level
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.pages.health import RuleHealth, after_page, switched_on
 from hoiam.kit.news.prints import Printed, PrintIndex
-from hoiam.kit.news.records import extract_record, has_losses, read_feed_lines, story_records
+from hoiam.kit.news.records import (
+    extract_record,
+    feed_problems,
+    has_losses,
+    read_feed_lines,
+    story_records,
+)
 from hoiam.kit.news.reprints import (
     Chain,
     Credit,
@@ -101,6 +107,7 @@ __all__ = [
     "extract_record",
     "feed_links",
     "feed_pages",
+    "feed_problems",
     "first_doubt",
     "firsts",
     "group_rate",

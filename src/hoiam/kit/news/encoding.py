@@ -17,6 +17,8 @@ _BOMS = (
 _STRANGE_STARTS = tuple(mark for mark, name in _BOMS if name != "utf-8")
 _XML_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
 _HTML_DECLARED = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+# Bytes that open a letter of UTF-8.
+_LEADING = bytes(range(0xC0, 0x100))
 _HEAD, _SAMPLE = 4096, 40_000
 _FIRST_SIGNS = frozenset(b"<{[ \t\r\n")
 _SECOND_SIGNS = frozenset(range(32, 127))
@@ -151,5 +153,5 @@ def _cut_in_a_letter(data: bytes) -> bool:
 
 def _mostly_utf8(data: bytes) -> bool:
     bad = data.decode("utf-8", "replace").count("\ufffd")
-    good = sum(byte >= 0xC0 for byte in data)
+    good = len(data) - len(data.translate(None, _LEADING))
     return bad * 10 < good

@@ -7,6 +7,8 @@ MAX_CHARACTERS = 8_000_000
 MAX_DEPTH = 400
 # Eight megabytes of "<p>" are two million elements: 24 s and 1.2 GB to a parser (measured). No article comes near.
 MAX_TAGS = 200_000
+# What a page may hold as many of: a bare "&" or ">" is written out in full by the parser, two million of them took 4 s.
+_COUNTED = ("<", ">", "&")
 # A document with fewer tags than this parses fast at any depth, so it is not counted.
 _FEW = 3_000
 # HTML closes these by itself, or they hold nothing: they never nest.
@@ -45,14 +47,21 @@ def safe_length(text: str, *, html: bool) -> int:
 
 
 def countable_length(text: str) -> int:
-    """How many leading characters hold MAX_TAGS tags; all of them for an honest page.
+    """How many leading characters hold MAX_TAGS tags, and as many "&" and ">"; all of them for an honest page.
 
     >>> countable_length("<p>" * 10), countable_length("<p>" * (MAX_TAGS + 5)) == 3 * MAX_TAGS
     (30, True)
     """
-    if text.count("<") <= MAX_TAGS:
+    if len(text) <= MAX_TAGS:
         return len(text)
-    return next(islice(re.finditer("<", text), MAX_TAGS, None)).start()
+    return min(_start_beyond(text, sign) for sign in _COUNTED)
+
+
+def _start_beyond(text: str, sign: str) -> int:
+    """Where the first of a sign beyond MAX_TAGS stands; the end of the text when there is none."""
+    if text.count(sign) <= MAX_TAGS:
+        return len(text)
+    return next(islice(re.finditer(sign, text), MAX_TAGS, None)).start()
 
 
 def _cannot_be_deep(text: str, void: tuple[str, ...]) -> bool:

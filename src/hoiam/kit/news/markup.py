@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from hoiam.kit.vietnamese import is_printed, nfc
 
@@ -20,6 +21,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _HIDDEN = re.compile(rb"<(script|style)\b[^>]*>|<!--", re.I)
 # Code has few "<": going from one to the next is much faster than searching for the end tag as a word.
 _STEPS = 200
+# Comments and scripts of one page that are looked for; millions of them are nobody's page, and cost a second a million.
+_MOST_HIDDEN = 50_000
 _END_OF = {b"script": re.compile(rb"</script", re.I), b"style": re.compile(rb"</style", re.I)}
 
 
@@ -90,7 +93,10 @@ def squeezed(page: bytes) -> bytes:
     """
     kept: list[bytes] = []
     place = 0
-    while found := _HIDDEN.search(page, place):
+    for _ in range(_MOST_HIDDEN):
+        found = _HIDDEN.search(page, place)
+        if found is None:
+            break
         name = found[1]
         if name is None:
             end = page.find(b"-->", found.end())
@@ -128,4 +134,14 @@ def decode_entities(text: str) -> str:
 
     A bare ``&copy=1`` inside an address must stay as it is.
     """
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _ENTITY.sub(_letter, text)
+
+
+def _letter(found: re.Match[str]) -> str:
+    return _unescaped(found[0])
+
+
+# A page has few kinds of reference and may have a million of each.
+@lru_cache(maxsize=4096)
+def _unescaped(reference: str) -> str:
+    return html.unescape(reference)

@@ -9,7 +9,7 @@ from hoiam.kit.news.feeds import read_feed
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.stories import StoryIndex, StoryItem
 from hoiam.kit.news.values import Feed
-from hoiam.kit.vietnamese import read_moment
+from hoiam.kit.vietnamese import read_moment, show_number
 
 Record = dict[str, Any]
 _PAGE_INPUT = frozenset({"html", "charset"})
@@ -24,13 +24,24 @@ def read_feed_lines(
     return [entry.as_json() for entry in feed.entries], feed
 
 
+def feed_problems(feed: Feed) -> tuple[str, ...]:
+    """The sentences about the whole feed, with how many entries are nameless and hence cannot be kept."""
+    count = sum(one.is_nameless for one in feed.entries)
+    return (
+        (sentences.NAMELESS.format(count=show_number(count)), *feed.problems)
+        if count
+        else feed.problems
+    )
+
+
 def has_losses(feed: Feed) -> bool:
-    """True when entries were lost, the file was cut, or a stated time could not be read: exit code 1.
+    """True when entries were lost or nameless, the file was cut, or a stated time could not be read: exit code 1.
 
     A feed without a ``kind`` was not readable at all: exit code 2, with its ``problems`` as the sentence.
     """
     unread = any(one.published_raw and one.published_at is None for one in feed.entries)
-    return feed.lost > 0 or unread or sentences.TRUNCATED in feed.problems
+    nameless = any(one.is_nameless for one in feed.entries)
+    return feed.lost > 0 or nameless or unread or sentences.TRUNCATED in feed.problems
 
 
 def extract_record(record: Record) -> Record:

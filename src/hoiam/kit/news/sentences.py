@@ -13,9 +13,12 @@ NO_ENTRIES = "Nguồn tin hợp lệ nhưng không có tin nào; nếu kéo dài
 TRUNCATED = "Tệp bị cắt cụt giữa chừng; đã giữ phần đọc được, lần lấy sau sẽ đọc lại."
 REPAIRED = "Nguồn tin viết sai cú pháp XML; đã đọc theo cách phục hồi, cần đối chiếu khi nghi ngờ."
 LOST = "Mất {count} tin không đọc được; hãy báo người quản trị xem bản gốc của nguồn."
+NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
 TOO_MANY = "Tệp có nhiều mục hoặc nhiều thẻ bất thường, có thể là tệp phá hoại; chỉ đọc tới {limit} mục đầu."
-TOO_MANY_TAGS = "Trang có hơn {limit} thẻ, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+TOO_MANY_TAGS = (
+    "Trang có hơn {limit} thẻ hoặc ký hiệu &, >; có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+)
 TOO_MANY_JSON = "Nội dung JSON có quá nhiều mục, có thể là tệp phá hoại nên không được đọc; hãy kiểm tra lại địa chỉ nguồn."
 TOO_DEEP = "Nội dung lồng quá {limit} tầng thẻ, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 WRONG_ENCODING = "Khai bảng mã {declared} nhưng nội dung là {actual}; đã đọc theo {actual}."

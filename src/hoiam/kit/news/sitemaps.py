@@ -8,7 +8,7 @@ from lxml import etree
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
-from hoiam.kit.news.feeds.bounds import MOST_ENTRIES, bounded
+from hoiam.kit.news.feeds.bounds import MOST_ENTRIES, bounded, is_nothing
 from hoiam.kit.news.feeds.names import local_name, space_of
 from hoiam.kit.news.feeds.stamps import read_stamp
 from hoiam.kit.news.feeds.xml import parse_piece, undeclared
@@ -48,6 +48,8 @@ def read_sitemap(data: bytes, *, charset: str | None = None, url: str = "") -> S
 
 
 def _read_xml(decoded: Decoded, url: str, problems: list[str]) -> Sitemap:
+    if is_nothing(decoded.text):
+        return Sitemap(problems=(*problems, sentences.NOT_A_SITEMAP))
     part = bounded(decoded.text[:MAX_CHARACTERS], _OPENING)
     if part.is_cut:
         problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))

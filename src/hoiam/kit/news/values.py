@@ -22,6 +22,11 @@ class Entry(NamedTuple):
     published_raw: str = ""
     problems: tuple[str, ...] = ()
 
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it has neither title nor link: nobody can tell what it is, so it is lost to whoever keeps entries."""
+        return not (self.link or self.title)
+
     def as_json(self) -> Json:
         """The entry in the shape of ``hoiam read-feed``."""
         return {name: _plain(value) for name, value in self._asdict().items()}

@@ -7,7 +7,7 @@ from datetime import datetime
 from asgiref.sync import sync_to_async
 
 from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
-from hoiam.kit.news import Entry, is_garbled
+from hoiam.kit.news import Entry, is_garbled, sentences
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.actions.changes import Known, note_changes
 from hoiam.monitoring.actions.incoming import Incoming, printable, sound, url_key
@@ -22,7 +22,6 @@ from hoiam.monitoring.models import Collection, Item, Source
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
-NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 
 
 async def read_source(
@@ -47,15 +46,17 @@ async def _read(
     collection.status = reading.status
     if reading.unchanged:
         return await note(source, collection, clock(), "")
-    collection.seen, collection.lost = len(reading.entries), reading.lost
+    # Made fit for the database first: a name of nothing but odd signs is none.
+    entries = [sound(entry) for entry in reading.entries]
+    collection.seen, collection.lost = len(entries), reading.lost
     collection.problems = [*reading.problems, *reading.notes][:MOST_PROBLEMS]
-    nameless = sum(not (entry.link or entry.title) for entry in reading.entries)
+    nameless = sum(entry.is_nameless for entry in entries)
     if nameless:
         collection.lost += nameless
-        told = NAMELESS.format(count=show_number(nameless))
+        told = sentences.NAMELESS.format(count=show_number(nameless))
         collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
-    is_whole = await _take(reading, source, door, collection, clock)
+    is_whole = await _take(entries, reading, source, door, collection, clock)
     if is_whole:
         problems += await _settle(reading, collection)
     # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
@@ -65,10 +66,15 @@ async def _read(
 
 
 async def _take(
-    reading: Reading, source: Source, door: Door, collection: Collection, clock: Clock
+    entries: list[Entry],
+    reading: Reading,
+    source: Source,
+    door: Door,
+    collection: Collection,
+    clock: Clock,
 ) -> bool:
     """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
-    fresh, known = await _sorted([sound(entry) for entry in reading.entries])
+    fresh, known = await _sorted(entries)
     collection.changed = await sync_to_async(note_changes)(
         known, source_id=source.pk, modified=reading.modified, now=clock()
     )
@@ -101,7 +107,7 @@ def batched(entries: Sequence[Entry], size: int) -> list[list[Entry]]:
 @sync_to_async
 def _sorted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Known]]:
     """The entries the house does not have, and those it has with their items."""
-    keyed = {url_key(Incoming(title=e.title, url=e.link)): e for e in entries if e.link or e.title}
+    keyed = {url_key(Incoming(title=e.title, url=e.link)): e for e in entries if not e.is_nameless}
     keys, have = list(keyed), dict[str, Item]()
     for start in range(0, len(keys), LOOKED_UP):
         rows = Item.objects.filter(url_key__in=keys[start : start + LOOKED_UP])

@@ -6,7 +6,15 @@ from itertools import chain
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import claims_utf8, decode
-from hoiam.kit.news.feeds.bounds import LARGEST, MOST_ENTRIES, MOST_TAGS, bounded, is_bearable
+from hoiam.kit.news.feeds.bounds import (
+    LARGEST,
+    MANY,
+    MOST_ENTRIES,
+    MOST_TAGS,
+    bounded,
+    is_bearable,
+    is_nothing,
+)
 from hoiam.kit.news.feeds.entries import finish, told
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
@@ -52,6 +60,8 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
         problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
     if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
         return _read_json(text, url, problems)
+    if is_nothing(text):
+        return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
     part = bounded(text, ITEM)
     if part.is_cut:
         problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
@@ -155,6 +165,9 @@ def _is_cut(tail: str, root: str) -> bool:
 
 
 def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
+    if len(raw.entries) > MANY and {} in raw.entries:
+        said = [one for one in raw.entries if one]
+        raw.lost, raw.entries = raw.lost + len(raw.entries) - len(said), said
     words = list(map(told, raw.entries))
     # One question for all: five times cheaper than one for every field.
     is_common = is_printed("\n".join(chain.from_iterable(words)))

@@ -31,6 +31,8 @@ _NEVER = frozenset(
     {"nav", "footer", "aside", "figure", "figcaption", "button", "select", "noscript"}
 )
 _FEW, _SHORTEST_NAME = 2, 3
+# Paragraphs that are weighed: the longest live page has a tenth of them.
+_MOST_WEIGHED = 30_000
 _STOPS = re.compile(r"[,.;:!?…]")
 # Over what readers wrote: often longer than the article.
 _OPINIONS = re.compile(
@@ -157,7 +159,7 @@ def _holders(root: LexborNode) -> dict[int, _Holder]:
 
 def _credited(root: LexborNode, selector: str) -> dict[int, _Holder]:
     holders: dict[int, _Holder] = {}
-    for node in _outside_junk(root.css(selector)):
+    for node in _outside_junk(root.css(selector)[:_MOST_WEIGHED]):
         words = node.text(deep=node.tag not in _OWN_WORDS).strip()
         if len(words) >= _LEAST:
             _credit(holders, node, _score(node, words))
