@@ -39,6 +39,10 @@ class Register:
             for f in self.facts
             if f.code.startswith("tha-") and f.kind == CITY and f.province
         )
+        self.kinds_of: dict[str, set[str | None]] = {}
+        for fact in self.facts:
+            if fact.level == "province" and fact.province:
+                self.kinds_of.setdefault(fact.province, set()).add(fact.kind)
         self._by_name: dict[str, list[AgencyFact]] = {}
         for fact in self.facts:
             for name in {fact.name, fact.full_name}:

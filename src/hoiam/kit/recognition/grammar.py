@@ -30,6 +30,11 @@ _HEADS: Final = (
     ("centre_old", r"tổng\s+cục(?:\s+trưởng)?(?:\s+quản\s+lý)?\s+"),
     ("centre_old", rf"tc(?=thads|{_T}ha)"),
     ("centre", r"cục(?:\s+trưởng)?\s+(?:quản\s+lý\s+|ql\s*)"),
+    # What the Tổng cục was before 11/2009; only the ministry beside it tells it from a province's.
+    (
+        "centre",
+        rf"cục(?:\s+trưởng)?\s+(?=(?:thi\s+hành\s+án|{_T}ha)(?:\s+dân\s+sự)?\s*(?:[(,–-]\s*|thuộc\s+|của\s+)bộ\s+tư\s+pháp)",
+    ),
     ("private", r"văn\s+phòng\s+"),
     ("district", r"chi\s+cục(?:\s+trưởng)?\s+"),
     ("district", rf"cc(?=thads|{_T}ha)\s*"),

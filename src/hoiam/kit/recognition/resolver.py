@@ -274,16 +274,26 @@ class _Resolver:
         )
         if is_local:
             return self._repeated_district(mention, answers)
-        same = {a.key: a for a in answers if a.level == "province"}
+        kind = mention.kind_alone
+        all_named = [a for a in answers if a.level == "province"]
+        same = {a.key: a for a in all_named if self._is_of_kind(a.province, kind)}
         if same:
             places = {a.province for a in same.values()}
             return self._again(mention, tuple(same.values())) if len(places) == 1 else None
-        province = self._context_province() or _only_province(answers)
-        if mention.kind_alone is None or province is None:
+        province = self._context_province(kind) or _only_province(
+            [a for a in answers if self._is_of_kind(a.province, kind)]
+        )
+        if kind is None or province is None:
             return None
         if self._counted[province]:
             return self._provincial(province, _FROM_TEXT, self._as_of)
-        return self._provincial_at_home(province, mention.kind_alone)
+        return self._provincial_at_home(province, kind)
+
+    def _is_of_kind(self, province: str | None, kind: str | None) -> bool:
+        """Whether "Cục THADS tỉnh" or "thành phố" may be said of a province: one that never was a "tỉnh" is not called so."""
+        if province is None or kind not in {"tỉnh", CITY}:
+            return province is not None
+        return kind in self._register.kinds_of.get(province, {kind})
 
     def _again(self, mention: Mention, same: Sequence[_Answer]) -> _Answer:
         """A provincial agency named before, under the name the mention means."""
@@ -329,12 +339,14 @@ class _Resolver:
             counted[held_by(name, self._as_of)] += votes
         return counted
 
-    def _context_province(self) -> str | None:
-        """The one province the text is about, by the places in it, else the outlet's home."""
-        ranked = self._counted.most_common(2)
+    def _context_province(self, kind: str | None = None) -> str | None:
+        """The one province of a kind the text is about, by the places in it, else the outlet's home."""
+        fits = Counter({k: n for k, n in self._counted.items() if self._is_of_kind(k, kind)})
+        ranked = fits.most_common(2)
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
-        return self._homes[-1] if self._homes else None
+        home = self._homes[-1] if self._homes else None
+        return home if self._is_of_kind(home, kind) else None
 
 
 def _named_province(mention: Mention) -> str | None:
