@@ -125,3 +125,22 @@ def test_entry_has_the_shape_of_the_contract():
         "published_raw": "05/04/2026 08:00",
         "problems": [],
     }
+
+
+ODD = "<item><title>Giá vàng Ä\u0308 価\u00a0tăng\t mạnh</title><link>https://bao.example/odd</link></item>"
+
+
+@pytest.mark.parametrize("odd", [ODD, ODD.replace("価", "C?ng hòa"), "<item><title>\t</title></item>"])
+def test_strange_letters_of_one_entry_change_nothing_in_another(odd: str) -> None:
+    plain = (
+        "<item><title> Đấu  giá\n nhà &amp;nbsp;xưởng </title><link>https://bao.example/1</link>"
+        "<description>&lt;p&gt;Kê  biên&lt;/p&gt;\n tài sản</description><pubDate>06/09/2023  14:05</pubDate></item>"
+    )
+    alone, beside = (
+        read_feed(f"<rss><channel>{items}</channel></rss>".encode()).entries[0]
+        for items in (plain, plain + odd)
+    )
+
+    assert alone == beside
+    assert (alone.title, alone.summary) == ("Đấu giá nhà xưởng", "Kê biên tài sản")
+    assert alone.published_at is not None
