@@ -73,7 +73,7 @@ def groups() -> dict[str, list[Text]]:
         found[name] = [text_of(row) for row in rows if row.get("kind")]
     cases = [
         row
-        for name in ("judgements", "not_relevant")
+        for name in ("judgements", "not_relevant", "press_wording", "near_wording")
         for row in yaml_of((CASES / f"{name}.yaml").read_text("utf-8"))
     ]
     told = [text_of(r) for r in cases if "kind" in r and ("stance" in r or is_near(r))]
