@@ -130,7 +130,9 @@ def test_entry_has_the_shape_of_the_contract():
 ODD = "<item><title>Giá vàng Ä\u0308 価\u00a0tăng\t mạnh</title><link>https://bao.example/odd</link></item>"
 
 
-@pytest.mark.parametrize("odd", [ODD, ODD.replace("価", "C?ng hòa"), "<item><title>\t</title></item>"])
+@pytest.mark.parametrize(
+    "odd", [ODD, ODD.replace("価", "C?ng hòa"), "<item><title>\t</title></item>"]
+)
 def test_strange_letters_of_one_entry_change_nothing_in_another(odd: str) -> None:
     plain = (
         "<item><title> Đấu  giá\n nhà &amp;nbsp;xưởng </title><link>https://bao.example/1</link>"

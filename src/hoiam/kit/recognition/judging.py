@@ -120,10 +120,18 @@ def _weighed(view: View, rows: ByRows, lexicon: Lexicon) -> tuple[Weighed, Weigh
         edited.update({k: v for k, v in changed.items() if (k in STANCES) == (table == "stance")})
     phrases, signs = tuple(phrases_of_skeletons(view.skeletons)), signs_in(rows, lexicon, edited)
     models = delivered()
-    lean = float(lexicon.settings["phrasing"]["short"]) if rows.is_short else 0.0
-    stances = models["stance"].says(phrases, signs), edited, rows.stance.value, lean
-    kinds = models["kind"].says(phrases, signs), edited, rows.kind.value, lean
-    return weighed(*stances), weighed(*kinds)
+    usual = _usual(rows, lexicon.settings["phrasing"])
+    stances, kinds = models["stance"].says(phrases, signs), models["kind"].says(phrases, signs)
+    return weighed(stances, edited, usual), weighed(kinds, edited, usual)
+
+
+def _usual(rows: ByRows, settings: Mapping[str, Any]) -> Mapping[str, float]:
+    """What is given beforehand: to what is common in the press, and in a short item to what the rows alone conclude."""
+    usual = dict(settings["prior"])
+    if rows.is_short:
+        for name, chosen in (("stance", rows.stance.value), ("kind", rows.kind.value)):
+            usual[chosen] = usual.get(chosen, 0.0) + float(settings["short"][name])
+    return usual
 
 
 def _founded(kinds: Weighed, view: View, votes: Votes, settings: Mapping[str, Any]) -> Weighed:

@@ -51,18 +51,18 @@ def signs_of(points: Mapping[str, float], chosen: Iterable[str]) -> dict[str, fl
 
 
 def weighed(
-    said: Said, edited: Mapping[str, float], chosen: str = "", lean: float = 0.0
+    said: Said, edited: Mapping[str, float], usual: Mapping[str, float] | None = None
 ) -> Weighed:
     """What speaks for each conclusion.
 
     Args:
         said: what wording and rows speak for.
         edited: what officials' changes added or took; it counts in full.
-        chosen: what the rows alone conclude.
-        lean: how much is given to that, where the wording is too short to say much.
+        usual: what is given to conclusions beforehand.
     """
+    first = usual or {}
     points = {
-        name: spoke + edited.get(name, 0.0) + lean * (name == chosen)
+        name: spoke + edited.get(name, 0.0) + first.get(name, 0.0)
         for name, spoke in said.points.items()
     }
     return Weighed(points, said, any(edited.get(name) for name in points))
