@@ -41,7 +41,7 @@ def bare_text(markup: str) -> str:
     """The words of a scrap of markup with its white space as it stands.
 
     >>> bare_text("<p>Thi h&agrave;nh  &aacute;n</p>")
-    ' Thi hành  án '
+    'Thi hành  án '
     """
     text = markup
     if "<" in text:

@@ -23,7 +23,7 @@ from hoiam.kit.papers.reading.flow import (
 )
 from hoiam.kit.papers.reading.pdf_bounds import pages_of, refuse_bombs
 from hoiam.kit.papers.reading.pdf_tables import Raster, rasters_of
-from hoiam.kit.papers.reading.pdf_tokens import stop_after
+from hoiam.kit.papers.reading.pdf_tokens import stop_after, stop_never
 from hoiam.kit.papers.reading.refusals import NotReadable
 from hoiam.kit.papers.reading.sheet import Block
 from hoiam.kit.vietnamese import nfc
@@ -74,6 +74,8 @@ def words_of(data: bytes) -> Words:
         problems = (refusals.UNREAD_PAGES.format(last=len(pages)),)
     except BROKEN as error:
         raise NotReadable(refusals.DAMAGED) from error
+    finally:
+        stop_never()
     if len(pages) > MOST_PAGES:
         raise NotReadable(refusals.TOO_MANY_PAGES.format(most=MOST_PAGES))
     letters = sum(len(each.text) for items in pages for each in items if isinstance(each, Piece))

@@ -21,6 +21,11 @@ def stop_after(seconds: float) -> None:
     _until.set(time.thread_time() + seconds)
 
 
+def stop_never() -> None:
+    """Let the next reading of this thread have its own time: a thread lives longer than one paper."""
+    _until.set(float("inf"))
+
+
 class _Counted:
     """A parser that looks at the clock and at its own depth now and then."""
 
