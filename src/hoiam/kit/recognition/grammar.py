@@ -8,6 +8,7 @@ from typing import Final
 
 from hoiam.kit.vietnamese import strip_marks
 
+from .heads import HEADS, KINDS
 from .people import person_at
 from .places import CITY, Gazetteer, Place, today_of
 from .roman import arabic
@@ -26,31 +27,6 @@ _OFFICE: Final = (
 )
 # What turns the office into another one: criminal enforcement, foreign, law, sentences.
 _NOT_OFFICE: Final = r"(?!\s*(?:hình\s+sự|phạt|tù|tử|liên\s+bang|treo|kỷ\s+luật))(?![^\W_])"
-_HEADS: Final = (
-    ("centre_old", r"tổng\s+cục(?:\s+trưởng)?(?:\s+quản\s+lý)?\s+"),
-    ("centre_old", rf"tc(?=thads|{_T}ha)"),
-    ("centre", r"cục(?:\s+trưởng)?\s+(?:quản\s+lý\s+|ql\s*)"),
-    # What the Tổng cục was before 11/2009; only the ministry beside it tells it from a province's.
-    (
-        "centre",
-        rf"cục(?:\s+trưởng)?\s+(?=(?:thi\s+hành\s+án|{_T}ha)(?:\s+dân\s+sự)?\s*(?:[(,–-]\s*|thuộc\s+|của\s+)bộ\s+tư\s+pháp)",
-    ),
-    ("private", r"văn\s+phòng\s+"),
-    ("district", r"chi\s+cục(?:\s+trưởng)?\s+"),
-    ("district", rf"cc(?=thads|{_T}ha)\s*"),
-    ("province", r"cục(?:\s+trưởng)?\s+"),
-    ("province", rf"c(?=thads|{_T}ha)\s*"),
-    ("team", r"đội(?:\s+trưởng)?\s+"),
-    ("room", r"(?:trưởng\s+)?phòng\s+"),
-    ("generic", r"(?:cơ\s+quan|đơn\s+vị|ngành)\s+"),
-)
-_KINDS: Final = (
-    ("tỉnh", r"(?:tỉnh\s+|t\.\s*(?![px]\b))"),
-    (CITY, r"(?:thành\s+phố\s+|t\.?\s?p\.?\s*)"),
-    ("huyện", r"(?:huyện(?:\s+đảo)?\s+|h\.\s*)"),
-    ("quận", r"(?:quận\s+|q\.\s*|q\s*(?=\d))"),
-    ("thị xã", r"(?:thị\s+xã\s+|t\.?x\.?\s*)"),
-)
 _KIND_ALONE: Final = r"(?P<alone>tỉnh|thành\s+phố|huyện|quận|thị\s+xã|tp)(?![^\W_])"
 _TO_PLACE: Final = (
     r"(?:\s*[,(–-]\s*(?=tỉnh|thành|t\.?\s?p|huyện|quận|thị)|\s*[(–-]\s*|\s+|(?=tp))"
@@ -151,11 +127,11 @@ def _grammar(folded: bool) -> _Grammar:
     def made(pattern: str) -> re.Pattern[str]:
         return re.compile(strip_marks(pattern) if folded else pattern)
 
-    heads = "|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(_HEADS))
+    heads = "|".join(f"(?P<h{i}>{pattern})" for i, (_, pattern) in enumerate(HEADS))
     return _Grammar(
         trigger=made(rf"(?<![^\W_])(?:(?:{heads})[\"“]?)?(?P<office>{_OFFICE}){_NOT_OFFICE}"),
-        names=tuple(name for name, _ in _HEADS),
-        kinds=tuple((kind, made(pattern)) for kind, pattern in _KINDS),
+        names=tuple(name for name, _ in HEADS),
+        kinds=tuple((kind, made(pattern)) for kind, pattern in KINDS),
         alone=made(_KIND_ALONE),
         to_place=made(_TO_PLACE),
         to_parent=made(_TO_PARENT),
