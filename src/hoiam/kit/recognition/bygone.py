@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from hoiam.kit.vietnamese import strip_marks
 
@@ -12,7 +12,18 @@ from .grammar import Mention
 _BACK: Final = 200
 # "2/2025", "tháng 2/2025", "tháng 2 năm 2025", "năm 2023, 2024"; not 2.024 and not "2024 hồ sơ".
 _TIME: Final = r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})(?:[/.-]|\s+năm\s+)|(?:năm|đến|và|[,–-])\s*)(?P<year>(?:19|20)\d\d)(?![\d.,]?\d)"
+# The year of a law or the number of a paper is no time anything was done in: "Luật THADS năm 2008", "số 05/2023/DS-ST".
+_OF_PAPER: Final = r"(?<!\w)(?:số|(?:bộ\s+)?luật|pháp\s+lệnh|nghị\s+(?:định|quyết)|thông\s+tư|hiến\s+pháp)(?:\s+\w+){0,6}\s*$"
+_NUMBERED: Final = re.compile(r"[/-][^\W\d_]")
 _FORMER: Final = r"(?<!\w)(?:nguyên|cựu)(?:\s+\w+){0,5}\s*$"
+
+
+class _Patterns(NamedTuple):
+    """The compiled patterns, with marks or without."""
+
+    times: re.Pattern[str]
+    of_paper: re.Pattern[str]
+    former: re.Pattern[str]
 
 
 def told_before(mention: Mention, day: date) -> bool:
@@ -20,14 +31,19 @@ def told_before(mention: Mention, day: date) -> bool:
 
     A year alone is over with its last day, so the year of the change itself proves nothing.
     """
-    times, _ = _patterns(mention.source.is_folded)
-    met = list(times.finditer(_before(mention)))
+    patterns, told = _patterns(mention.source.is_folded), _before(mention)
+    met = [
+        time
+        for time in patterns.times.finditer(told)
+        if not patterns.of_paper.search(told, 0, time.start())
+        and not _NUMBERED.match(told, time.end())
+    ]
     return bool(met) and _end(met[-1]) < day
 
 
 def is_of_former(mention: Mention) -> bool:
     """Whether a former head or officer is meant: "nguyên Đội trưởng Đội Thi hành án huyện"."""
-    _, former = _patterns(mention.source.is_folded)
+    former = _patterns(mention.source.is_folded).former
     return former.search(_before(mention)) is not None
 
 
@@ -46,7 +62,6 @@ def _end(time: re.Match[str]) -> date:
 
 
 @cache
-def _patterns(folded: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    made = (strip_marks(pattern) if folded else pattern for pattern in (_TIME, _FORMER))
-    times, former = map(re.compile, made)
-    return times, former
+def _patterns(folded: bool) -> _Patterns:
+    made = (strip_marks(p) if folded else p for p in (_TIME, _OF_PAPER, _FORMER))
+    return _Patterns(*map(re.compile, made))

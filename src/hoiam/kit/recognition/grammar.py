@@ -277,7 +277,7 @@ class _Reader:
     def _has_name_at(self, end: int) -> bool:
         """Whether a name the gazetteer does not know follows (huyện C, a misprint)."""
         # Only "TP." has its point within the name; behind "tỉnh." or a line the next sentence begins.
-        is_short = self._low[:end].endswith("tp")
+        is_short = self._low.endswith("tp", 0, end)
         follows = (_NAME_AFTER_SHORT if is_short else _NAME_AFTER).match(self._source.work, end)
         return follows is not None and (follows[1].isupper() or follows[1].isdigit())
 

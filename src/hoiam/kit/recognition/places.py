@@ -125,17 +125,26 @@ def today_of(old_province: str) -> str:
     return old_province
 
 
-@cache
 def held_by(name: str, day: date) -> str:
     """The province that holds the land of a province on a day: itself until it is merged or renamed.
 
     >>> held_by("Bắc Giang", date(2025, 6, 30)), held_by("Bắc Giang", date(2025, 7, 1))
     ('Bắc Giang', 'Bắc Ninh')
     """
-    for province in provinces():
-        if name in province.predecessors and (province.since is None or province.since <= day):
+    for province in _heirs().get(name, ()):
+        if province.since is None or province.since <= day:
             return province.name
     return name
+
+
+@cache
+def _heirs() -> Mapping[str, tuple[Province, ...]]:
+    """The provinces that took in the land of one that is no more, by its name."""
+    heirs: dict[str, tuple[Province, ...]] = {}
+    for province in provinces():
+        for before in province.predecessors:
+            heirs[before] = (*heirs.get(before, ()), province)
+    return heirs
 
 
 class Gazetteer:
