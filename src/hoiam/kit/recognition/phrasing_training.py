@@ -14,6 +14,7 @@ from .judging import by_rows, signs_in
 from .lexicon import Lexicon
 from .near import near_rows
 from .phrasing import Phrasing, phrases_of_skeletons, phrases_of_sources, size_of
+from .phrasing_fitting import Table, learned
 from .scoring import score
 from .second_look import NO, YES, marks_of
 from .source import sources_of
@@ -25,10 +26,11 @@ KIND, STANCE, NEAR, RELEVANCE = "kind", "stance", "near", "relevance"
 _FEWEST_TEXTS: Final = {KIND: 3, STANCE: 3, NEAR: 5, RELEVANCE: 3}
 _STRENGTH: Final = {KIND: 20.0, STANCE: 20.0, NEAR: 10.0, RELEVANCE: 10.0}
 _LEAST: Final = {KIND: 0.1, STANCE: 0.1, NEAR: 0.15, RELEVANCE: 0.1}
+# How much the reading by each conclusion apart counts beside the reading of all together (`phrasing_fitting`).
+_APART: Final = {KIND: 0.3, STANCE: 0.3, NEAR: 0.0, RELEVANCE: 0.0}
 # A text of more paragraphs is cut into items of one; a summary is no longer than this.
 _FEW_PARTS: Final = 2
 _SUMMARY: Final = 300
-_TWO: Final = 2
 
 
 @dataclass(frozen=True)
@@ -144,33 +146,25 @@ def teach(lessons: Sequence[Lesson]) -> dict[str, Phrasing]:
 
 def _taught(name: str, lessons: Sequence[Lesson]) -> Phrasing:
     extraction: Any = import_module("sklearn.feature_extraction")
-    linear: Any = import_module("sklearn.linear_model")
     met = Counter(key for lesson in lessons for key in lesson.keys)
     known = {key for key, texts in met.items() if texts >= _FEWEST_TEXTS[name]}
+    signs = {sign for lesson in lessons for sign in lesson.signs}
     table = extraction.DictVectorizer()
     rows = table.fit_transform([_values(lesson, known) for lesson in lessons])
-    model = linear.LogisticRegression(C=_STRENGTH[name], max_iter=3000, class_weight="balanced")
-    answers, weights = [x.answers[name] for x in lessons], [x.weight for x in lessons]
-    model.fit(rows, answers, sample_weight=weights)
-    columns, base = _of_all_classes(model)
-    # What weighs the same for all conclusions decides nothing.
-    columns = columns - columns.mean(axis=1, keepdims=True)
-    signs = {sign for lesson in lessons for sign in lesson.signs}
+    keys = [str(key) for key in table.get_feature_names_out()]
+    told = Table(
+        rows,
+        [x.answers[name] for x in lessons],
+        [x.weight for x in lessons],
+        [key in signs for key in keys],
+    )
+    classes, columns, base = learned(told, strength=_STRENGTH[name], share=_APART[name])
     kept = {
         key: tuple(float(w) for w in column)
-        for key, column in zip(table.get_feature_names_out(), columns, strict=True)
+        for key, column in zip(keys, columns, strict=True)
         if key in signs or abs(column).max() >= _LEAST[name]
     }
-    return Phrasing.of(list(model.classes_), base, kept)
-
-
-def _of_all_classes(model: Any) -> tuple[Any, list[float]]:
-    """The weights by phrase and class, and where each class begins; of two classes scikit-learn keeps only the second."""
-    numbers: Any = import_module("numpy")
-    weights, base = model.coef_, model.intercept_
-    if len(model.classes_) == _TWO:
-        weights, base = numbers.vstack([-weights[0], weights[0]]), [-base[0], base[0]]
-    return weights.T, [float(one) for one in base]
+    return Phrasing.of(classes, base, kept)
 
 
 def _values(lesson: Lesson, known: Container[str]) -> dict[str, float]:
