@@ -13,7 +13,7 @@ _BREAK = (
     r"|article|dd|dt|dl|pre)\b[^<>]*>"
 )
 _BREAKS, _SMALL_BREAKS = re.compile(_BREAK, re.I), re.compile(_BREAK)
-_LEAD_TAGS = r"\s*(?:</?(?:a|img|br|p|div|span)\b[^<>]*>\s*)+"
+_LEAD_TAGS = r"\s*+(?:</?(?:a|img|br|p|div|span)\b[^<>]*+>\s*+)++"
 _LEAD = re.compile(_LEAD_TAGS)
 # Capital tags and hidden parts are rare; without them half the work falls away.
 _UNUSUAL = re.compile(r"<(?:!--|/?[A-Z]|script|style|template)")

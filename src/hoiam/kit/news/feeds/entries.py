@@ -12,12 +12,13 @@ from hoiam.kit.news.feeds.raw import RawEntry
 from hoiam.kit.news.feeds.stamps import read_stamp
 from hoiam.kit.news.markup import decode_entities, on_one_line, plain_text
 from hoiam.kit.news.values import Entry
-from hoiam.kit.vietnamese import is_printed
 
 _WEB = ("https://", "http://")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Shorter than any address with a host: looked at closely.
 _SHORT = 12
+# Of addresses each behind a line end: `_is_absolute` of all, asked at once; False says only: look closer.
+_ARE_ABSOLUTE = re.compile(r"(?:\nhttps?://[!-%'-~]{5,}+)*+").fullmatch
 
 
 class Finished(NamedTuple):
@@ -61,7 +62,7 @@ def finish(raws: list[RawEntry], *, url: str) -> Finished:
         zip(ids, links, titles, summaries, authors, moments, stamps, problems, strict=True),
     )
     doubtful = {place % many for place in odd if place < 2 * many}
-    return Finished(list(entries), doubtful.union(uncommon(authors)))
+    return Finished(list(entries), doubtful.union(uncommon(authors) if any(authors) else ()))
 
 
 def _written(raw: RawEntry) -> str:
@@ -83,7 +84,8 @@ def _links(raws: list[RawEntry], url: str) -> tuple[list[str], dict[int, str]]:
     """The absolute addresses, and by the place of an entry what is wrong with its own."""
     links = [raw.get("link") or "" for raw in raws]
     faults: dict[int, str] = {}
-    if _are_absolute(links):
+    joined = "\n".join(["", *links])
+    if _ARE_ABSOLUTE(joined) and joined.count("\n") == len(links):
         return links, faults
     for place, link in enumerate(links):
         if not _is_absolute(link):
@@ -92,20 +94,6 @@ def _links(raws: list[RawEntry], url: str) -> tuple[list[str], dict[int, str]]:
             if fault:
                 faults[place] = fault
     return links, faults
-
-
-def _are_absolute(links: list[str]) -> bool:
-    """`_is_absolute` of all, asked at once; False says only: look closer."""
-    joined = "\n".join(["", *links])
-    return (
-        is_printed(joined)
-        and "&" not in joined
-        and " " not in joined
-        and joined.count("\nhttp://") + joined.count("\nhttps://")
-        == len(links)
-        == joined.count("\n")
-        and min(map(len, links), default=0) >= _SHORT
-    )
 
 
 def _is_absolute(link: str) -> bool:

@@ -22,7 +22,8 @@ def mended(entries: list[Entry], uncommon: set[int]) -> tuple[list[Entry], tuple
     Only such letters raise a doubt, so an honest feed passes at once. An entry whose letters cannot be got back keeps
     them and says so.
     """
-    places = [place for place, one in enumerate(entries) if place in uncommon or _asks(one.title)]
+    # A question mark inside a headline may stand for a lost letter ("C?ng hòa").
+    places = [n for n, one in enumerate(entries) if "?" in one.title[:-1] or n in uncommon]
     if not places:
         return entries, ()
     told = [f"{entries[n].title}\n{entries[n].summary}\n{entries[n].author}" for n in places]
@@ -33,11 +34,6 @@ def mended(entries: list[Entry], uncommon: set[int]) -> tuple[list[Entry], tuple
     for number, place in enumerate(places):
         mended_entries[place] = _mended(entries[place], lines[3 * number : 3 * number + 3])
     return mended_entries, fixed.steps
-
-
-def _asks(title: str) -> bool:
-    # A question mark inside a headline may stand for a lost letter ("C?ng hòa").
-    return "?" in title[:-1]
 
 
 def _mended(entry: Entry, lines: list[str]) -> Entry:
