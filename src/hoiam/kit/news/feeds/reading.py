@@ -19,7 +19,7 @@ from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
 from hoiam.kit.news.feeds.order import without_swapped
-from hoiam.kit.news.feeds.pieces import ITEM, item_starts, read_pieces
+from hoiam.kit.news.feeds.pieces import ITEM, TAILS, item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
 from hoiam.kit.news.markup import plain_text
@@ -61,7 +61,7 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
         return _read_json(text, url, problems)
     if is_nothing(text):
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
-    part = bounded(text, ITEM)
+    part = bounded(text, ITEM, TAILS)
     if part.is_cut:
         problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
     return _read_xml(part.text, url, problems, over + part.over)

@@ -130,12 +130,12 @@ def _read(root: etree._Element) -> RawFeed:
 def _nodes(root: etree._Element) -> Iterator[etree._Element]:
     """The children of the root and of its channels, and items that lie deeper than they should."""
     for node in root:
-        if local_name(node.tag) == "channel":
+        name = local_name(node.tag)
+        if name == "channel":
             yield from _children(node)
-        elif is_item(node):
-            yield node
-        else:
-            yield node
+            continue
+        yield node
+        if name not in _ITEMS and len(node):
             yield from filter(is_item, node.iter())
 
 
