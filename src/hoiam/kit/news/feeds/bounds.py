@@ -51,7 +51,7 @@ def is_bearable(data: bytes) -> bool:
     if tags <= MOST_ENTRIES:
         return True
     opened = sum(data.count(mark) for mark in (b"<item", b"<entry", b"<url>"))
-    return tags <= MOST_TAGS and opened <= MOST_ENTRIES
+    return tags <= (MOST_TAGS if opened else MOST_IDLE) and opened <= MOST_ENTRIES
 
 
 def is_nothing(text: str) -> bool:

@@ -115,12 +115,14 @@ class Slots(dict[object, str]):
         return slot
 
 
-# A feed has few names, and each is asked for many times; a million tags that name nothing took 2 s.
-@lru_cache(maxsize=1024)
 def local_name(tag: object) -> str:
     """The name of a tag without namespace or prefix, in small letters; "" for what is no element."""
-    if not isinstance(tag, str):
-        return ""
+    return _last_part(tag) if isinstance(tag, str) else ""
+
+
+# A feed has few names, and each is asked for many times; a million tags that name nothing took 2 s.
+@lru_cache(maxsize=256)
+def _last_part(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
