@@ -1,6 +1,7 @@
 """Files of a million items or tags: read up to a line far above any honest file, the rest counted, memory bounded."""
 
 import json
+import random
 import subprocess
 import sys
 import time
@@ -10,14 +11,17 @@ import pytest
 from hoiam.kit.news import extract, read_feed, read_sitemap, sentences
 from hoiam.kit.news.feeds import bounds
 from hoiam.kit.news.feeds import json as json_reader
+from hoiam.kit.news.feeds.pieces import ITEM, TAILS
 
 TOLD = sentences.TOO_MANY.format(limit="100.000")
-ITEM = "<item><title>Tin số {n} ở chợ</title><link>https://bao-song-thanh.example/{n}</link></item>"
+ENTRY = (
+    "<item><title>Tin số {n} ở chợ</title><link>https://bao-song-thanh.example/{n}</link></item>"
+)
 
 
 def rss(count):
     return (
-        f"<rss><channel>{''.join(ITEM.format(n=n) for n in range(count))}</channel></rss>".encode()
+        f"<rss><channel>{''.join(ENTRY.format(n=n) for n in range(count))}</channel></rss>".encode()
     )
 
 
@@ -70,6 +74,54 @@ def test_a_page_of_a_million_tags_is_read_up_to_a_line_and_says_so():
     assert "lượng rau về chợ giảm" in page.body
 
 
+def test_reading_ends_where_a_run_of_tags_opens_no_item(monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_ENTRIES", 10)
+    monkeypatch.setattr(bounds, "MOST_IDLE", 50)
+    near = rss(2).replace(b"</channel></rss>", b"<a>x</a>" * 20)
+    # No channel closes: what is sound is read at once, however idle.
+    far = rss(3).removeprefix(b"<rss><channel>").removesuffix(b"</channel></rss>")
+    feed = read_feed(near + b"<a>x</a>" * 20 + far)
+
+    assert [one.title for one in feed.entries] == ["Tin số 0 ở chợ", "Tin số 1 ở chợ"]
+    assert (feed.lost, TOLD in feed.problems) == (3, True)
+    assert read_feed(near + b"</channel></rss>").lost == 0
+
+
+BITS = ["<item>", "<ITEM a='&'>", "<\u0131tem>", "<x:item>", "<item", "<item:a>", "<items>", "<entry/>", "tem", "<", ">", "<<", "&", " "]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_lies_beyond_is_counted_as_if_each_tag_were_looked_at(monkeypatch, seed):
+    monkeypatch.setattr(bounds, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(bounds, "_STEP", 7)
+    text = "".join(random.Random(seed).choices(BITS, k=60))
+    part = bounds.bounded(text, ITEM, TAILS)
+
+    assert len(ITEM.findall(part.text)) + part.over == len(ITEM.findall(text))
+    assert text.startswith(part.text)
+
+
+SIZE = 15 * 1024 * 1024
+
+
+@pytest.fixture(scope="module")
+def honest_seconds():
+    items = rss(20_000).replace(
+        b"</link>", b"</link><description>" + b"x" * 600 + b"</description>"
+    )
+    return spent(read_feed, items)[0] * SIZE / len(items)
+
+
+@pytest.mark.parametrize("unit", [b"<", b"<a ", b"<x:"])
+def test_an_honest_head_buys_no_time_for_what_follows(honest_seconds, unit):
+    head = b"<rss><channel><title>x</title>"
+    seconds, feed = spent(read_feed, head + unit * (SIZE // len(unit)))
+
+    assert (feed.entries, TOLD in feed.problems) == ((), True)
+    # About what as many bytes of honest items cost; before, six to nine times as much.
+    assert seconds < 2.5 * honest_seconds
+
+
 def spent(read, data):
     """Seconds of CPU, and what was read."""
     start = time.process_time()
@@ -114,7 +166,7 @@ def test_two_megabytes_of_bare_ampersands_cost_little():
 
 def test_a_short_feed_in_disorder_is_still_looked_at():
     warnings = "Warning: mysql_connect() in /srv/rss.php on line 3<br>" * 300
-    feed = read_feed((warnings + ITEM.format(n=1)).encode())
+    feed = read_feed((warnings + ENTRY.format(n=1)).encode())
 
     assert [one.title for one in feed.entries] == ["Tin số 1 ở chợ"]
 

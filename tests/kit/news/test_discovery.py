@@ -36,3 +36,11 @@ def test_common_places_stand_at_the_root():
 def test_a_hostile_page_is_cut_not_followed():
     assert feed_links(b"<div>" * 200_000 + PAGE, url=URL) == ()
     assert feed_links(b"", url=URL) == ()
+
+
+def test_of_a_page_of_links_without_end_the_first_are_looked_at(monkeypatch):
+    monkeypatch.setattr("hoiam.kit.news.discovery._MOST_ANCHORS", 3)
+    page = "".join(f'<a href="/tin-{n}.rss">RSS</a><a href="/rss-{n}">RSS</a>' for n in range(9))
+
+    assert len(feed_links(page.encode(), url=URL)) == 2
+    assert len(feed_pages(page.encode(), url=URL)) == 1

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from hoiam.kit.news import ListingRule, guess_rule, read_listing
+from hoiam.kit.news import ListingRule, guess_rule, read_listing, sentences
 from hoiam.kit.vietnamese import VIETNAM
 
 URL = "https://songthanh.example/phap-luat"
@@ -99,3 +99,12 @@ def test_a_hostile_page_is_guessed_at_in_time():
     start = time.process_time()
     assert guess_rule(many, url=URL) is None
     assert time.process_time() - start < 5
+
+
+def test_a_listing_page_is_read_up_to_a_line_of_tags_and_says_so(monkeypatch):
+    monkeypatch.setattr("hoiam.kit.news.limits.MAX_TAGS", 20)
+    page = "".join(f'<li><a href="/tin-{n}">Tin số {n}</a></li>' for n in range(9))
+    feed = read_listing(page.encode(), ListingRule("li"), url=URL)
+
+    assert [one.title for one in feed.entries] == [f"Tin số {n}" for n in range(5)]
+    assert feed.problems == (sentences.TOO_MANY_TAGS.format(limit="20"),)

@@ -11,9 +11,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.addresses import absolute, host_of, path_of
 from hoiam.kit.news.encoding import decode
-from hoiam.kit.news.limits import MAX_CHARACTERS, safe_length
+from hoiam.kit.news.limits import within_caps
 from hoiam.kit.vietnamese import fold, nfc, squash
 
+# Links of one page that are looked at; a front page has a thousand, and half a million took 7 s.
+_MOST_ANCHORS = 20_000
 FEED, SITEMAP, LISTING = "feed", "sitemap", "listing"
 
 
@@ -48,7 +50,7 @@ def feed_links(html: bytes, *, url: str, charset: str | None = None) -> tuple[Pl
 def feed_pages(html: bytes, *, url: str, charset: str | None = None) -> tuple[str, ...]:
     """The pages of the same site that seem to list its feeds ("/rss", "RSS"), each once."""
     found = []
-    for anchor in tree_of(html, charset).css("a[href]"):
+    for anchor in tree_of(html, charset).css("a[href]")[:_MOST_ANCHORS]:
         address = _address(anchor, url)
         words = f"{path_of(address)} {squash(anchor.text())}".lower()
         if not address or is_feed_address(address) or host_of(address) != host_of(url):
@@ -77,9 +79,14 @@ def is_feed_address(url: str) -> bool:
 
 
 def tree_of(html: bytes, charset: str | None) -> LexborHTMLParser:
-    """The page as a tree, cut where it is too large or too deep to be honest."""
-    text = decode(html, charset=charset, html=True).text.replace("\x00", "")[:MAX_CHARACTERS]
-    return LexborHTMLParser(text[: safe_length(text, html=True)])
+    """The page as a tree, cut where it is too large, too deep or too full of tags to be honest."""
+    return tree_and_caps(html, charset)[0]
+
+
+def tree_and_caps(html: bytes, charset: str | None) -> tuple[LexborHTMLParser, list[str]]:
+    """The page as a tree, and a sentence for each cap that cut it."""
+    text, met = within_caps(decode(html, charset=charset, html=True).text.replace("\x00", ""))
+    return LexborHTMLParser(text), met
 
 
 def _of_head(tree: LexborHTMLParser, url: str) -> list[Place]:
@@ -96,7 +103,7 @@ def _of_head(tree: LexborHTMLParser, url: str) -> list[Place]:
 def _of_body(tree: LexborHTMLParser, url: str) -> list[Place]:
     return [
         Place(address, FEED, squash(nfc(anchor.text()))[:80], "anchor")
-        for anchor in tree.css("a[href]")
+        for anchor in tree.css("a[href]")[:_MOST_ANCHORS]
         if (address := _address(anchor, url))
         and is_feed_address(address)
         and host_of(address) == host_of(url)

@@ -3,6 +3,9 @@
 import re
 from itertools import accumulate, islice
 
+from hoiam.kit.news import sentences
+from hoiam.kit.vietnamese import show_number
+
 MAX_CHARACTERS = 8_000_000
 MAX_DEPTH = 400
 # Eight megabytes of "<p>" are two million elements: 24 s and 1.2 GB to a parser (measured). No article comes near.
@@ -21,6 +24,25 @@ _CHUNK = 3_000
 _HTML_STEP = re.compile(rf"<(/?)(?!(?:{_FLAT})\b)[A-Za-z]", re.I)
 _XML_STEP = re.compile(r"<(/?)[A-Za-z]")
 _XML_CLOSED = re.compile(r"/\s*>")
+
+
+def within_caps(text: str) -> tuple[str, list[str]]:
+    """What is read of a page of HTML, and a sentence for each cap it meets.
+
+    >>> within_caps("<p>Tin</p>")
+    ('<p>Tin</p>', [])
+    """
+    problems = []
+    if len(text) > MAX_CHARACTERS:
+        text = text[:MAX_CHARACTERS]
+        problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
+    countable = text[: countable_length(text)]
+    safe = safe_length(countable, html=True)
+    if safe < len(countable):
+        problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
+    elif safe < len(text):
+        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
+    return countable[:safe], problems
 
 
 def safe_length(text: str, *, html: bool) -> int:

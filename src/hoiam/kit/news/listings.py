@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import sentences
 from hoiam.kit.news.addresses import absolute, host_of, url_key
-from hoiam.kit.news.discovery import tree_of
+from hoiam.kit.news.discovery import tree_and_caps, tree_of
 from hoiam.kit.news.values import Entry, Feed
 from hoiam.kit.vietnamese import nfc, read_moment, squash
 
@@ -68,7 +68,8 @@ def read_listing(
     if not html.strip():
         return Feed(problems=(sentences.EMPTY,))
     try:
-        blocks = tree_of(html, charset).css(rule.item)
+        tree, met = tree_and_caps(html, charset)
+        blocks = tree.css(rule.item)
         entries = [entry for block in blocks if (entry := _entry(block, rule, url))]
     except (SelectolaxError, ValueError):
         return Feed(
@@ -76,9 +77,9 @@ def read_listing(
             kind="listing",
         )
     if not blocks:
-        return Feed(problems=(RULE_MISSES.format(selector=rule.item),), kind="listing")
+        return Feed(problems=(*met, RULE_MISSES.format(selector=rule.item)), kind="listing")
     lost = len(blocks) - len(entries)
-    problems = (NO_LINKS.format(count=len(blocks)),) if not entries else ()
+    problems = (*met, *([] if entries else [NO_LINKS.format(count=len(blocks))]))
     once = {url_key(entry.link): entry for entry in reversed(entries)}
     ordered = dict.fromkeys(url_key(entry.link) for entry in entries)
     return Feed(tuple(once[key] for key in ordered), problems=problems, lost=lost, kind="listing")

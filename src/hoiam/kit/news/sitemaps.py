@@ -22,6 +22,7 @@ MAX_CHARACTERS = 64_000_000
 _KINDS = {"sitemapindex": "index", "urlset": "urlset"}
 _HOLDERS = ("url", "sitemap")
 _OPENING = re.compile(r"<(?:\w{1,20}:)?(?:url|sitemap)\b", re.I)
+_TAILS = ("rl", "temap")
 _OTHERS = ("sitemap-image", "sitemap-video", "xhtml")
 
 
@@ -50,7 +51,7 @@ def read_sitemap(data: bytes, *, charset: str | None = None, url: str = "") -> S
 def _read_xml(decoded: Decoded, url: str, problems: list[str]) -> Sitemap:
     if is_nothing(decoded.text):
         return Sitemap(problems=(*problems, sentences.NOT_A_SITEMAP))
-    part = bounded(decoded.text[:MAX_CHARACTERS], _OPENING)
+    part = bounded(decoded.text[:MAX_CHARACTERS], _OPENING, _TAILS)
     if part.is_cut:
         problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
     text = part.text

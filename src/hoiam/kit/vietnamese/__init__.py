@@ -1,6 +1,6 @@
 """Vietnamese text: normal form, fold, dates, numbers, names, legacy charsets, Telex slips."""
 
-from .bytewise import is_printed, small_words
+from .bytewise import is_printed, small_words, strange_lines
 from .capitals import uncapped
 from .contradictions import Contradiction, Said, contradictions
 from .folding import fold, has_marks, letters_of, slug, strip_marks
@@ -55,6 +55,7 @@ __all__ = [
     "small_words",
     "sort_key",
     "squash",
+    "strange_lines",
     "strip_marks",
     "telex",
     "uncapped",

@@ -15,6 +15,9 @@ _TO_BYTES: Final = codecs.charmap_build(COMMON)
 _PRINTED: Final = bytes(
     place for place, sign in enumerate(COMMON) if sign == "\n" or sign.isprintable()
 )
+# The same without what marks a line end or, in a rough reading, a sign that is not common.
+_PRINTED_IN_LINES: Final = bytes(place for place in _PRINTED if COMMON[place] not in "\n?")
+_LINE_END: Final = bytes([COMMON.index("\n")])
 _WORD: Final = re.compile(r"[^\W_]+")
 _BLANK: Final = bytes([COMMON.index(" ")])
 # Words in lower case; what stands between them as the byte that `bytes.split` knows, which is no letter's place.
@@ -59,6 +62,17 @@ def is_printed(text: str) -> bool:
     """
     coded = to_bytes(text)
     return coded is not None and not coded.translate(None, _PRINTED)
+
+
+def strange_lines(text: str) -> list[int]:
+    """The numbers, from 0, of the lines of which `is_printed` is not true; one question for the whole text.
+
+    >>> strange_lines("Kê biên?\\ntài\u00a0sản\\n価")
+    [1, 2]
+    """
+    coded = to_bytes_roughly(text.replace("?", "."))
+    strange = coded.translate(None, _PRINTED_IN_LINES).split(_LINE_END)
+    return [number for number, signs in enumerate(strange) if signs]
 
 
 def small_words(text: str, longest: int) -> str:

@@ -1,79 +1,138 @@
 """Building one entry from the raw words of a feed, whatever dialect they came from."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from hoiam.kit.news import sentences
+from hoiam.kit.news.feeds.columns import plain_column, uncommon
 from hoiam.kit.news.feeds.raw import RawEntry
 from hoiam.kit.news.feeds.stamps import read_stamp
-from hoiam.kit.news.markup import bare_text, decode_entities, on_one_line, plain_text
+from hoiam.kit.news.markup import decode_entities, on_one_line, plain_text
 from hoiam.kit.news.values import Entry
 
 _WEB = ("https://", "http://")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Shorter than any address with a host: looked at closely.
 _SHORT = 12
-Tidy = Callable[[str], str]
+# Of addresses each behind a line end: `_is_absolute` of all, asked at once; False says only: look closer.
+_ARE_ABSOLUTE = re.compile(r"(?:\nhttps?://[!-%'-~]{5,}+)*+").fullmatch
 
 
-class Told(NamedTuple):
-    """What an entry says, its tags off and its entities decoded, white space as the feed has it."""
+class Finished(NamedTuple):
+    """The entries, and the places of those that hold letters common Vietnamese text does not."""
 
-    title: str
-    summary: str
-    author: str
-    stamp: str
+    entries: list[Entry]
+    uncommon: set[int]
 
 
-def told(raw: RawEntry) -> Told:
-    """The words of an entry, not tidied yet: how much there is to tidy is asked of a whole feed at once."""
+def finish(raws: list[RawEntry], *, url: str) -> Finished:
+    """The entries with plain text, absolute links and honest times.
+
+    Field by field for all entries, because a step asked once for a whole feed costs a fifth of one asked for every entry.
+
+    Args:
+        raws: what the reader handed on.
+        url: where the feed came from.
+    """
+    many = len(raws)
+    words, odd = plain_column(
+        [
+            *[raw.get("title") or raw.get("title2") or "" for raw in raws],
+            *[
+                raw.get("summary") or raw.get("content") or raw.get("summary2") or ""
+                for raw in raws
+            ],
+        ],
+        [_written(raw) for raw in raws],
+    )
+    titles, summaries, stamps = words[:many], words[many : 2 * many], words[2 * many :]
+    authors = [_author(raw) for raw in raws]
+    links, bad_links = _links(raws, url)
+    moments = _moments(raws, stamps)
+    ids = [
+        _identity(raw, url) or link or _written_link(raw)
+        for raw, link in zip(raws, links, strict=True)
+    ]
+    problems = _problems(bad_links, titles, moments, stamps)
+    entries = map(
+        Entry._make,
+        zip(ids, links, titles, summaries, authors, moments, stamps, problems, strict=True),
+    )
+    doubtful = {place % many for place in odd if place < 2 * many}
+    return Finished(list(entries), doubtful.union(uncommon(authors) if any(authors) else ()))
+
+
+def _written(raw: RawEntry) -> str:
+    """The words of the time an entry tells first."""
     get = raw.get
-    author = get("author") or get("author2")
-    return Told(
-        bare_text(get("title") or get("title2") or ""),
-        bare_text(get("summary") or get("content") or get("summary2") or ""),
-        author_name(author) if author else "",
-        get("published") or get("issued") or get("created") or get("updated") or "",
+    return get("published") or get("issued") or get("created") or get("updated") or ""
+
+
+def _author(raw: RawEntry) -> str:
+    author = raw.get("author") or raw.get("author2")
+    return author_name(author) if author else ""
+
+
+def _written_link(raw: RawEntry) -> str:
+    return (raw.get("link") or "").strip()
+
+
+def _links(raws: list[RawEntry], url: str) -> tuple[list[str], dict[int, str]]:
+    """The absolute addresses, and by the place of an entry what is wrong with its own."""
+    links = [raw.get("link") or "" for raw in raws]
+    faults: dict[int, str] = {}
+    joined = "\n".join(["", *links])
+    if _ARE_ABSOLUTE(joined) and joined.count("\n") == len(links):
+        return links, faults
+    for place, link in enumerate(links):
+        if not _is_absolute(link):
+            raw = raws[place]
+            links[place], fault = _absolute(link or _link_from_id(raw), raw, url)
+            if fault:
+                faults[place] = fault
+    return links, faults
+
+
+def _is_absolute(link: str) -> bool:
+    """Whether an address is plainly one of the web as it stands."""
+    return (
+        link.startswith(_WEB)
+        and len(link) >= _SHORT
+        and "&" not in link
+        and link.isprintable()
+        and " " not in link
     )
 
 
-def finish(raw: RawEntry, words: Told, tidy: Tidy, *, url: str) -> Entry:
-    """The entry with plain text, an absolute link and an honest time.
+def _moments(raws: list[RawEntry], stamps: list[str]) -> list[datetime | None]:
+    """The times the stamps tell; where a second time is read instead of the first, its words become the stamp."""
+    moments = [read_stamp(stamp) if stamp else None for stamp in stamps]
+    for place, moment in enumerate(moments):
+        raw = raws[place]
+        if moment is None and "published" in raw and "issued" in raw:
+            moments[place], stamps[place] = _issued(raw["issued"], stamps[place])
+    return moments
 
-    Args:
-        raw: what the reader handed on.
-        words: what `told` makes of it.
-        tidy: puts a text on one line and in NFC.
-        url: where the feed came from.
-    """
-    problems: list[str] = []
-    title, summary, author, written = words
-    title, stamp = tidy(title), tidy(written)
-    link = raw.get("link") or ""
-    if (
-        not link.startswith(_WEB)
-        or len(link) < _SHORT
-        or "&" in link
-        or not link.isprintable()
-        or " " in link
-    ):
-        link, complaint = _absolute(link or _link_from_id(raw), raw, url)
-        if complaint:
-            problems.append(complaint)
-    moment = read_stamp(stamp) if stamp else None
-    if moment is None and "published" in raw and "issued" in raw:
-        moment, stamp = _issued(raw["issued"], stamp)
-    if not title:
-        problems.append(sentences.NO_TITLE)
-    if moment is None:
-        problems.append(
-            sentences.UNREAD_TIME.format(raw=stamp[:200]) if stamp else sentences.NO_TIME
-        )
-    identity = _identity(raw, url) or link or (raw.get("link") or "").strip()
-    return Entry(identity, link, title, tidy(summary), author, moment, stamp, tuple(problems))
+
+def _problems(
+    links: dict[int, str], titles: list[str], moments: list[datetime | None], stamps: list[str]
+) -> list[tuple[str, ...]]:
+    """What is wrong with each entry, in sentences."""
+    problems: list[tuple[str, ...]] = [()] * len(titles)
+    if links or not all(titles) or None in moments:
+        for place, title in enumerate(titles):
+            found = [links.get(place, ""), "" if title else sentences.NO_TITLE]
+            if moments[place] is None:
+                found.append(_unread(stamps[place]))
+            problems[place] = tuple(filter(None, found))
+    return problems
+
+
+def _unread(stamp: str) -> str:
+    return sentences.UNREAD_TIME.format(raw=stamp[:200]) if stamp else sentences.NO_TIME
 
 
 def author_name(lines: str) -> str:

@@ -3,7 +3,6 @@
 from hoiam.kit.news import sentences
 from hoiam.kit.news.values import Entry
 from hoiam.kit.vietnamese import repair
-from hoiam.kit.vietnamese.bytewise import to_bytes
 
 # windows-1252 has letters where Unicode has controls; who wrote the control meant the letter.
 _CONTROLS = {
@@ -13,18 +12,18 @@ _CONTROLS = {
 }
 
 
-def mended(entries: list[Entry], *, is_common: bool) -> tuple[list[Entry], tuple[str, ...]]:
+def mended(entries: list[Entry], uncommon: set[int]) -> tuple[list[Entry], tuple[str, ...]]:
     """The entries with their letters as they were meant, and the steps that were taken.
 
     Args:
         entries: of one feed.
-        is_common: whether all their words were seen to hold common letters only.
+        uncommon: the places of those that hold letters common Vietnamese text does not.
 
-    Only letters that common Vietnamese text does not hold raise a doubt, so an honest feed passes at once. An entry
-    whose letters cannot be got back keeps them and says so.
+    Only such letters raise a doubt, so an honest feed passes at once. An entry whose letters cannot be got back keeps
+    them and says so.
     """
-    doubtful = _asks if is_common else _is_doubtful
-    places = [place for place, one in enumerate(entries) if doubtful(one)]
+    # A question mark inside a headline may stand for a lost letter ("C?ng hòa").
+    places = [n for n, one in enumerate(entries) if "?" in one.title[:-1] or n in uncommon]
     if not places:
         return entries, ()
     told = [f"{entries[n].title}\n{entries[n].summary}\n{entries[n].author}" for n in places]
@@ -35,15 +34,6 @@ def mended(entries: list[Entry], *, is_common: bool) -> tuple[list[Entry], tuple
     for number, place in enumerate(places):
         mended_entries[place] = _mended(entries[place], lines[3 * number : 3 * number + 3])
     return mended_entries, fixed.steps
-
-
-def _asks(entry: Entry) -> bool:
-    # A question mark inside a headline may stand for a lost letter ("C?ng hòa").
-    return "?" in entry.title[:-1]
-
-
-def _is_doubtful(entry: Entry) -> bool:
-    return _asks(entry) or to_bytes(f"{entry.title}{entry.summary}{entry.author}") is None
 
 
 def _mended(entry: Entry, lines: list[str]) -> Entry:

@@ -1,5 +1,6 @@
 """Which element of which vocabulary fills which slot of an entry."""
 
+from functools import lru_cache
 from typing import Final
 
 DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1"
@@ -116,8 +117,12 @@ class Slots(dict[object, str]):
 
 def local_name(tag: object) -> str:
     """The name of a tag without namespace or prefix, in small letters; "" for what is no element."""
-    if not isinstance(tag, str):
-        return ""
+    return _last_part(tag) if isinstance(tag, str) else ""
+
+
+# A feed has few names, and each is asked for many times; a million tags that name nothing took 2 s.
+@lru_cache(maxsize=256)
+def _last_part(tag: str) -> str:
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 

@@ -6,7 +6,9 @@ from hoiam.kit.news.feeds.bounds import MANY
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import is_item, parse_piece, read_item, read_xml
 
-ITEM = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)\b[^<>]*>", re.I)
+ITEM = re.compile(r"<(?:[\w.-]{1,40}+:)?(item|entry)\b[^<>]*+>", re.I)
+# What the names of items end in, for `bounded`.
+TAILS = ("tem", "ntry")
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.S)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _DECLARED = re.compile(

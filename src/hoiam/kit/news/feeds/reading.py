@@ -2,7 +2,6 @@
 
 import re
 from codecs import BOM_UTF8
-from itertools import chain
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import claims_utf8, decode
@@ -15,19 +14,19 @@ from hoiam.kit.news.feeds.bounds import (
     is_bearable,
     is_nothing,
 )
-from hoiam.kit.news.feeds.entries import finish, told
+from hoiam.kit.news.feeds.entries import finish
 from hoiam.kit.news.feeds.fallback import read_loosely
 from hoiam.kit.news.feeds.json import read_json
 from hoiam.kit.news.feeds.mending import mended
 from hoiam.kit.news.feeds.order import without_swapped
-from hoiam.kit.news.feeds.pieces import ITEM, item_starts, read_pieces
+from hoiam.kit.news.feeds.pieces import ITEM, TAILS, item_starts, read_pieces
 from hoiam.kit.news.feeds.raw import RawFeed
 from hoiam.kit.news.feeds.xml import MAX_XML_DEPTH, read_quickly, read_xml
-from hoiam.kit.news.markup import blanks_joined, on_one_line, plain_text
+from hoiam.kit.news.markup import plain_text
 from hoiam.kit.news.unpacking import unpacked
 from hoiam.kit.news.values import Feed
 from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
-from hoiam.kit.vietnamese import is_printed, nfc, show_number
+from hoiam.kit.vietnamese import show_number
 
 MAX_CHARACTERS = 64_000_000
 _ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
@@ -62,7 +61,7 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
         return _read_json(text, url, problems)
     if is_nothing(text):
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
-    part = bounded(text, ITEM)
+    part = bounded(text, ITEM, TAILS)
     if part.is_cut:
         problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
     return _read_xml(part.text, url, problems, over + part.over)
@@ -168,13 +167,8 @@ def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
     if len(raw.entries) > MANY and {} in raw.entries:
         said = [one for one in raw.entries if one]
         raw.lost, raw.entries = raw.lost + len(raw.entries) - len(said), said
-    words = list(map(told, raw.entries))
-    # One question for all: five times cheaper than one for every field.
-    is_common = is_printed("\n".join(chain.from_iterable(words)))
-    tidy = blanks_joined if is_common else _tidied
-    pairs = zip(raw.entries, words, strict=True)
-    finished = [finish(one, said, tidy, url=url) for one, said in pairs]
-    entries, steps = mended(finished, is_common=is_common)
+    finished, uncommon = finish(raw.entries, url=url)
+    entries, steps = mended(finished, uncommon)
     entries, swapped = without_swapped(entries)
     if swapped:
         problems.append(swapped)
@@ -186,7 +180,3 @@ def _finished(raw: RawFeed, url: str, problems: list[str]) -> Feed:
         problems.append(sentences.LOST.format(count=raw.lost))
     title = plain_text(raw.title)
     return Feed(tuple(entries), title, tuple(dict.fromkeys(problems)), raw.lost, raw.kind)
-
-
-def _tidied(text: str) -> str:
-    return nfc(on_one_line(text))

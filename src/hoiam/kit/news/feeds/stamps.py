@@ -14,8 +14,8 @@ _MONTHS: Final = {
     "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
     "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
 }  # fmt: skip
-_CLOCK: Final = r"([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
-_YEAR: Final = r"(19\d\d|20\d\d)"
+_CLOCK: Final = r"((?:[01]\d|2[0-3]):[0-5]\d)(:[0-5]\d)?"
+_YEAR: Final = r"((?:19|20)\d\d)"
 _MAIL: Final = re.compile(
     rf"(?:[A-Z][a-z][a-z],? )?(\d\d?) ([A-Z][a-z][a-z]) {_YEAR} {_CLOCK}"
     r" (?:([+-]0\d|[+-]1[0-3])([0-5]\d)|(GMT\+7)|GMT|UTC|Z)"
@@ -57,12 +57,10 @@ def _quick(stamp: str) -> datetime | None:
     found = _MAIL(stamp)
     if found is None or found[2] not in _MONTHS:
         return None
-    day, month, year, hour, minute, second, east, rest, ours = found.groups()
+    day, month, year, clock, second, east, rest, ours = found.groups()
     zone = f"{east}:{rest}" if east else "+07:00" if ours else "+00:00"
     day = day if len(day) == 2 else "0" + day
-    return datetime.fromisoformat(
-        f"{year}-{_MONTHS[month]}-{day}T{hour}:{minute}:{second or '00'}{zone}"
-    )
+    return datetime.fromisoformat(f"{year}-{_MONTHS[month]}-{day}T{clock}{second or ':00'}{zone}")
 
 
 def _from_web(stamp: str) -> datetime | None:
@@ -78,11 +76,8 @@ def _from_print(stamp: str) -> datetime | None:
     found = _PRINTED(stamp)
     if found is None:
         return None
-    day, month, year, hour, minute, second, zone = found.groups()
-    if zone:
-        return datetime.fromisoformat(
-            f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}+07:00"
-        )
-    return datetime(
-        int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=VIETNAM
+    day, month, year, clock, second, zone = found.groups()
+    moment = datetime.fromisoformat(
+        f"{year}-{month}-{day}T{clock}{second or ':00'}{'+07:00' if zone else ''}"
     )
+    return moment if zone else moment.replace(tzinfo=VIETNAM)

@@ -130,12 +130,12 @@ def _read(root: etree._Element) -> RawFeed:
 def _nodes(root: etree._Element) -> Iterator[etree._Element]:
     """The children of the root and of its channels, and items that lie deeper than they should."""
     for node in root:
-        if local_name(node.tag) == "channel":
+        name = local_name(node.tag)
+        if name == "channel":
             yield from _children(node)
-        elif is_item(node):
-            yield node
-        else:
-            yield node
+            continue
+        yield node
+        if name not in _ITEMS and len(node):
             yield from filter(is_item, node.iter())
 
 
@@ -165,16 +165,20 @@ def _entry(node: etree._Element, slots: Slots, told: Words, base: str) -> RawEnt
 def _fill(raw: RawEntry, node: etree._Element, slots: Slots, told: Words) -> None:
     for child in node:
         slot = slots[child.tag]
-        if not slot:
-            continue
-        if slot in _SPECIAL and (slot not in _ADDRESSES or child.keys()):
-            _take(raw, slot, child, slots, told)
-        elif slot not in raw or slot in _LAST:
+        if slot in _SPECIAL:
+            # What is asked of an element costs as much as all the rest here: the commonest first, and once.
+            if slot == IDENTITY and not len(child):
+                _take_identity(raw, child)
+                continue
+            if slot not in _ADDRESSES or child.keys():
+                _take(raw, slot, child, slots, told)
+                continue
+        if slot and (slot not in raw or slot in _LAST):
             # Without markup inside, the words are the text itself: most elements, so the check stands here.
             if told is not None:
-                text = told(child)
+                text: str | None = told(child)
             else:
-                text = words(child) if len(child) else child.text or ""
+                text = words(child) if len(child) else child.text
             if text and not text.isspace():
                 raw[slot] = text
 
@@ -186,16 +190,20 @@ def _take(raw: RawEntry, slot: str, child: etree._Element, slots: Slots, told: W
     elif slot == GROUP:
         _fill(raw, child, slots, told)
     elif slot == IDENTITY:
-        identity = child.text
-        if identity and "id" not in raw and not identity.isspace():
-            raw["id"] = identity
-            if child.get("isPermaLink", "").lower() == "false":
-                raw["opaque"] = "1"
+        _take_identity(raw, child)
     else:
         name = _person(child)
         before = raw.get(slot)
         if name:
             raw[slot] = f"{before}\n{name}" if before else name
+
+
+def _take_identity(raw: RawEntry, child: etree._Element) -> None:
+    identity = child.text
+    if identity and "id" not in raw and not identity.isspace():
+        raw["id"] = identity
+        if child.get("isPermaLink", "").lower() == "false":
+            raw["opaque"] = "1"
 
 
 def _take_link(raw: RawEntry, child: etree._Element) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
-from hoiam.kit.news.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_TAGS, countable_length, safe_length
+from hoiam.kit.news.limits import MAX_CHARACTERS, countable_length, safe_length, within_caps
 from hoiam.kit.news.markup import plain_text, squeezed
-from hoiam.kit.vietnamese import repair, show_number
+from hoiam.kit.vietnamese import repair
 from hoiam.kit.vietnamese.language import own_letters
 
 _ASCII = bytes(range(0x80))
@@ -37,17 +37,10 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
         return PageText("", (sentences.PAGE_NOT_TEXT,), is_rubbish=True)
     if source is html or "\0" in text:  # what hid the code from the first look is gone now
         text = squeezed(text.replace("\0", "").encode("utf-8", "replace")).decode()
-    if len(text) > MAX_CHARACTERS:
-        text = text[:MAX_CHARACTERS]
-        problems.append(sentences.TOO_BIG.format(limit=MAX_CHARACTERS // 1_000_000))
-    countable = text[: countable_length(text)]
-    safe = safe_length(countable, html=True)
-    if safe < len(countable):
-        problems.append(sentences.TOO_DEEP.format(limit=MAX_DEPTH))
-    elif safe < len(text):
-        problems.append(sentences.TOO_MANY_TAGS.format(limit=show_number(MAX_TAGS)))
+    text, met = within_caps(text)
+    problems.extend(met)
     eight_bit = None if decoded.encoding.startswith("utf") else source
-    text, steps = _in_todays_letters(text[:safe], eight_bit)
+    text, steps = _in_todays_letters(text, eight_bit)
     if steps:
         # The charset the page was first taken for is no longer news, and the same mending is told once.
         note = sentences.LEGACY_ENCODING.format(steps=", ".join(steps))
@@ -78,6 +71,7 @@ def _in_todays_letters(text: str, source: bytes | None) -> tuple[str, tuple[str,
     if source is not None:
         # Bytes of TCVN3 or VNI declare nothing, or windows-1258; their tables know them as Latin letters.
         latin = source[:MAX_CHARACTERS].decode("latin-1")
+        latin = latin[: countable_length(latin)]
         latin = latin[: safe_length(latin, html=True)]
         if any("1258" not in step for step in repair(_sample(latin)).steps):
             mended = repair(latin)
