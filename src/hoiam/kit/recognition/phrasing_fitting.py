@@ -48,16 +48,48 @@ def learned(
     Raises:
         ModuleNotFoundError: scikit-learn is not installed.
     """
-    numbers: Any = import_module("numpy")
     model = _regression(strength).fit(table.rows, table.answers, sample_weight=table.weights)
     classes = list(model.classes_)
-    columns, base = _of_all_classes(model)
+    together = _Reading.of(model)
+    reading = together
     if share:
-        apart, base_apart = _apart(table, classes)
-        columns = (1 - share) * _centred(columns) + share * _centred(apart)
-        base = (1 - share) * _centred(base) + share * _centred(base_apart)
-    # What weighs the same for all conclusions decides nothing.
-    return classes, _centred(columns), tuple(float(one) for one in numbers.asarray(base))
+        reading = together.mixed(_apart(table, classes), share)
+        # As loud as the reading together: what officials change is weighed against it in points.
+        reading = reading.louder(together.spread(table.rows) / reading.spread(table.rows))
+    return classes, reading.columns, tuple(float(one) for one in reading.base)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """The weights of each column for each conclusion and where each begins; what weighs the same for all is left out."""
+
+    columns: Any
+    base: Any
+
+    @classmethod
+    def of(cls, model: Any) -> "_Reading":
+        """What a regression learned; of two conclusions scikit-learn keeps only the second."""
+        numbers: Any = import_module("numpy")
+        weights, base = model.coef_, model.intercept_
+        if len(model.classes_) == _TWO:
+            weights = numbers.vstack([-weights[0], weights[0]])
+            base = numbers.array([-base[0], base[0]])
+        return cls(_centred(weights.T), base)
+
+    def mixed(self, other: "_Reading", share: float) -> "_Reading":
+        """Both weighed together, the other by its share."""
+        return _Reading(
+            (1 - share) * self.columns + share * other.columns,
+            (1 - share) * _centred(self.base) + share * _centred(other.base),
+        )
+
+    def louder(self, times: float) -> "_Reading":
+        """The same answers, told so many times as loud."""
+        return _Reading(times * self.columns, times * self.base)
+
+    def spread(self, rows: Any) -> float:
+        """How far apart the conclusions of these texts lie, in points."""
+        return float((rows @ self.columns + self.base).std())
 
 
 def _regression(strength: float) -> Any:
@@ -65,20 +97,8 @@ def _regression(strength: float) -> Any:
     return linear.LogisticRegression(C=strength, max_iter=_ROUNDS, class_weight="balanced")
 
 
-def _of_all_classes(model: Any) -> tuple[Any, Any]:
-    """The weights by phrase and class, and where each class begins; of two classes scikit-learn keeps only the second."""
-    numbers: Any = import_module("numpy")
-    weights, base = model.coef_, model.intercept_
-    if len(model.classes_) == _TWO:
-        weights, base = (
-            numbers.vstack([-weights[0], weights[0]]),
-            numbers.array([-base[0], base[0]]),
-        )
-    return weights.T, base
-
-
-def _apart(table: Table, classes: Sequence[str]) -> tuple[Any, Any]:
-    """The same of each conclusion against all others, every phrase as loud as it is telling."""
+def _apart(table: Table, classes: Sequence[str]) -> _Reading:
+    """The reading of each conclusion against all others, every phrase as loud as it is telling."""
     numbers: Any = import_module("numpy")
     sparse: Any = import_module("scipy.sparse")
     answers, weights = numbers.array(table.answers), numbers.array(table.weights)
@@ -90,7 +110,7 @@ def _apart(table: Table, classes: Sequence[str]) -> tuple[Any, Any]:
         model.fit(table.rows @ sparse.diags(loud), is_meant, sample_weight=weights)
         columns.append(model.coef_[0] * loud)
         base.append(model.intercept_[0])
-    return numbers.array(columns).T, numbers.array(base)
+    return _Reading(_centred(numbers.array(columns).T), numbers.array(base))
 
 
 def _telling(table: Table, is_meant: Any, weights: Any) -> Any:

@@ -27,7 +27,7 @@ _FEWEST_TEXTS: Final = {KIND: 3, STANCE: 3, NEAR: 5, RELEVANCE: 3}
 _STRENGTH: Final = {KIND: 20.0, STANCE: 20.0, NEAR: 10.0, RELEVANCE: 10.0}
 _LEAST: Final = {KIND: 0.1, STANCE: 0.1, NEAR: 0.15, RELEVANCE: 0.1}
 # How much the reading by each conclusion apart counts beside the reading of all together (`phrasing_fitting`).
-_APART: Final = {KIND: 0.3, STANCE: 0.3, NEAR: 0.0, RELEVANCE: 0.0}
+_APART: Final = {KIND: 0.5, STANCE: 0.5, NEAR: 0.0, RELEVANCE: 0.0}
 # A text of more paragraphs is cut into items of one; a summary is no longer than this.
 _FEW_PARTS: Final = 2
 _SUMMARY: Final = 300
