@@ -16,6 +16,8 @@ LOST = "Mất {count} tin không đọc được; hãy báo người quản tr�
 NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
 TOO_MANY = "Tệp có nhiều mục hoặc nhiều thẻ bất thường, có thể là tệp phá hoại; chỉ đọc tới {limit} mục đầu."
+TOO_MANY_STRAY = "Tệp có hơn {limit} dấu & không mở đầu ký hiệu nào, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+TOO_MANY_SIGNS = "Tệp viết hơn {limit} chữ bằng ký hiệu (&…;), có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 TOO_MANY_TAGS = (
     "Trang có hơn {limit} thẻ hoặc ký hiệu &, >; có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 )

@@ -5,13 +5,20 @@ makes a parser swallow a gigabyte: fifteen megabytes of "<item/>" are two millio
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from itertools import islice
+
+from hoiam.kit.news import sentences
+from hoiam.kit.vietnamese import show_number
 
 MOST_ENTRIES = 100_000
 MOST_TAGS = 1_000_000
-# "&" in a feed of fifteen megabytes of headlines written in entities come near 300,000; two megabytes of bare ones cost 4 s.
-MOST_REFERENCES = 500_000
+# Letters written in signs ("&#7885;", "&agrave;") cost little: fifteen megabytes of Vietnamese that writes so every letter
+# with a mark hold a million and a half. An "&" that begins none of those is put right by itself: two megabytes cost 4 s.
+MOST_REFERENCES = 2_000_000
+MOST_STRAY = 500_000
 # Beyond so many items those that say nothing at all are counted and not kept.
 MANY = 1_000
 # So far in, something must have named itself: a feed's own element, an item, or a page's.
@@ -19,6 +26,12 @@ FIRST_LOOK = 64 * 1024
 # Of a file served packed inside its own packing, unpacked here: as much as the way in lets through unpacked.
 LARGEST = 16 * 1024 * 1024
 _TAG, _REFERENCE = re.compile("<"), re.compile("&")
+# Every "&" but those a parser takes as they stand, with the name behind it if there is one.
+_UNSURE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot);|#(?!1[2-5]\d;|5[5-7]\d{3};)[1-9]\d{1,5};|#x(?![89][\dA-Fa-f];|[dD][\dA-Fa-f]{3};)[\dA-Fa-f]{2,5};)"
+    r"([A-Za-z][A-Za-z\d]{1,31};)?",
+    re.ASCII,
+)
 _NAMED = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|item|entry|html|head|body|urlset|sitemapindex|url|sitemap)\b",
     re.I,
@@ -27,11 +40,11 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Bounded:
-    """The text that is read, and how many items lie beyond it."""
+    """The text that is read, how many items lie beyond it, and why it ends there."""
 
     text: str
     over: int = 0
-    is_cut: bool = False
+    why: str = ""
 
 
 def is_bearable(data: bytes) -> bool:
@@ -42,7 +55,7 @@ def is_bearable(data: bytes) -> bool:
     """
     if len(data) <= MOST_ENTRIES:
         return True
-    if data.count(b"&") > MOST_REFERENCES:
+    if data.count(b"&") > MOST_STRAY:  # perhaps they are all sound: the careful way looks
         return False
     tags = data.count(b"<")
     if tags <= MOST_ENTRIES:
@@ -73,20 +86,30 @@ def bounded(text: str, opening: re.Pattern[str]) -> Bounded:
     3
     """
     tags, references = text.count("<"), text.count("&")
-    if tags <= MOST_ENTRIES and references <= MOST_REFERENCES:
+    if tags <= MOST_ENTRIES and references <= MOST_STRAY:
         return Bounded(text)
-    ends = [_start(text, opening, MOST_ENTRIES)]
-    if references > MOST_REFERENCES:
-        ends.append(_start(text, _REFERENCE, MOST_REFERENCES))
+    many = sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES))
+    ends = [(_start(opening.finditer(text), MOST_ENTRIES), many)]
     if tags > MOST_TAGS:
-        ends.append(_start(text, _TAG, MOST_TAGS))
-    end = min(ends)
-    if end == len(text):
+        ends.append((_start(_TAG.finditer(text), MOST_TAGS), many))
+    if references > MOST_STRAY:
+        told = sentences.TOO_MANY_STRAY.format(limit=show_number(MOST_STRAY))
+        ends.append((_start(_stray(text), MOST_STRAY), told))
+    if references > MOST_REFERENCES:
+        told = sentences.TOO_MANY_SIGNS.format(limit=show_number(MOST_REFERENCES))
+        ends.append((_start(_REFERENCE.finditer(text), MOST_REFERENCES), told))
+    met = [(end, why) for end, why in ends if end is not None]
+    if not met:
         return Bounded(text)
-    return Bounded(text[:end], sum(1 for _ in opening.finditer(text, end)), is_cut=True)
+    end, why = min(met)
+    return Bounded(text[:end], sum(1 for _ in opening.finditer(text, end)), why)
 
 
-def _start(text: str, pattern: re.Pattern[str], number: int) -> int:
-    """Where the match of this number (from 0) stands; the end of the text when there are not so many."""
-    found = next(islice(pattern.finditer(text), number, None), None)
-    return found.start() if found is not None else len(text)
+def _start(found: Iterator[re.Match[str]], number: int) -> int | None:
+    """Where the match of this number (from 0) stands; None when there are not so many."""
+    match = next(islice(found, number, None), None)
+    return match.start() if match is not None else None
+
+
+def _stray(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _UNSURE.finditer(text) if found[1] not in html5)
