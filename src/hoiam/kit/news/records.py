@@ -34,10 +34,10 @@ def read_feed_lines(
 
 
 def feed_problems(feed: Feed) -> tuple[str, ...]:
-    """The sentences about the whole feed, with how many entries are nameless and hence cannot be kept."""
+    """The sentences about the whole feed, with how many entries are nameless: shown, but never kept."""
     count = sum(one.is_nameless for one in feed.entries)
     return (
-        (sentences.NAMELESS.format(count=show_number(count)), *feed.problems)
+        (sentences.NAMELESS_SHOWN.format(count=show_number(count)), *feed.problems)
         if count
         else feed.problems
     )
