@@ -138,7 +138,9 @@ def test_read_feed_ends_with_1_when_an_entry_has_neither_title_nor_link(ask):
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
     code, found, said = ask("read-feed", json.dumps(feed))
     assert (code, len(found), found[1]["summary"]) == (1, 2, "Một tin không tên.")
-    assert said == "Bỏ 1 mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì.\n"
+    assert said == (
+        "Có 1 mục không có cả tiêu đề lẫn liên kết; khi thu thập sẽ bỏ qua vì không biết đó là tin gì.\n"
+    )
 
 
 def test_read_feed_ends_with_2_when_it_is_no_feed(ask):

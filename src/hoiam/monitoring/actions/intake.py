@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db import DatabaseError, InternalError, OperationalError, transaction
+from django.db import Error, transaction
 
 from hoiam.core import search
+from hoiam.core.databases import is_at_fault
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
@@ -35,8 +36,7 @@ from hoiam.monitoring.queries.searched import item_documents
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
 # What one unlucky report can raise in the middle of a batch; anything else is a fault of the program.
-ITEM_FAULTS = (HoiAmError, DatabaseError, ValueError, ArithmeticError)
-OUTAGES = (OperationalError, InternalError)
+ITEM_FAULTS = (HoiAmError, Error, ValueError, ArithmeticError)
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Intake:
     known: int = 0
     warnings: list[Warning] = field(default_factory=list)
     faults: list[tuple[Incoming, str]] = field(default_factory=list)
-    outage: DatabaseError | None = None
+    outage: Error | None = None
     """What the database said when it was at fault itself (full, locked, only reading): no report is to blame."""
 
     @property
@@ -111,7 +111,8 @@ def take_each(batch: Sequence[Incoming], *, now: datetime, line: Line | None = N
         except ITEM_FAULTS as error:
             line.forget()
             whole.faults.append((incoming, _fault(error)))
-            whole.outage = error if isinstance(error, OUTAGES) else whole.outage
+            if isinstance(error, Error) and is_at_fault(error):
+                whole.outage = error
             continue
         whole.items += done.items
         whole.known += done.known
