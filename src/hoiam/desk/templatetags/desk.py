@@ -138,8 +138,8 @@ def vdate(value: date | None) -> str:
 
 
 @register.filter
-def vdatetime(value: datetime | None) -> str:
-    """05/04/2026 14:05"""
+def vdatetime(value: date | None) -> str:
+    """05/04/2026 14:05 · 05/04/2026 (a date without a time)"""
     return moments.say_datetime(value) if value else ""
 
 
