@@ -97,6 +97,13 @@ def test_what_the_source_says_wins_and_the_list_only_tells_its_part(press):
     assert book.home("", page, "") == "Kiên Giang"
 
 
+@pytest.mark.parametrize("url", ["https://www.facebook.com/abc/posts/1", "HTTPS://t.me/abc/1"])
+def test_an_account_has_no_home_by_its_name(press, url):
+    assert OutletBook().home("", url, "Báo Bắc Giang") == ""
+    assert OutletBook().home("Hà Tĩnh", url, "Báo Bắc Giang") == "Hà Tĩnh"
+    assert named(told(url, "Báo Bắc Giang")) == named(told("https://la.example/1.html", "Báo lạ"))
+
+
 def test_a_channel_that_was_given_stays(press):
     given = Channel.objects.get(host="vnexpress.net")
     item = told("https://baobacgiang.vn/3.html", channel_id=given.pk)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import DatabaseError, InternalError, OperationalError, transaction
 
+from hoiam.agencies.outlets import press_name
 from hoiam.core import search
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
@@ -212,7 +213,7 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
             title=title,
             sapo=sapo,
             text=body,
-            outlet=incoming.outlet,
+            outlet=press_name(incoming.url, incoming.outlet),
             home_province=home or None,
             published_on=moment.astimezone(VIETNAM).date() if moment else None,
         ),

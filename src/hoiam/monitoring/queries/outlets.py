@@ -3,17 +3,10 @@
 from functools import cache, cached_property
 
 from hoiam.agencies.models import Channel
-from hoiam.agencies.outlets import home_of, hosts_of, outlet_key
+from hoiam.agencies.outlets import home_of, hosts_of, outlet_key, press_name
 from hoiam.agencies.states import MediaType
 from hoiam.kit.recognition.places import read_rows, today_of
 
-# Everybody writes under these hosts: the name of an account is no proof of a press agency.
-SOCIAL_HOSTS = frozenset(
-    {
-        *("facebook.com", "fb.com", "youtube.com", "youtu.be", "tiktok.com", "zalo.me"),
-        *("x.com", "twitter.com", "instagram.com", "threads.net", "t.me"),
-    }
-)
 WEB = frozenset({MediaType.ONLINE, MediaType.NETWORK_CHANNEL, MediaType.AGGREGATOR})
 
 
@@ -26,7 +19,7 @@ class OutletBook:
 
     def channel(self, url: str, outlet: str) -> int | None:
         """The key of the channel a report came from, or None when it is not known or not the only one."""
-        site = "/".join(url.split("/", 3)[:3]) if url.startswith("http") else ""
+        site = "/".join(url.split("/", 3)[:3]) if _is_web(url) else ""
         key = (site, outlet)
         if key not in self._met:
             self._met[key] = self._channel(site, outlet)
@@ -37,9 +30,8 @@ class OutletBook:
         for host in hosts:
             if host in self._by_host:
                 return self._by_host[host]
-        if not outlet or not SOCIAL_HOSTS.isdisjoint(hosts):
-            return None
-        return self._by_name.get((outlet_key(outlet), bool(hosts)))
+        name = outlet_key(press_name(site, outlet))
+        return self._by_name.get((name, bool(hosts))) if name else None
 
     def home(self, given: str, url: str, outlet: str, channel_id: int | None = None) -> str:
         """The home province of a report's outlet, "" when it has none or nobody knows.
@@ -48,7 +40,7 @@ class OutletBook:
             given: what the source says; it wins, but where the list of outlets knows which part of that province of today
                 the paper served before the mergers, that part is given: it tells the province of today as well.
         """
-        known = home_of(url if url.startswith("http") else "", outlet)
+        known = home_of(url if _is_web(url) else "", outlet)
         if given:
             return known if known and today_of(known) == given else given
         return known or self._homes.get(channel_id, "")
@@ -76,6 +68,10 @@ class OutletBook:
     def _homes(self) -> dict[int | None, str]:
         names = _provinces_by_code()
         return {pk: names[code] for pk, *_, code in self._rows if code in names}
+
+
+def _is_web(url: str) -> bool:
+    return url[:4].lower() == "http"
 
 
 @cache
