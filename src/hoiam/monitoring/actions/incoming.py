@@ -36,6 +36,8 @@ class Incoming:
     published_precision: str = "minute"
     """"day" where no hour was told and `published_at` is that day's first moment."""
     first_seen_at: datetime | None = None
+    medium: str = ""
+    """Where a person clipped it from (print, radio …); blank where nobody said so."""
     home_province: str = ""
     source_id: int | None = None
     channel_id: int | None = None

@@ -168,7 +168,9 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
     sapo, body = cleaned(incoming.sapo, problems), cleaned(incoming.body, problems)
     seen = incoming.first_seen_at or now
     published = placed(incoming, seen, problems)
-    channel = incoming.channel_id or line.outlets.channel(incoming.url, incoming.outlet)
+    channel = incoming.channel_id or line.outlets.channel(
+        incoming.url, incoming.outlet, incoming.medium
+    )
     known = replace(incoming, published_at=published, channel_id=channel)
     judgement = judge(known, title, sapo, body, line)
     return (

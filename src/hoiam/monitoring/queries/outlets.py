@@ -1,13 +1,28 @@
 """Which channel a report came from and where its outlet is at home, by its address, else by the outlet's name."""
 
+from collections.abc import Mapping
 from functools import cache, cached_property
 
 from hoiam.agencies.models import Channel
 from hoiam.agencies.outlets import home_of, hosts_of, outlet_key, press_name
 from hoiam.agencies.states import MediaType
 from hoiam.kit.recognition.places import read_rows, today_of
+from hoiam.monitoring.states import Medium
 
-WEB = frozenset({MediaType.ONLINE, MediaType.NETWORK_CHANNEL, MediaType.AGGREGATOR})
+WEB: frozenset[MediaType] = frozenset(
+    {MediaType.ONLINE, MediaType.NETWORK_CHANNEL, MediaType.AGGREGATOR}
+)
+ANY = frozenset(MediaType)
+# The kind of channel decides the law's clocks: a printed report is not laid to the web site of its paper.
+OF_MEDIUM: Mapping[str, frozenset[MediaType]] = {
+    str(Medium.WEB): WEB,
+    str(Medium.PRINT): frozenset(
+        {MediaType.DAILY_PRINT, MediaType.WEEKLY_PRINT, MediaType.MAGAZINE}
+    ),
+    str(Medium.RADIO): frozenset({MediaType.RADIO}),
+    str(Medium.TELEVISION): frozenset({MediaType.TELEVISION}),
+    str(Medium.SOCIAL): frozenset(),  # the name of an account is no proof
+}
 
 
 class OutletBook:
@@ -15,23 +30,31 @@ class OutletBook:
 
     def __init__(self) -> None:
         # Every report passes here, and most of a batch come from a few sites.
-        self._met: dict[tuple[str, str], int | None] = {}
+        self._met: dict[tuple[str, str, str], int | None] = {}
 
-    def channel(self, url: str, outlet: str) -> int | None:
-        """The key of the channel a report came from, or None when it is not known or not the only one."""
+    def channel(self, url: str, outlet: str, medium: str = "") -> int | None:
+        """The key of the channel a report came from, or None when it is not known or not the only one.
+
+        Args:
+            url: its address; the host tells before the name does.
+            outlet: the name as printed.
+            medium: where a person clipped it from; blank where nobody said so.
+        """
         site = "/".join(url.split("/", 3)[:3]) if _is_web(url) else ""
-        key = (site, outlet)
+        key = (site, outlet, medium)
         if key not in self._met:
-            self._met[key] = self._channel(site, outlet)
+            self._met[key] = self._channel(*key)
         return self._met[key]
 
-    def _channel(self, site: str, outlet: str) -> int | None:
+    def _channel(self, site: str, outlet: str, medium: str) -> int | None:
         hosts = hosts_of(site) if site else ()
         for host in hosts:
             if host in self._by_host:
                 return self._by_host[host]
         name = outlet_key(press_name(site, outlet))
-        return self._by_name.get((name, bool(hosts))) if name else None
+        kinds = OF_MEDIUM.get(medium, WEB if hosts else ANY)
+        found = [pk for pk, kind in self._by_name.get(name, {}).items() if kind in kinds]
+        return found[0] if len(found) == 1 else None
 
     def home(self, given: str, url: str, outlet: str, channel_id: int | None = None) -> str:
         """The home province of a report's outlet, "" when it has none or nobody knows.
@@ -56,13 +79,13 @@ class OutletBook:
         return {host: pk for pk, host, *_ in self._rows if host}
 
     @cached_property
-    def _by_name(self) -> dict[tuple[str, bool], int]:
-        """Channels by name and by their press agency's, those of the web apart from paper and air; shared names are left out."""
-        found: dict[tuple[str, bool], set[int]] = {}
-        for pk, _, name, media, press, _ in self._rows:
-            for one in {outlet_key(name), outlet_key(press)}:
-                found.setdefault((one, media in WEB), set()).add(pk)
-        return {key: pks.pop() for key, pks in found.items() if len(pks) == 1}
+    def _by_name(self) -> dict[str, dict[int, str]]:
+        """The kinds of the channels that bear a name or whose press agency does, by name and key."""
+        found: dict[str, dict[int, str]] = {}
+        for pk, _, name, kind, press, _ in self._rows:
+            for one in {outlet_key(name), outlet_key(press)} - {""}:
+                found.setdefault(one, {})[pk] = kind
+        return found
 
     @cached_property
     def _homes(self) -> dict[int | None, str]:
