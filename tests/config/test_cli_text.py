@@ -80,6 +80,12 @@ def test_recognise_knows_the_home_of_an_outlet_unless_it_is_given(ask, known, na
     assert set(found) == RECOGNISED | {"lo"}
 
 
+def test_recognise_takes_no_home_from_the_name_of_an_account(ask):
+    given = {"title": "Cục THADS tỉnh họp", "published_at": "2024-05-06", "outlet": "Báo Bắc Giang"}
+    _, [found], _ = ask("recognise", json.dumps(given | {"url": "https://www.facebook.com/a/1"}))
+    assert "Cục THADS tỉnh Bắc Giang" not in [agency["name"] for agency in found["agencies"]]
+
+
 @pytest.mark.parametrize(("field", "code"), [("url", 0), ("home_province", 2)])
 def test_recognise_with_a_number_for_a_word_never_breaks(ask, field, code):
     answer, _, said = ask("recognise", json.dumps({"title": "Cục THADS tỉnh họp", field: 5}))

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db import Error, transaction
 
+from hoiam.agencies.outlets import press_name
 from hoiam.core import search
 from hoiam.core.databases import is_at_fault
 from hoiam.core.errors import HoiAmError
@@ -18,6 +19,7 @@ from hoiam.monitoring.actions.incoming import (
     address,
     cleaned,
     lead_hash,
+    place,
     placed,
     printable,
     short,
@@ -167,7 +169,9 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
     sapo, body = cleaned(incoming.sapo, problems), cleaned(incoming.body, problems)
     seen = incoming.first_seen_at or now
     published = placed(incoming, seen, problems)
-    channel = incoming.channel_id or line.outlets.channel(incoming.url, incoming.outlet)
+    channel = incoming.channel_id or line.outlets.channel(
+        incoming.url, incoming.outlet, incoming.medium
+    )
     known = replace(incoming, published_at=published, channel_id=channel)
     judgement = judge(known, title, sapo, body, line)
     return (
@@ -186,8 +190,9 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             published_at=published,
             published_raw=short(incoming.published_raw, 120),
             published_from=short(incoming.published_from, 20) if published else "",
+            published_precision=incoming.published_precision,
             first_seen_at=seen,
-            at=published or seen,
+            at=place(published, incoming.published_precision, seen),
             lead_hash=lead_hash(title, sapo),
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,
@@ -211,7 +216,7 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
             title=title,
             sapo=sapo,
             text=body,
-            outlet=incoming.outlet,
+            outlet=press_name(incoming.url, incoming.outlet),
             home_province=home or None,
             published_on=moment.astimezone(VIETNAM).date() if moment else None,
         ),
