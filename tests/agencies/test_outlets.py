@@ -66,6 +66,10 @@ def test_the_home_of_an_outlet_tells_its_province_of_today():
         ("", "Báo Bắc Giang", "Bắc Giang"),
         ("https://vnexpress.net/a", "VnExpress", ""),
         ("https://songthanh.example/a", "Báo Sông Thanh", ""),
+        # Everybody may write under these hosts, by any name.
+        ("https://www.facebook.com/abc/posts/1", "Báo Bắc Giang", ""),
+        ("HTTPS://M.Facebook.com/abc", "Báo Bắc Giang", ""),
+        ("youtu.be/abc", "Báo Bắc Giang", ""),
         ("https://khongbaobacgiang.vn/a", "", ""),
         ("http://[hong", "", ""),
         ("", "", ""),

@@ -80,6 +80,12 @@ def test_recognise_knows_the_home_of_an_outlet_unless_it_is_given(ask, known, na
     assert set(found) == RECOGNISED | {"lo"}
 
 
+def test_recognise_takes_no_home_from_the_name_of_an_account(ask):
+    given = {"title": "Cục THADS tỉnh họp", "published_at": "2024-05-06", "outlet": "Báo Bắc Giang"}
+    _, [found], _ = ask("recognise", json.dumps(given | {"url": "https://www.facebook.com/a/1"}))
+    assert "Cục THADS tỉnh Bắc Giang" not in [agency["name"] for agency in found["agencies"]]
+
+
 @pytest.mark.parametrize(("field", "code"), [("url", 0), ("home_province", 2)])
 def test_recognise_with_a_number_for_a_word_never_breaks(ask, field, code):
     answer, _, said = ask("recognise", json.dumps({"title": "Cục THADS tỉnh họp", field: 5}))
@@ -138,7 +144,9 @@ def test_read_feed_ends_with_1_when_an_entry_has_neither_title_nor_link(ask):
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": items}
     code, found, said = ask("read-feed", json.dumps(feed))
     assert (code, len(found), found[1]["summary"]) == (1, 2, "Một tin không tên.")
-    assert said == "Bỏ 1 mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì.\n"
+    assert said == (
+        "Có 1 mục không có cả tiêu đề lẫn liên kết; khi thu thập sẽ bỏ qua vì không biết đó là tin gì.\n"
+    )
 
 
 def test_read_feed_ends_with_2_when_it_is_no_feed(ask):

@@ -96,6 +96,11 @@ def nobody_reads():
     Source.objects.filter(url="https://b.vn/rss").update(due_at=NOW - timedelta(hours=47))
 
 
+def never_read_through():
+    long_ago = NOW - timedelta(hours=3)
+    source(due_at=long_ago, last_tried_at=long_ago, leased_until=NOW + timedelta(seconds=99))
+
+
 def garbled():
     SourceDay.objects.create(source=source(last_success_at=NOW), day=TODAY, fetched=100, garbled=6)
 
@@ -117,6 +122,7 @@ def rule_off():
         (none_at_all, "sources", "không có nguồn nào đang được đọc"),
         (by_hand_only, "sources", "không có nguồn nào đang được đọc"),
         (nobody_reads, "sources", "không theo kịp: 2 nguồn quá giờ đọc, lâu nhất 47 giờ"),
+        (never_read_through, "sources", "không theo kịp: 1 nguồn quá giờ đọc, lâu nhất 3 giờ"),
         (garbled, "charset", "6 % tin"),
         (rule_off, "site_rules", "1 quy tắc trang đã tự tắt"),
         (forge, "ledger", "chuỗi nhật ký đứt"),
@@ -131,7 +137,7 @@ def test_each_fault_is_found(fault, code, words):
 
 
 def test_a_source_in_hand_or_a_little_late_is_no_standing_collector():
-    source(due_at=NOW - timedelta(hours=2), leased_until=NOW + timedelta(seconds=9))
+    source(due_at=NOW - timedelta(hours=2), last_tried_at=NOW - timedelta(minutes=10))
     source(url="https://c.vn/rss", due_at=NOW - timedelta(minutes=29))
     source(url="https://d.vn/rss", due_at=NOW - timedelta(days=2), is_paused=True)
     assert wrong() == {}

@@ -1,5 +1,6 @@
 """Thông báo, Cách nhận tin, Báo tin và leo thang, webhook: through HTTP, the right, the empty and the wrong."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,7 +86,16 @@ def test_a_storys_page_takes_the_same_queries_however_many_were_told(world, foca
     for number in range(rows - 1):
         world.person(world.province, "focal_point", username=f"them-{number}")
     tell_the_desk(warning.pk, world.now)
-    assert queries_of(focal, reverse("desk-story", args=[warning.story_id])) <= 16
+    times = [world.now - timedelta(hours=number) for number in range(rows)]
+    for kind in ("spread", "surprise"):
+        for number, at in enumerate(times):
+            fields = {"kind": kind, "words": f"lý do {number}", "at": at, "last_at": at}
+            Signal.objects.create(story=warning.story, key=f"{kind}:{number}", **fields)
+    address = reverse("desk-story", args=[warning.story_id])
+    assert queries_of(focal, address) <= 15
+    # In time order, and nothing but how it spread.
+    spread = re.findall(r"Lan rộng: lý do (\d)", page(focal, address))
+    assert spread == [str(number) for number in reversed(range(rows))]
 
 
 def test_acknowledging_on_the_web_is_shown_where_the_warning_stands(world, focal):

@@ -197,6 +197,23 @@ def test_a_paper_of_a_merged_province_keeps_its_own_and_shows_todays(world):
 
 
 @pytest.mark.parametrize(
+    ("old", "shown"),
+    [
+        ("Thừa Thiên Huế", "Thừa Thiên Huế (nay là TP. Huế)"),  # renamed, merged with none
+        ("Bình Dương", "Bình Dương (nay thuộc TP. Hồ Chí Minh)"),
+        ("Bình Phước", "Bình Phước (nay thuộc Đồng Nai)"),
+    ],
+)
+def test_a_province_that_was_only_renamed_is_not_said_to_be_merged(world, old, shown):
+    made = make(home_province=old)
+    client = world.client(world.province, Role.FOCAL_POINT)
+    assert shown in page(client, reverse("desk-source", args=[made.pk]))
+    form = page(client, reverse("desk-source-new"))
+    assert f'<option value="{old}">{shown}</option>' in form
+    assert 'label="Báo của tỉnh đã sáp nhập, đổi tên"' in form
+
+
+@pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"url": URL}, "Địa chỉ này đã có trong danh sách nguồn."),

@@ -114,6 +114,7 @@ def test_killed_in_the_middle_nothing_is_lost_and_nothing_double(province):
             "",
             "máy 1",
         )
+        assert source.last_tried_at == NOW  # a source in hand for long is not one that nobody reads
         it.clock.on(seconds=121)
         again = await sync_to_async(
             lambda: lease(list(due_sources(it.clock.now, 1)), owner="máy 2", now=it.clock.now)

@@ -1,12 +1,14 @@
 """Where a report came from: its channel and its outlet's home by the address, else by the outlet's name, by whatever door it came."""
 
 from datetime import UTC, datetime
+from itertools import count
 
 import pytest
 
 from hoiam.agencies.actions import load_press, press_rows
 from hoiam.agencies.models import Channel, PressAgency
 from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.clip import ClipDetails, clip
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.actions.intake import take_in
 from hoiam.monitoring.actions.judging_again import document_of
@@ -15,6 +17,7 @@ from hoiam.monitoring.queries.outlets import OutletBook
 from tests.monitoring.house import NOW
 
 BEFORE = datetime(2024, 5, 6, 2, tzinfo=UTC)
+NUMBERS = count(1)  # without an address, title and time make a report the same
 TITLE = "Cục Thi hành án dân sự tỉnh tổ chức hội nghị giao ban"
 
 
@@ -59,13 +62,54 @@ def test_today_the_home_is_the_province_that_took_it_in(press):
     ("url", "outlet"),
     [
         ("https://www.facebook.com/baobacgiang/posts/1", "Báo Bắc Giang"),  # an account may bear any name
-        ("", "Báo Bắc Giang"),  # on paper or on air it was not its web site
         ("https://songthanh.example/1.html", "Báo Sông Thanh"),
         ("https://thads.moj.gov.vn/1.html", "Cổng thông tin"),
     ],
 )  # fmt: skip
 def test_what_is_not_sure_has_no_channel(press, url, outlet):
     assert told(url, outlet).channel_id is None
+
+
+def clipped(medium, outlet="BÁO Bắc Giang"):
+    """A report clipped by hand without an address: by the name as printed, from where it was printed."""
+    return told("", outlet, medium=medium, title=f"{TITLE} {next(NUMBERS)}").channel
+
+
+@pytest.mark.parametrize(("medium", "host"), [("web", "baobacgiang.vn"), ("", "baobacgiang.vn")])
+def test_without_an_address_the_name_tells_the_only_channel_it_can_be(press, medium, host):
+    assert clipped(medium).host == host
+
+
+@pytest.mark.parametrize("medium", ["print", "radio", "television", "social"])
+def test_what_was_printed_or_aired_did_not_stand_on_the_web_site(press, medium):
+    # The kind of channel decides by when an outlet has to answer, and stands in the papers that go out.
+    assert clipped(medium) is None
+
+
+def test_a_clip_finds_the_channel_of_its_kind(press):
+    agency = PressAgency.objects.get(name="Báo Bắc Giang")
+    made = {
+        medium: Channel.objects.create(press_agency=agency, name=name, media_type=kind)
+        for medium, name, kind in [
+            ("print", "Bắc Giang (báo in)", "daily_print"),
+            ("radio", "Bắc Giang (phát thanh)", "radio"),
+            ("social", "Bắc Giang (trang mạng xã hội)", "social"),
+        ]
+    }
+    assert (clipped("print"), clipped("radio")) == (made["print"], made["radio"])
+    assert clipped("print", "bac giang (bao in)") == made["print"]
+    assert clipped("web").host == "baobacgiang.vn"
+    assert [clipped(medium) for medium in ("", "television", "social")] == [None] * 3
+
+
+def test_the_clip_says_where_it_was_printed(press, desk):
+    printed = Incoming(title=TITLE, outlet="Báo Bắc Giang", published_at=BEFORE)
+    assert (
+        clip(printed, ClipDetails("print", issue="1", page="1"), actor=desk, now=NOW).channel
+        is None
+    )
+    page = Incoming(title=f"{TITLE} quý II", outlet="Báo Bắc Giang", published_at=BEFORE)
+    assert clip(page, ClipDetails("web"), actor=desk, now=NOW).channel.host == "baobacgiang.vn"
 
 
 def test_a_name_two_channels_share_tells_none(press):
@@ -77,7 +121,8 @@ def test_a_name_two_channels_share_tells_none(press):
     )
     assert told("https://khac.example/1.html", "Báo Đò Mới").channel_id is None
     assert told("https://x.domoi2.example/1.html", "Báo Đò Mới").channel.host == "domoi2.example"
-    assert told("", "báo Đò Mới").channel == printed
+    assert clipped("print", "báo Đò Mới") == printed
+    assert clipped("", "Báo Đò Mới") is None
 
 
 def test_a_press_agency_people_entered_tells_its_province(press):
@@ -95,6 +140,13 @@ def test_what_the_source_says_wins_and_the_list_only_tells_its_part(press):
     assert book.home("Hà Tĩnh", page, "") == "Hà Tĩnh"
     assert book.home("An Giang", page, "") == "Kiên Giang"  # as the list was added before
     assert book.home("", page, "") == "Kiên Giang"
+
+
+@pytest.mark.parametrize("url", ["https://www.facebook.com/abc/posts/1", "HTTPS://t.me/abc/1"])
+def test_an_account_has_no_home_by_its_name(press, url):
+    assert OutletBook().home("", url, "Báo Bắc Giang") == ""
+    assert OutletBook().home("Hà Tĩnh", url, "Báo Bắc Giang") == "Hà Tĩnh"
+    assert named(told(url, "Báo Bắc Giang")) == named(told("https://la.example/1.html", "Báo lạ"))
 
 
 def test_a_channel_that_was_given_stays(press):

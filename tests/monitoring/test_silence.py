@@ -10,6 +10,7 @@ from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.sources import note_collection
 from hoiam.monitoring.jobs.schedules import look_for_silence
 from hoiam.monitoring.models import Collection, Signal, Source, SourceDay
+from hoiam.monitoring.queries.source_pasts import pasts_of
 from hoiam.monitoring.queries.sources import rhythms
 from tests.monitoring.house import NOW, TODAY, note_past
 
@@ -99,6 +100,32 @@ def test_days_before_hours_were_written_down_tell_no_habit():
     assert silent(NOW) == 1  # four hours of its own clock
     SourceDay.objects.update(hours=0)
     assert rhythms([one], TODAY)[one.pk].hours == ""
+
+
+def upgraded(one, days, gives=lambda day: day.weekday() < 5):
+    """The ledger of a source whose hours are written down for so many days only, after eight weeks in which they were not."""
+    for n in range(-56, 0):
+        day = TODAY + n * DAY
+        on, told = gives(day), n >= -days
+        mask = sum(1 << hour for hour in range(9, 15)) if on and told else 0
+        SourceDay.objects.create(source=one, day=day, readings=96, kept=6 * on, hours=mask)
+
+
+@pytest.mark.parametrize("days", [0, 1, 3, 6])
+def test_on_the_days_after_an_upgrade_nothing_is_known_yet(days):
+    one = source()
+    upgraded(one, days)
+    assert rhythms([one], TODAY)[one.pk].hours == ""
+
+
+def test_a_week_after_an_upgrade_old_days_without_news_tell_nothing():
+    one, fresh = source("cũ"), source("mới")
+    upgraded(one, 21, lambda day: day.toordinal() % 2)
+    upgraded(fresh, 21, lambda day: day.toordinal() % 2)
+    SourceDay.objects.filter(source=fresh, day__lt=TODAY - 21 * DAY).delete()
+    pasts = pasts_of([one, fresh], TODAY)
+    assert pasts[one.pk].habit == pasts[fresh.pk].habit is not None
+    assert pasts[one.pk].habit.weekdays == frozenset(range(7))
 
 
 def test_the_page_says_what_is_usual():

@@ -12,6 +12,7 @@ from hoiam.core import ledger, search
 from hoiam.core.jobs.models import OutgoingMail
 from hoiam.core.models import OutboxMessage
 from hoiam.core.outbox import deliver_due
+from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions import triage
 from hoiam.monitoring.actions.folding import WINDOW, renew
 from hoiam.monitoring.actions.intake import Line, take_each
@@ -107,6 +108,26 @@ def test_an_unknown_time_leads_nobody(warning):
     take(replace(ORIGINAL, published_at=None), now=NOW - 10 * HOUR)
     assert links() == {"Tạp chí Nắng Hạ": "Báo Sông Thanh", "Báo Sông Thanh": None}
     assert Story.objects.get().lead_item == item_of(GRAVE)
+
+
+@pytest.fixture
+def of_day():
+    """The same text at a paper that tells the day of a report and no hour."""
+    midnight = GRAVE.published_at.astimezone(VIETNAM).replace(hour=0)
+    return replace(ORIGINAL, published_at=midnight, published_precision="day")
+
+
+def test_a_copy_of_which_only_the_day_is_known_leads_nobody(warning, of_day):
+    take(of_day)
+    assert links() == {"Tạp chí Nắng Hạ": "Báo Sông Thanh", "Báo Sông Thanh": None}
+    assert Story.objects.get().lead_item == item_of(GRAVE)
+
+
+def test_read_before_the_original_it_hands_the_lead_over(province, of_day):
+    take(of_day, now=NOW - HOUR / 2)
+    take(GRAVE)
+    assert links() == {"Tạp chí Nắng Hạ": "Báo Sông Thanh", "Báo Sông Thanh": None}
+    assert Story.objects.get().title == GRAVE.title
 
 
 def test_a_report_of_its_own_on_the_same_matter_takes_no_lead(warning):

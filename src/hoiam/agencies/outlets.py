@@ -19,6 +19,15 @@ SCOPES = {
     "portal": "Cổng thông tin cơ quan nhà nước",
 }
 
+# Everybody writes under these hosts: the name of an account is no proof of a press agency.
+SOCIAL_HOSTS = frozenset(
+    {
+        *("facebook.com", "fb.com", "fb.watch", "youtube.com", "youtu.be", "tiktok.com", "zalo.me"),
+        *("x.com", "twitter.com", "instagram.com", "threads.net", "threads.com", "t.me"),
+        *("telegram.me", "linkedin.com", "blogspot.com", "wordpress.com"),
+    }
+)
+
 
 @dataclass(frozen=True)
 class StarterOutlet:
@@ -72,7 +81,16 @@ def home_of(url: str, name: str = "") -> str:
     """
     by_host = _homes_by_host()
     found = next((by_host[host] for host in hosts_of(url) if host in by_host), "")
-    return found or _homes_by_name().get(outlet_key(name), "")
+    return found or _homes_by_name().get(outlet_key(press_name(url, name)), "")
+
+
+def press_name(url: str, name: str) -> str:
+    """The outlet's name as far as it tells of a press agency: empty where everybody may write under any name.
+
+    >>> press_name("https://m.facebook.com/abc", "Báo Bắc Giang"), press_name("", "Báo Bắc Giang")
+    ('', 'Báo Bắc Giang')
+    """
+    return name if SOCIAL_HOSTS.isdisjoint(hosts_of(url)) else ""
 
 
 def hosts_of(url: str) -> tuple[str, ...]:

@@ -28,9 +28,9 @@ def say_date(value: date) -> str:
     return show_date(civil_day(value))
 
 
-def say_datetime(value: datetime) -> str:
-    """ "05/04/2026 14:05"."""
-    return show_datetime(local(value))
+def say_datetime(value: date) -> str:
+    """ "05/04/2026 14:05"; a day without an hour as a day."""
+    return show_datetime(local(value)) if isinstance(value, datetime) else show_date(value)
 
 
 def say_day(value: date) -> str:

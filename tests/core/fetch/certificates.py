@@ -2,9 +2,11 @@
 
 import asyncio
 import ipaddress
+import socket
 import ssl
+import warnings
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.core.fetch.loopback import whole
 
 DAY = timedelta(days=1)
 HERE = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
@@ -73,18 +77,36 @@ def pem_of(key: ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
+def of_old(context: ssl.SSLContext) -> ssl.SSLContext:
+    """The context, now speaking TLS 1.0 as well, with the ciphers and sums of that time."""
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+    return context
+
+
 @asynccontextmanager
-async def old_site() -> AsyncIterator[str]:
-    """The address of a server of TLS 1.0 alone: to a greeting of today it answers that the version is none of its."""
-
-    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readexactly(5)
-        writer.write(b"\x15\x03\x01\x00\x02\x02\x46")  # RFC 5246 §7.2: fatal, protocol_version
-        await reader.read()  # to the end: closing with words unread would cut the answer off
-        writer.close()
-
-    server = await asyncio.start_server(refuse, "127.0.0.1", 0)
+async def old_site(authority: Authority) -> AsyncIterator[str]:
+    """The address of a server that speaks TLS 1.0 alone and serves whoever speaks it too."""
+    context = of_old(authority.context())
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        context.maximum_version = ssl.TLSVersion.TLSv1
+    # In a thread: asyncio's own server hangs up on a greeting it cannot take and never says why.
+    listener = socket.create_server(("127.0.0.1", 0))
+    serving = asyncio.create_task(asyncio.to_thread(_serve, listener, context))
     try:
-        yield f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        yield f"https://127.0.0.1:{listener.getsockname()[1]}"
     finally:
-        server.close()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        await serving
+
+
+def _serve(listener: socket.socket, context: ssl.SSLContext) -> None:
+    with suppress(OSError):  # no longer listening
+        while True:
+            line, _ = listener.accept()
+            line.settimeout(5)
+            with suppress(OSError), context.wrap_socket(line, server_side=True) as spoken:
+                spoken.recv(4096)
+                spoken.sendall(whole())

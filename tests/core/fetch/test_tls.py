@@ -6,12 +6,14 @@ import ssl
 import subprocess
 
 import pytest
+from aiohttp import connector
 from cryptography import x509
 
-from hoiam.core.fetch import BadCertificate
-from tests.core.fetch.certificates import Authority, old_site
+from hoiam.core.fetch import BadCertificate, client
+from tests.core.fetch.certificates import Authority, of_old, old_site
 from tests.core.fetch.loopback import answering, fetcher, site, whole
 
+speaks_old = pytest.mark.skipif(not ssl.HAS_TLSv1, reason="this OpenSSL knows no TLS 1.0")
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="needs the openssl command")
 _MAKE = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=bao.example"
 
@@ -69,8 +71,6 @@ def test_a_site_that_speaks_no_tls_is_worded():
 
     assert asyncio.run(run()) == "tls"
 
-    asyncio.run(run())
-
 
 BAD = {
     "expired": ({"days": (-2, -1)}, "certificate has expired"),
@@ -106,11 +106,33 @@ def test_a_certificate_with_one_fault_is_refused_for_that_fault(authority, kind)
     assert caught.value.reason == reason
 
 
-def test_a_site_of_tls_1_0_alone_is_refused_for_it():
+def from_the_past(authority, **kwargs):
     async def run():
-        async with old_site() as url, fetcher() as out:
-            with pytest.raises(BadCertificate, match="chứng thư số lỗi") as caught:
-                await out.get(url)
-        return caught.value.reason
+        async with old_site(authority) as url, fetcher() as out:
+            return await out.get(url, **kwargs)
 
-    assert asyncio.run(run()) == "TLSV1_ALERT_PROTOCOL_VERSION"
+    return asyncio.run(run())
+
+
+@speaks_old
+@pytest.mark.parametrize("evidence", [False, True])
+def test_a_site_of_tls_1_0_alone_is_refused_for_it(authority, evidence):
+    with pytest.raises(BadCertificate, match="chứng thư số lỗi") as caught:
+        from_the_past(authority, evidence=evidence)
+
+    assert caught.value.reason == "TLSV1_ALERT_PROTOCOL_VERSION"
+
+
+@speaks_old
+def test_that_site_does_serve_a_reader_that_still_speaks_tls_1_0(authority, monkeypatch):
+    """So the refusal above is the reader's."""
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", of_old(authority.trusted()))
+
+    assert from_the_past(authority).status == 200
+
+
+def test_nothing_older_than_tls_1_2_is_offered_not_even_for_evidence():
+    verified, unverified = connector._SSL_CONTEXT_VERIFIED, client._unverified_tls()
+
+    assert verified.minimum_version >= ssl.TLSVersion.TLSv1_2
+    assert unverified.minimum_version >= ssl.TLSVersion.TLSv1_2

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from hoiam.kit.news import extract, read_feed, read_sitemap, sentences
+from hoiam.kit.news import extract, has_losses, read_feed, read_sitemap, sentences
 from hoiam.kit.news.feeds import bounds
 from hoiam.kit.news.feeds import json as json_reader
 from hoiam.kit.news.feeds.pieces import ITEM, TAILS
@@ -17,6 +17,8 @@ TOLD = sentences.TOO_MANY.format(limit="100.000")
 ENTRY = (
     "<item><title>Tin số {n} ở chợ</title><link>https://bao-song-thanh.example/{n}</link></item>"
 )
+TOLD_LOW = sentences.TOO_MANY.format(limit="10")
+STRAY = sentences.TOO_MANY_STRAY.format(limit="500.000")
 
 
 def rss(count):
@@ -35,7 +37,7 @@ def low(monkeypatch):
 def test_items_beyond_the_line_are_counted(low, count, lost):
     feed = read_feed(rss(count))
 
-    assert (len(feed.entries), feed.lost, TOLD in feed.problems) == (10, lost, lost > 0)
+    assert (len(feed.entries), feed.lost, TOLD_LOW in feed.problems) == (10, lost, lost > 0)
 
 
 def test_a_wide_charset_is_bounded_too(low):
@@ -55,7 +57,7 @@ def test_addresses_of_a_sitemap_beyond_the_line_are_counted(low):
     rows = "".join(f"<url><loc>https://bao-song-thanh.example/{n}</loc></url>" for n in range(13))
     sitemap = read_sitemap(f"<urlset>{rows}</urlset>".encode())
 
-    assert (len(sitemap.entries), sitemap.lost, TOLD in sitemap.problems) == (10, 3, True)
+    assert (len(sitemap.entries), sitemap.lost, TOLD_LOW in sitemap.problems) == (10, 3, True)
 
 
 def test_json_of_nothing_but_brackets_is_refused_in_no_time(monkeypatch):
@@ -83,7 +85,7 @@ def test_reading_ends_where_a_run_of_tags_opens_no_item(monkeypatch):
     feed = read_feed(near + b"<a>x</a>" * 20 + far)
 
     assert [one.title for one in feed.entries] == ["Tin số 0 ở chợ", "Tin số 1 ở chợ"]
-    assert (feed.lost, TOLD in feed.problems) == (3, True)
+    assert (feed.lost, TOLD_LOW in feed.problems) == (3, True)
     assert read_feed(near + b"</channel></rss>").lost == 0
 
 
@@ -157,11 +159,45 @@ def test_two_megabytes_of_bare_ampersands_cost_little():
         spent(read_sitemap, b"<urlset><url><loc>" + data),
     )
 
-    assert TOLD in feed.problems
+    assert feed.problems == (STRAY,)
+    assert has_losses(feed)
     assert sentences.TOO_MANY_TAGS.format(limit="200.000") in page.problems
-    assert TOLD in sitemap.problems
+    assert STRAY in sitemap.problems
+    assert sentences.TRUNCATED not in sitemap.problems
     # Before: 3.6 s, 4.3 s and 1.9 s.
     assert (of_feed < 1.5, of_page < 1.5, of_map < 1) == (True, True, True)
+
+
+@pytest.mark.parametrize("stray", ["&lol;", "&#130;", "&#55555;", "&agrave", "&#x;"])
+def test_what_only_looks_like_a_letter_in_signs_costs_no_more(stray):
+    data = ("<rss><channel><item><title>Tin" + stray * 800_000).encode()
+    seconds, feed = spent(read_feed, data)
+
+    assert (len(feed.entries), feed.problems) == (1, (STRAY,))
+    assert seconds < 2.5
+
+
+def test_an_honest_feed_that_writes_its_letters_in_signs_loses_nothing():
+    told = "H&agrave; N&#7897;i &#x111;&#7843;o &amp; c&ocirc;ng " * 40
+    item = "<item><title>{n} &#7885;</title><description>" + told + "</description></item>"
+    data = f"<rss><channel>{''.join(item.format(n=n) for n in range(2500))}</channel></rss>"
+    seconds, feed = spent(read_feed, data.encode())
+
+    assert data.count("&") > 600_000
+    assert (len(feed.entries), feed.lost, feed.problems) == (2500, 0, ())
+    last = feed.entries[-1]
+    assert (last.title, last.summary[:17]) == ("2499 ọ", "Hà Nội đảo & công")
+    assert seconds < 3
+
+
+def test_even_known_letters_in_signs_are_bounded(monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_REFERENCES", 10)
+    monkeypatch.setattr(bounds, "MOST_STRAY", 5)
+    item = "<item><title>T&#7885; {n}</title><link>https://bao-song-thanh.example/{n}</link></item>"
+    feed = read_feed(f"<rss><channel>{item * 12}</channel></rss>".ljust(200_000).encode())
+
+    assert len(feed.entries) + feed.lost == 12
+    assert feed.problems[0] == sentences.TOO_MANY_SIGNS.format(limit="10")
 
 
 def test_a_short_feed_in_disorder_is_still_looked_at():

@@ -1,6 +1,6 @@
 """Chains of copies: the first by time of publication, who repeats whom, and why it is believed."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,12 @@ TEXT = "Ông Trần Văn Thử chưa nhận được tiền thi hành án."
 
 def report(id, outlet, minutes, text=TEXT, copy_of=None, share=0.9, known=True):
     return Report(id, outlet, EIGHT + timedelta(minutes=minutes), text, copy_of, share, known)
+
+
+def of_day(id, outlet, days=0, copy_of=None):
+    """A report of which only the day is known: it is kept as that day's first moment."""
+    midnight = EIGHT.replace(hour=0, minute=0) + timedelta(days=days)
+    return Report(id, outlet, midnight, TEXT, copy_of, 0.9, is_day_only=True)
 
 
 def test_the_chain_begins_with_who_published_first_not_with_who_was_read_first():
@@ -36,6 +42,22 @@ def test_an_unknown_time_never_makes_a_paper_the_first():
     unknown = report("1", "Báo Đò Mới", -300, known=False)
     known = report("2", "Báo Sông Thanh", 0, copy_of="1")
     assert chains([unknown, known])[0].first == "2"
+
+
+def test_a_bare_day_never_comes_before_a_minute_of_the_same_day():
+    rows = [of_day("1", "Báo Đò Mới"), report("2", "Báo Sông Thanh", 0, copy_of="1")]
+    assert (earliest(rows).id, firsts(rows)) == ("2", {"1": "2"})
+    assert [(copy.id, copy.minutes) for copy in chains(rows)[0].copies] == [("1", 0)]
+    # The hour before midnight in Viet Nam is of that day, whatever day it is in London.
+    late = Report("3", "C", EIGHT.replace(hour=23).astimezone(UTC))
+    assert earliest([of_day("1", "A"), late]).id == "3"
+
+
+def test_a_bare_day_comes_before_a_minute_of_the_next_and_after_one_of_the_day_before():
+    day, minute = of_day("1", "A"), report("2", "B", 0)
+    assert earliest([minute, of_day("1", "A", days=-1)]).id == "1"
+    assert earliest([of_day("1", "A", days=1), minute]).id == "2"
+    assert earliest([report("3", "C", -3000, known=False), day]) == day
 
 
 def test_copies_of_copies_are_one_chain_and_a_lone_report_none():

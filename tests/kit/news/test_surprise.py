@@ -78,10 +78,10 @@ def test_silence_says_since_when_what_was_usual_and_what_to_do():
     )
 
 
-def test_silence_of_a_new_source_says_that_nothing_is_known_of_it():
+def test_silence_of_a_source_without_a_rhythm_says_that_nothing_is_known_of_it():
     new = unknown_habit(timedelta(hours=1), lambda hour: hour < 5)
     found = silence(NOW - timedelta(days=9), new, NOW, never)
-    assert "(nguồn mới, chưa rõ giờ thường có tin)" in found.words
+    assert "(chưa đủ tin để biết nhịp của nguồn)" in found.words
 
 
 def test_a_chatty_source_may_pause_for_some_hours():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hoiam.kit.news import extract, read_feed, read_sitemap
 from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
 
 CASES = [
@@ -35,3 +36,25 @@ def test_nothing_but_known_names_and_no_fault_leaves_the_bytes_alone():
 def test_definitions_are_seen_before_the_root_only():
     assert defines_entities(b'<!DOCTYPE r [<!ENTITY a "b">]><rss/>')
     assert not defines_entities(b"<rss><![CDATA[<!ENTITY]]></rss>")
+
+
+HALVES = {
+    "&#55357;&#56832; vui": "😀 vui",
+    "&#xD83D;&#xde00;": "😀",
+    "&#055357;&#x0DE00;": "😀",
+    "&#XD83D;&#56832;": "😀",
+    "a&#55357;b": "a\ufffdb",
+    "&#56832;&#55357;": "\ufffd\ufffd",
+    "&#55295;&#57344;": "\ud7ff\ue000",  # the last before them and the first behind
+}
+
+
+@pytest.mark.parametrize("given", HALVES)
+def test_halves_of_a_character_are_joined_and_stop_no_feed(given):
+    item = f"<item><title>Tin {given}</title><link>https://bao-song-thanh.example/1</link></item>"
+    feed = read_feed(f"<rss><channel>{item}</channel></rss>".encode())
+
+    assert ready_for_xml(f"<t>{given}</t>".encode()).decode() == f"<t>{HALVES[given]}</t>"
+    assert (len(feed.entries), feed.problems) == (1, ())
+    assert read_sitemap(f"<urlset><url><loc>https://a.vn/{given}</loc></url></urlset>".encode())
+    assert extract(f"<h1>Tin {given}</h1>")

@@ -1,5 +1,7 @@
 """A paper whose certificate is not good: the fault stands on its source, nothing is taken in, and it is asked again."""
 
+import ssl
+
 import pytest
 from cryptography import x509
 
@@ -37,9 +39,13 @@ def test_a_bad_certificate_is_a_fault_of_the_source(province, tmp_path, monkeypa
     play(story)
 
 
-def test_a_paper_of_tls_1_0_alone_is_a_fault_of_the_source(province):
+@pytest.mark.skipif(not ssl.HAS_TLSv1, reason="this OpenSSL knows no TLS 1.0")
+def test_a_paper_of_tls_1_0_alone_is_a_fault_of_the_source(province, tmp_path, monkeypatch):
+    authority = Authority.in_folder(tmp_path)
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", authority.trusted())
+
     async def story(it):
-        async with old_site() as url:
+        async with old_site(authority) as url:
             await refused(it, url)
 
     play(story)

@@ -5,11 +5,12 @@ import logging
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, connection
 
 from hoiam.monitoring.jobs.collector import collect
-from hoiam.monitoring.models import Item, Source
-from tests.monitoring.newsstand import play, stand_of_three
+from hoiam.monitoring.jobs.reading import BROKEN_OFF
+from hoiam.monitoring.models import Collection, Item, Source, SourceDay
+from tests.monitoring.newsstand import PLAIN, article, entry, play, stand_of_three
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fault]
 WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -98,7 +99,126 @@ def test_an_outage_that_ends_before_the_reading_does_not_pass_the_list_for_read(
         await end(outage)
         source = await Source.objects.aget(pk=it.source.pk)
         assert (source.etag, source.body_hash, source.last_success_at) == ("", "", None)
+        assert (source.kept, source.failures, source.problem) == (2, 0, BROKEN_OFF)
         await it.read()
         assert await Item.objects.acount() == 3
+        source = await Source.objects.aget(pk=it.source.pk)
+        assert (source.kept, source.problem) == (3, "")
+
+    play(story)
+
+
+class Poison:
+    """A statement that holds these words is refused each time, as the database would; all others are served."""
+
+    def __init__(self, words, error):
+        self.words, self.error, self.refused = words, error, 0
+
+    def __call__(self, execute, sql, params, many, context):
+        if self.words in f"{sql} {params}":
+            self.refused += 1
+            raise self.error
+        return execute(sql, params, many, context)
+
+
+@pytest.mark.parametrize("error", [OperationalError("disk I/O error"), InterfaceError("closed")])
+def test_what_was_kept_before_a_reading_broke_off_is_counted(province, error):
+    count, poison = 25, Poison("/tin-12.html", error)
+
+    async def story(it):
+        for number in range(count):
+            it.stand.pages[f"/tin-{number}.html"] = article(f"Tin số {number} ở chợ", PLAIN)
+        it.stand.feed(*(entry(n, f"Tin số {n} ở chợ") for n in range(count)))
+        await begin(poison)
+        with pytest.raises(type(error)):
+            await it.read()
+        await end(poison)
+        assert await Item.objects.acount() == 19  # ten, then all of the second ten but one
+        await it.read()
+
+    play(story)
+    source, day = Source.objects.get(), SourceDay.objects.get()
+    assert (source.kept, day.kept, Item.objects.count()) == (count, count, count)
+    assert sorted(Collection.objects.values_list("kept", flat=True)) == [6, 19]
+    assert source.last_new_at is not None
+
+
+async def after_readings(it, poison, number, after=None):
+    """The source after so many readings by a collector, each once the lease of the one before has run out."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.01))
+    for times in range(1, number + 1):
+        await met(poison, times)
+        await asyncio.sleep(0.1)
+        if after is not None:
+            await after(times)
+        it.clock.on(seconds=121 if times < number else 0)
+    stop.set()
+    await task
+    return await Source.objects.aget(pk=it.source.pk)
+
+
+async def met(poison, times):
+    """Nothing, once it was met so often."""
+
+    async def is_met():
+        return poison.refused >= times
+
+    await until(is_met)
+
+
+@pytest.mark.parametrize(
+    ("error", "readings", "failures"),
+    [(DataError("odd"), 1, 1), (OperationalError("I/O"), 2, 0), (OperationalError("I/O"), 3, 1)],
+)
+def test_a_source_at_which_the_database_fails_each_time_is_told_and_left_longer(
+    province, caplog, error, readings, failures
+):
+    poison = Poison("url_key", error)  # nothing of the list can be looked up
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await after_readings(it, poison, readings)
+        await end(poison)
+        assert (source.failures, source.last_tried_at) == (failures, it.clock())
+        assert (source.due_at > it.clock()) == bool(failures)
+        assert source.problem
+        assert any(record.exc_info for record in caplog.records) == bool(failures)
+
+    play(story)
+
+
+def test_outages_of_the_database_itself_are_no_fault_of_a_source(province):
+    poison = Poison("url_key", OperationalError("I/O"))
+    leases = Poison("lease_owner", OperationalError("I/O"))
+
+    async def story(it):
+        async def no_lease(times):
+            if times == 2:
+                await begin(leases)
+                await met(leases, 1)
+                await end(leases)
+
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await after_readings(it, poison, 3, no_lease)
+        await end(poison)
+        assert source.failures == 0
+
+    play(story)
+
+
+def test_a_report_beyond_a_limit_of_the_database_costs_only_itself(province):
+    beyond = OperationalError("index row size exceeds maximum")
+    beyond.__cause__ = type("ProgramLimitExceeded", (Exception,), {"sqlstate": "54000"})()
+    poison = Poison("/tin-2.html", beyond)
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await it.read()
+        await end(poison)
+        assert (source.kept, source.failed, source.failures) == (2, 1, 0)
 
     play(story)

@@ -27,6 +27,7 @@ def setup(args: argparse.Namespace) -> int:
     from hoiam.agencies.actions import load_press, load_register, press_rows
     from hoiam.core.stamps.sealing import make_authority
     from hoiam.kit.recognition import register
+    from hoiam.monitoring.actions.mending import mend_recent
     from hoiam.workbench.actions.sections import load_sections
 
     call_command("migrate", interactive=False, verbosity=0)
@@ -37,11 +38,17 @@ def setup(args: argparse.Namespace) -> int:
     )
     press += load_press(press_rows())
     load_sections()
+    mended = mend_recent(now=now())
     call_command("collectstatic", interactive=False, verbosity=0)
     say(
         f"Đã sẵn sàng: thêm {agencies} cơ quan, {press} cơ quan báo chí.",
         f"Ready: {agencies} agencies and {press} press agencies added.",
     )
+    if mended.items or mended.stories:
+        say(
+            f"Đã bổ sung kênh báo, ngày giờ cho {mended.items} tin và xếp lại bài đăng trước ở {mended.stories} vụ việc trong 90 ngày qua.",
+            f"Mended {mended.items} items and who was first in {mended.stories} stories of the last 90 days.",
+        )
     return 0
 
 

@@ -86,6 +86,7 @@ def _incoming(text: str) -> Any:
     Raises:
         ValueError: with one Vietnamese sentence.
     """
+    from hoiam.kit.news import precision_of
     from hoiam.monitoring.actions.incoming import Incoming
 
     try:
@@ -109,6 +110,7 @@ def _incoming(text: str) -> Any:
         published_at=published,
         published_raw=raw,
         published_from="import" if published else "",
+        published_precision=precision_of(published, raw) if published else "minute",
         first_seen_at=seen,
     )
 
@@ -153,6 +155,7 @@ def clip(args: argparse.Namespace) -> int:
                 outlet=args.outlet,
                 published_at=published.value if published else None,
                 published_raw=args.published,
+                published_precision="minute" if not published or published.has_time else "day",
             ),
             clipping.ClipDetails(
                 medium=args.medium,

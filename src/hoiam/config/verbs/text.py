@@ -18,12 +18,15 @@ def run(verb: str, words: Sequence[str]) -> int:
 
 def recognise(args: argparse.Namespace) -> int:
     """One judgement a document, with reasons and spans."""
-    from hoiam.agencies.outlets import home_of
+    from hoiam.agencies.outlets import home_of, press_name
     from hoiam.kit.recognition import recognise_record
 
     def answer(given: Record) -> Record:
-        home = given.get("home_province") or home_of(_text(given, "url"), _text(given, "outlet"))
-        return {"id": given.get("id"), **recognise_record(given | {"home_province": home})}
+        url, outlet = _text(given, "url"), _text(given, "outlet")
+        known = {"home_province": given.get("home_province") or home_of(url, outlet)}
+        if outlet:
+            known["outlet"] = press_name(url, outlet)
+        return {"id": given.get("id"), **recognise_record(given | known)}
 
     put(answered(_counted(records(args.file, args.jsonl)), answer), jsonl=args.jsonl)
     return 0

@@ -6,22 +6,15 @@ from django import forms
 
 from hoiam.agencies.models import Channel
 from hoiam.agencies.outlets import SCOPES
+from hoiam.desk.places import old_provinces
 from hoiam.kit.news import ListingRule
 from hoiam.kit.recognition import provinces
-from hoiam.kit.vietnamese import sort_key
 from hoiam.monitoring.actions.uploads import wanted
 from hoiam.monitoring.models import Source
 from hoiam.monitoring.states import Health, SourceKind
 
 READ_AS = (SourceKind.FEED, SourceKind.SITEMAP)
 LARGEST_FILE = 5 * 1024 * 1024
-
-
-def _merged() -> list[tuple[str, str]]:
-    """The provinces that were merged into another or renamed, each with where its land lies today."""
-    pairs = ((old, province.name) for province in provinces() for old in province.predecessors)
-    found = [(old, f"{old} (nay thuộc {name})") for old, name in pairs if old != name]
-    return sorted(found, key=lambda pair: sort_key(pair[0]))
 
 
 class NamedSourceForm(forms.ModelForm):
@@ -54,13 +47,13 @@ class NamedSourceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = self.instance.home_province
-        names, merged = [province.name for province in provinces()], _merged()
-        known = {*names, *(old for old, _ in merged), ""}
+        names, before = [province.name for province in provinces()], old_provinces()
+        known = {*names, *(old for old, _ in before), ""}
         shown = names if kept in known else [*names, kept]
         self.fields["home_province"].choices = [
             ("", "Báo trung ương, nhiều tỉnh"),
             *((name, name) for name in shown),
-            ("Báo của tỉnh đã sáp nhập", merged),
+            ("Báo của tỉnh đã sáp nhập, đổi tên", before),
         ]
 
     def rule(self) -> dict[str, Any] | None:

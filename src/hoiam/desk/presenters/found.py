@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -26,7 +26,7 @@ class FoundRow:
     text: str
     text_spans: list[Any]
     meta: tuple[str, ...]
-    at: datetime
+    at: date
 
 
 def found(hits: Iterable[Hit], text: str, actor: Actor) -> list[FoundRow]:
@@ -112,7 +112,7 @@ def _items(keys: list[str], text: str) -> dict[tuple[str, str], FoundRow]:
             text=item.sapo,
             text_spans=highlight(item.sapo, text),
             meta=(item.outlet or "Không rõ báo",),
-            at=item.at,
+            at=item.shown_at,
         )
         for item in Item.objects.filter(pk__in=keys).defer("body")
     }

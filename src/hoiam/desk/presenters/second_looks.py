@@ -44,7 +44,7 @@ def look_shown(look: SecondLook, actor: Actor, now: datetime) -> ShownLook:
         text_spans=in_body or _spans(reasons, "sapo"),
         score=f"{round(100 * look.score)} %",
         reasons=tuple(f"“{r['text']}” ({points(r['weight'])})" for r in reasons),
-        moment=say_moment(item.published_at or item.first_seen_at, now),
+        moment=say_moment(item.shown_at, now),
         settled=f"{look.by} · {say_moment(look.settled_at, now)}" if look.settled_at else "",
         actions=_actions(look, actor),
     )

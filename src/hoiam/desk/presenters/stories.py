@@ -60,13 +60,12 @@ def item_shown(item: Item, now: datetime) -> ShownItem:
 
 def _shown(item: Item, now: datetime, *, is_reprint: bool) -> ShownItem:
     finding = getattr(item, "finding", None)
-    moment = item.published_at or item.first_seen_at
     return ShownItem(
         item=item,
         title_spans=spans_of(finding, "title"),
         sapo_spans=spans_of(finding, "sapo"),
         body_spans=spans_of(finding, "text"),
-        moment=say_moment(moment, now),
+        moment=say_moment(item.shown_at, now),
         moment_from=TIERS.get(item.published_from, "")
         if item.published_at
         else "lúc hệ thống thấy",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from hoiam.desk.moments import say_datetime, say_moment
+from hoiam.desk.moments import civil_day, say_datetime, say_moment
 from hoiam.kit.news import Chain, Piece, Reprint, chains, changes
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Item, Version
@@ -96,7 +96,7 @@ def differences(before: Version, after: Version) -> list[Difference]:
     pairs = [
         ("Tiêu đề", before.title, after.title),
         ("Sapo", before.sapo, after.sapo),
-        ("Thời điểm đăng", _time(before.published_at), _time(after.published_at)),
+        ("Thời điểm đăng", _published(before), _published(after)),
         ("Giờ sửa ghi trên báo", _time(before.modified_at), _time(after.modified_at)),
         ("Nội dung", before.body, after.body),
     ]
@@ -137,6 +137,12 @@ def _lines(text: str) -> SafeString:
     return format_html_join(mark_safe("<br>"), "{}", ((row,) for row in rows))
 
 
+def _published(version: Version) -> str:
+    item = version.item
+    is_bare = item.is_day_only and version.published_at == item.published_at
+    return say_datetime(item.shown_at) if is_bare else _time(version.published_at)
+
+
 def _time(moment: datetime | None) -> str:
     return say_datetime(moment) if moment else ""
 
@@ -161,7 +167,9 @@ def _lines_of(chain: Chain, known: dict[str, Item], now: datetime) -> Iterator[C
 def _copied(copy: Reprint, chain: Chain, known: dict[str, Item]) -> str:
     item, of = known[copy.id], known[copy.of]
     parts = ["đăng lại" if copy.of == chain.first else f"đăng lại của {of.outlet or 'báo khác'}"]
-    if item.published_at and of.published_at:
+    if item.is_day_only or of.is_day_only:
+        parts.append(_days_after((civil_day(item.shown_at) - civil_day(of.shown_at)).days))
+    elif item.published_at and of.published_at:
         parts.append(_after(copy.minutes))
     else:
         parts.append("chưa rõ giờ đăng")
@@ -183,5 +191,9 @@ def _after(minutes: int) -> str:
     return f"sau {hours} giờ {rest} phút" if rest else f"sau {hours} giờ"
 
 
+def _days_after(days: int) -> str:
+    return f"sau {show_number(days)} ngày" if days > 0 else "cùng ngày"
+
+
 def _moment(item: Item, now: datetime) -> str:
-    return say_moment(item.published_at or item.first_seen_at, now)
+    return say_moment(item.shown_at, now)

@@ -129,8 +129,9 @@ def _meta(warning: Warning, item: Item | None, now: datetime) -> list[str]:
     story = warning.story
     told = [str(warning.agency or "Chưa gán đơn vị")]
     if item is not None:
-        moment = item.published_at or item.first_seen_at
-        seen = say_moment(moment, now) + ("" if item.published_at else " (lúc hệ thống thấy)")
+        seen = say_moment(item.shown_at, now) + (
+            "" if item.published_at else " (lúc hệ thống thấy)"
+        )
         told.append(", ".join(part for part in (item.outlet, seen) if part))
     others = max(0, story.item_count - 1)
     told.append(f"{others} bài khác" if others else "chưa có báo đăng lại")

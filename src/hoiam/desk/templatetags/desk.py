@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from hoiam.core.field_errors import under_name
 from hoiam.desk import charts, marking, moments
 from hoiam.desk.forms.verb_forms import VerbForm
-from hoiam.kit.recognition.places import today_of
+from hoiam.desk.places import say_province
 from hoiam.kit.vietnamese import show_number
 
 register = template.Library()
@@ -126,9 +126,8 @@ def excerpt(text: str, spans: Iterable[Any] | None = None, width: int = 200) -> 
 
 @register.filter
 def province_today(name: str) -> str:
-    """A province, and behind one that was merged the province that holds its land: "Kiên Giang (nay thuộc An Giang)"."""
-    now = today_of(name)
-    return name if now == name else f"{name} (nay thuộc {now})"
+    """A province, and behind one of before what became of it: "Kiên Giang (nay thuộc An Giang)"."""
+    return say_province(name)
 
 
 @register.filter
@@ -138,8 +137,8 @@ def vdate(value: date | None) -> str:
 
 
 @register.filter
-def vdatetime(value: datetime | None) -> str:
-    """05/04/2026 14:05"""
+def vdatetime(value: date | None) -> str:
+    """05/04/2026 14:05 · 05/04/2026 (a date without a time)"""
     return moments.say_datetime(value) if value else ""
 
 

@@ -30,17 +30,18 @@ from hoiam.monitoring.queries import (
     merged_into,
     root_of,
     stories_visible_to,
+    story_with_spread,
     versions_of,
     warnings_visible_to,
 )
-from hoiam.monitoring.queries.notices import sendings_of, spread_of
+from hoiam.monitoring.queries.notices import sendings_of
 
 
 @desk
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one story that this person may see."""
     actor, now = actor_of(request), now_of(request)
-    found = stories_visible_to(actor).filter(pk=pk).first()
+    found, spread = story_with_spread(pk, actor)
     if found is None:
         root = get_object_or_404(stories_visible_to(actor), pk=_root_key(pk, actor))
         return redirect("desk-story", pk=root.pk)
@@ -64,7 +65,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
             "items": items_shown(items, now),
             "lead": lead,
             "reasons": reasons_of(finding),
-            "spread": spread_of(found, actor),
+            "spread": spread,
             "warnings": [
                 (
                     w,

@@ -26,6 +26,7 @@ from hoiam.desk.forms.watch import (
 from hoiam.desk.presenters.watch import news_row
 from hoiam.desk.rim import actor_of, attempt, back, desk, now_of, refuse
 from hoiam.handling.actions import open_case as opening
+from hoiam.kit.news import Page
 from hoiam.monitoring.actions import triage as verbs
 from hoiam.monitoring.actions.clip import ClipDetails, ClippedFile
 from hoiam.monitoring.actions.clip import clip as clipping
@@ -283,9 +284,15 @@ def _incoming(request: HttpRequest, form: ClipForm) -> Incoming | None:
         section=page.section,
         published_at=typed.published_at or page.published_at,
         published_from=typed.published_from or page.published_from or "",
+        published_precision=_precision(typed, page),
         capture_id=read.capture.pk,
         problems=tuple(page.problems),
     )
+
+
+def _precision(typed: Incoming, page: Page) -> str:
+    # What a person types has its hour.
+    return typed.published_precision if typed.published_at else page.published_precision or "minute"
 
 
 def _details(data: dict[str, Any]) -> ClipDetails:

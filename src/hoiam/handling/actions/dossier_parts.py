@@ -11,7 +11,7 @@ from hoiam.core.models import Sealed
 from hoiam.core.stamps.kinds import Kind
 from hoiam.handling.models import Case, Dossier, Evidence
 from hoiam.handling.queries import EVIDENCE, PAPER, captures_of
-from hoiam.kit.vietnamese import show_datetime, slug
+from hoiam.kit.vietnamese import show_date, show_datetime, slug
 from hoiam.monitoring.models import Capture
 from hoiam.monitoring.queries import CAPTURE
 
@@ -204,11 +204,17 @@ def _evidence(case: Case, wish: Wish, index: Index) -> Iterator[Part]:
         )
 
 
+def _published(item: Any) -> str:
+    if item.published_at is None:
+        return "chưa rõ"
+    return show_date(item.shown_at) if item.is_day_only else show_datetime(item.published_at)
+
+
 def _item_text(item: Any) -> str:
     head = [
         item.title,
         f"{item.outlet or 'Không rõ báo'} · {item.url}",
-        f"Đăng: {show_datetime(item.published_at) if item.published_at else 'chưa rõ'} · hệ thống thấy: {show_datetime(item.first_seen_at)}",
+        f"Đăng: {_published(item)} · hệ thống thấy: {show_datetime(item.first_seen_at)}",
         "",
         item.sapo,
         "",

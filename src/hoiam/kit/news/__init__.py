@@ -23,6 +23,7 @@ from hoiam.kit.news.listings import (
     guess_rule,
     read_listing,
 )
+from hoiam.kit.news.moments import is_same_day, precision_of
 from hoiam.kit.news.notices import read_notice
 from hoiam.kit.news.outlook import Level, Mark, mark_in, risk_level
 from hoiam.kit.news.pages import extract
@@ -116,8 +117,10 @@ __all__ = [
     "host_of",
     "is_feed_address",
     "is_garbled",
+    "is_same_day",
     "learn_habit",
     "mark_in",
+    "precision_of",
     "read_feed",
     "read_feed_lines",
     "read_listing",

@@ -1,19 +1,22 @@
 """The own clock of a source: in which hours, on which days and how often it usually gives something.
 
 A paper that sleeps at night is not silent at three in the morning, and an office's page is not silent on Sunday. Time is
-therefore counted only where the source itself usually gives something.
+therefore counted by how often the source itself gives something: an hour that has something on half of the days counts
+half. A paper's thin hours at the edges of its day, and its single items at night, then excuse no stop at noon.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import accumulate, dropwhile
 
 from hoiam.kit.news.thresholds import thresholds
 from hoiam.kit.vietnamese import VIETNAM
 
 IsOff = Callable[[date], bool]
+Shares = tuple[tuple[float, ...], ...]
 _HOUR = timedelta(hours=1)
 _LINES = thresholds("habit")
 _ALL_DAY = range(24)
@@ -35,13 +38,23 @@ class DayHours:
 
 @dataclass(frozen=True)
 class Habit:
-    """Hours (0 to 23) and weekdays (Monday is 0) of the own clock, and on that clock the usual and the longest gap."""
+    """Hours (0 to 23) and weekdays (Monday is 0) of the own clock, and on that clock the usual and a long gap.
+
+    `shares` tell by weekday and hour how much of the hour counts; where there are none each counts in full.
+    """
 
     hours: frozenset[int]
     weekdays: frozenset[int]
     gap: timedelta
-    longest: timedelta = timedelta(0)
+    long: timedelta = timedelta(0)
     is_known: bool = True
+    shares: Shares = ()
+
+    def share(self, at: datetime) -> float:
+        """How much of this hour counts, from 0 to 1."""
+        if at.weekday() not in self.weekdays or at.hour not in self.hours:
+            return 0.0
+        return self.shares[at.weekday()][at.hour] if self.shares else 1.0
 
     @property
     def rests(self) -> bool:
@@ -62,7 +75,7 @@ class Habit:
             return "cả ngày lẫn đêm"
         first = next(hour for hour in self.hours if (hour - 1) % 24 not in self.hours)
         last = next(hour for hour in self.hours if (hour + 1) % 24 not in self.hours)
-        return f"{first:02}-{last:02} giờ"
+        return f"{first:02}-{last:02} giờ" if first != last else f"khoảng {first} giờ"
 
     def _weekdays(self) -> str:
         days = sorted(self.weekdays)
@@ -76,17 +89,20 @@ class Habit:
 def learn_habit(days: Iterable[DayHours]) -> Habit | None:
     """The habit these days tell of, or None while they are too few: better no alarm than one about nothing.
 
+    Days before the first item tell nothing: perhaps nobody wrote down yet what came.
+
     Args:
         days: the days on which the source was read; a day that gave nothing is among them, one nobody read is not.
     """
-    past = sorted(days, key=lambda one: one.day)
+    past = list(dropwhile(lambda one: not one.hours, sorted(days, key=lambda one: one.day)))
     marks = sum(one.hours.bit_count() for one in past)
     if len(past) < _LINES["least_days"] or marks < _LINES["least_hours"]:
         return None
     hours, weekdays = _waking_hours(past, marks), _waking_days(past, marks)
-    gaps = list(_gaps(past, hours, weekdays))
-    usual = sum(gaps) / len(gaps)
-    return Habit(hours, weekdays, usual * _HOUR, max(gaps) * _HOUR)
+    shares = _shares(past, hours, weekdays)
+    gaps = sorted(_gaps(past, shares))
+    usual, long = sum(gaps) / len(gaps), gaps[int(_LINES["long_gap"] * len(gaps))]
+    return Habit(hours, weekdays, usual * _HOUR, long * _HOUR, shares=shares)
 
 
 def unknown_habit(gap: timedelta, asleep: Callable[[int], bool]) -> Habit:
@@ -102,7 +118,7 @@ def unknown_habit(gap: timedelta, asleep: Callable[[int], bool]) -> Habit:
 
 
 def awake_time(habit: Habit, start: datetime, end: datetime, is_off: IsOff) -> timedelta:
-    """How much of the span lies on the source's own clock.
+    """How much of the span lies on the source's own clock: the time in which there usually would have been something.
 
     Args:
         is_off: days that do not count: a holiday, a day on which nobody read the source.
@@ -111,8 +127,9 @@ def awake_time(habit: Habit, start: datetime, end: datetime, is_off: IsOff) -> t
     end = end.astimezone(VIETNAM)
     while at < end:
         following = min(end, at.replace(minute=0, second=0, microsecond=0) + _HOUR)
-        if at.hour in habit.hours and at.weekday() in habit.weekdays and not is_off(at.date()):
-            spent += following - at
+        share = habit.share(at)
+        if share and not is_off(at.date()):
+            spent += share * (following - at)
         at = following
     return spent
 
@@ -144,22 +161,39 @@ def _waking_days(past: Sequence[DayHours], marks: int) -> frozenset[int]:
     return frozenset(day for day, counts in given.items() if sum(counts) > least * len(counts))
 
 
-def _gaps(
-    past: Sequence[DayHours], hours: frozenset[int], weekdays: frozenset[int]
-) -> Iterator[int]:
+def _shares(past: Sequence[DayHours], hours: Set[int], weekdays: Set[int]) -> Shares:
+    """For each weekday and hour, on what part of such days there is something: the hour's part, more or less by the weekday's."""
+    awake = [one for one in past if one.day.weekday() in weekdays]
+    found = Counter(hour for one in awake for hour in one.spoken())
+    part = [found[hour] / len(awake) if hour in hours else 0.0 for hour in _ALL_DAY]
+    full = _fullness(awake)
+    return tuple(
+        tuple(min(1.0, one * full.get(day, 0.0)) for one in part) for day in range(len(_DAYS))
+    )
+
+
+def _fullness(awake: Sequence[DayHours]) -> dict[int, float]:
+    """How much each weekday gives against the usual one."""
+    usual = sum(one.hours.bit_count() for one in awake) / len(awake)
+    given: dict[int, list[int]] = {}
+    for one in awake:
+        given.setdefault(one.day.weekday(), []).append(one.hours.bit_count())
+    # Eight Sundays at most were seen, at first one: a weekday leans on the others.
+    lean = _LINES["lean_days"]
+    return {day: (sum(of) / usual + lean) / (len(of) + lean) for day, of in given.items()}
+
+
+def _gaps(past: Sequence[DayHours], shares: Shares) -> Iterator[float]:
     """Hours of the own clock from one hour with something to the next; what comes in its sleep ends a gap too."""
-    awake = sum(1 << hour for hour in hours)
-    gap = 0
+    passed = [tuple(accumulate(of_day, initial=0.0)) for of_day in shares]
+    gap: float | None = None
     for one in past:
-        left = awake if one.day.weekday() in weekdays else 0
+        clock, since = passed[one.day.weekday()], 0.0
         for hour in one.spoken():
-            passed = left & ((2 << hour) - 1)
-            gap += passed.bit_count()
-            left ^= passed
-            if gap:
+            if gap is not None and (gap := gap + clock[hour + 1] - since):
                 yield gap
-                gap = 0
-        gap += left.bit_count()
+            gap, since = 0.0, clock[hour + 1]
+        gap = None if gap is None else gap + clock[-1] - since
 
 
 @lru_cache(maxsize=4096)

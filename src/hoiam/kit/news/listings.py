@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +14,7 @@ from hoiam.kit.lists import yaml_of
 from hoiam.kit.news import sentences
 from hoiam.kit.news.addresses import absolute, host_of, url_key
 from hoiam.kit.news.discovery import tree_and_caps, tree_of
+from hoiam.kit.news.moments import is_same_day
 from hoiam.kit.news.values import Entry, Feed
 from hoiam.kit.vietnamese import nfc, read_moment, squash
 
@@ -202,12 +204,17 @@ def _title(node: LexborNode) -> str:
     return squash(nfc(node.attributes.get("title") or node.text(separator=" ")))
 
 
-def _moment(node: LexborNode) -> Any:
+def _moment(node: LexborNode) -> datetime | None:
+    """The time a node tells: the machine's before the reader's, but a bare day only where no hour of it is written."""
+    day: datetime | None = None
     for words in (node.attributes.get("datetime") or "", node.text(separator=" ")):
         found = read_moment(words) if words.strip() else None
-        if found is not None:
+        if found is None or (day is not None and not is_same_day(day, found.value)):
+            continue
+        if found.has_time:
             return found.value
-    return None
+        day = day or found.value
+    return day
 
 
 def _first(block: LexborNode, selector: str) -> LexborNode | None:

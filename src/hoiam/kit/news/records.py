@@ -13,6 +13,15 @@ from hoiam.kit.vietnamese import read_moment, show_number
 
 Record = dict[str, Any]
 _PAGE_INPUT = frozenset({"html", "charset"})
+_CUT = tuple(
+    told.partition("{")[0]
+    for told in (
+        sentences.TRUNCATED,
+        sentences.TOO_MANY,
+        sentences.TOO_MANY_STRAY,
+        sentences.TOO_MANY_SIGNS,
+    )
+)
 _STORY_INPUT = frozenset({"title", "sapo", "text", "published_at"})
 
 
@@ -25,10 +34,10 @@ def read_feed_lines(
 
 
 def feed_problems(feed: Feed) -> tuple[str, ...]:
-    """The sentences about the whole feed, with how many entries are nameless and hence cannot be kept."""
+    """The sentences about the whole feed, with how many entries are nameless: shown, but never kept."""
     count = sum(one.is_nameless for one in feed.entries)
     return (
-        (sentences.NAMELESS.format(count=show_number(count)), *feed.problems)
+        (sentences.NAMELESS_SHOWN.format(count=show_number(count)), *feed.problems)
         if count
         else feed.problems
     )
@@ -41,7 +50,8 @@ def has_losses(feed: Feed) -> bool:
     """
     unread = any(one.published_raw and one.published_at is None for one in feed.entries)
     nameless = any(one.is_nameless for one in feed.entries)
-    return feed.lost > 0 or nameless or unread or sentences.TRUNCATED in feed.problems
+    cut = any(problem.startswith(_CUT) for problem in feed.problems)
+    return feed.lost > 0 or nameless or unread or cut
 
 
 def extract_record(record: Record) -> Record:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.keys import CAPITALS
-from hoiam.kit.vietnamese import fold
+from hoiam.kit.vietnamese import VIETNAM, fold
 
 _TAIL = 160
 _SHORT_LINE = 80
@@ -28,7 +28,10 @@ class Credit:
 
 @dataclass(frozen=True)
 class Report:
-    """One report of a story: ``copy_of`` and ``share`` as the folding found them, ``at`` when it was published."""
+    """One report of a story: ``copy_of`` and ``share`` as the folding found them, ``at`` when it was published.
+
+    ``is_day_only`` when no hour was told: ``at`` then is the first moment of that day.
+    """
 
     id: str
     outlet: str
@@ -37,6 +40,7 @@ class Report:
     copy_of: str | None = None
     share: float = 1.0
     is_time_known: bool = True
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def chains(reports: Iterable[Report]) -> tuple[Chain, ...]:
     """The chains of a story, earliest first; a report nobody repeats is no chain.
 
     Order is by time of publication, not of collection: who was read first need not be who published first. A known time
-    goes before an unknown one; reports of the same moment stay in the order given.
+    goes before an unknown one, a minute before a bare day that holds it; reports of the same moment stay in the order given.
     """
     kept = {report.id: report for report in reports}
     found = [_chain(group) for group in _groups(kept)]
@@ -83,7 +87,7 @@ def firsts(reports: Iterable[Report]) -> dict[str, str]:
 
 
 def earliest(reports: Iterable[Report]) -> Report:
-    """The report that was published first; a known time goes before an unknown one, equal times stay as given."""
+    """The report that was published first, in the order of `chains`; equal times stay as given."""
     return min(reports, key=_order)
 
 
@@ -119,8 +123,10 @@ def _root(report: Report, kept: dict[str, Report]) -> str:
     return report.copy_of or report.id
 
 
-def _order(report: Report) -> tuple[bool, datetime]:
-    return not report.is_time_known, report.at
+def _order(report: Report) -> tuple[bool, date, bool, datetime]:
+    # A bare day is no proof of having been before any minute of it.
+    day = report.at.astimezone(VIETNAM).date()
+    return not report.is_time_known, day, report.is_day_only, report.at
 
 
 def _chain(group: list[Report]) -> Chain:

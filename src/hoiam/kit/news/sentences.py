@@ -14,8 +14,12 @@ TRUNCATED = "Tệp bị cắt cụt giữa chừng; đã giữ phần đọc đ�
 REPAIRED = "Nguồn tin viết sai cú pháp XML; đã đọc theo cách phục hồi, cần đối chiếu khi nghi ngờ."
 LOST = "Mất {count} tin không đọc được; hãy báo người quản trị xem bản gốc của nguồn."
 NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; không thể biết đó là tin gì."
+# Where such entries are shown all the same.
+NAMELESS_SHOWN = "Có {count} mục không có cả tiêu đề lẫn liên kết; khi thu thập sẽ bỏ qua vì không biết đó là tin gì."
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
 TOO_MANY = "Tệp có nhiều mục hoặc nhiều thẻ bất thường, có thể là tệp phá hoại; chỉ đọc tới {limit} mục đầu."
+TOO_MANY_STRAY = "Tệp có hơn {limit} dấu & không mở đầu ký hiệu nào, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+TOO_MANY_SIGNS = "Tệp viết hơn {limit} chữ bằng ký hiệu (&…;), có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 TOO_MANY_TAGS = (
     "Trang có hơn {limit} thẻ hoặc ký hiệu &, >; có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 )

@@ -1,4 +1,4 @@
-"""Silence: a source that stops producing is a fault, told by its own clock once it pauses longer than it ever does."""
+"""Silence: a source that stops producing is a fault, told by its own clock once it pauses longer than it does."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,7 +37,7 @@ def silence(last_new_at: datetime, habit: Habit, now: datetime, is_off: IsOff) -
     since = f"Không có tin mới từ {show_datetime(last_new_at)}"
     # The hours are those of its own clock: the wall clock's would count its nights.
     spent = f", đã qua {show_number(round(quiet / _HOUR))} giờ lẽ ra có tin ({habit.words})"
-    known = spent if habit.is_known else " (nguồn mới, chưa rõ giờ thường có tin)"
+    known = spent if habit.is_known else " (chưa đủ tin để biết nhịp của nguồn)"
     words = f"{since}{known}. Hãy mở nguồn và kiểm tra địa chỉ."
     return Silence(last_new_at, quiet, habit, words)
 
@@ -47,8 +47,8 @@ def patience(habit: Habit) -> timedelta:
     usual = habit.gap * _LINES["times"]
     if not habit.is_known:
         return max(usual, _LINES["unknown_hours"] * _HOUR)
-    # A long stop of the past must not excuse the next one for weeks: it counts up to so many usual gaps.
-    long = min(habit.longest * _LINES["longest_times"], habit.gap * _LINES["most_times"])
+    # A long stop among few gaps must not excuse the next one for weeks: it counts up to so many usual gaps.
+    long = min(habit.long * _LINES["long_times"], habit.gap * _LINES["most_times"])
     return max(usual, long, _LINES["least_hours"] * _HOUR)
 
 

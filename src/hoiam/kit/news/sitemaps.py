@@ -8,7 +8,7 @@ from lxml import etree
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
-from hoiam.kit.news.feeds.bounds import MOST_ENTRIES, bounded, is_nothing
+from hoiam.kit.news.feeds.bounds import bounded, is_nothing
 from hoiam.kit.news.feeds.names import local_name, space_of
 from hoiam.kit.news.feeds.stamps import read_stamp
 from hoiam.kit.news.feeds.xml import parse_piece, undeclared
@@ -16,7 +16,6 @@ from hoiam.kit.news.markup import on_one_line, plain_text
 from hoiam.kit.news.unpacking import unpacked
 from hoiam.kit.news.values import Sitemap, SitemapEntry
 from hoiam.kit.news.wellformed import ready_for_xml
-from hoiam.kit.vietnamese import show_number
 
 MAX_CHARACTERS = 64_000_000
 _KINDS = {"sitemapindex": "index", "urlset": "urlset"}
@@ -52,15 +51,15 @@ def _read_xml(decoded: Decoded, url: str, problems: list[str]) -> Sitemap:
     if is_nothing(decoded.text):
         return Sitemap(problems=(*problems, sentences.NOT_A_SITEMAP))
     part = bounded(decoded.text[:MAX_CHARACTERS], _OPENING, _TAILS)
-    if part.is_cut:
-        problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
+    if part.why:
+        problems.append(part.why)
     text = part.text
     ready = undeclared(ready_for_xml(text.encode("utf-8", "replace")).decode())
     root = parse_piece(ready)
     kind = _KINDS.get(local_name(root.tag), "") if root is not None else ""
     if root is None or not kind:
         return Sitemap(problems=(*problems, sentences.NOT_A_SITEMAP))
-    if "</" + local_name(root.tag) not in text[-200:].lower():
+    if not part.why and "</" + local_name(root.tag) not in text[-200:].lower():
         problems.append(sentences.TRUNCATED)
     entries = [_entry(node, url) for node in root.iter() if local_name(node.tag) in _HOLDERS]
     return _finished(kind, entries, problems, part.over)

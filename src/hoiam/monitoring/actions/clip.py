@@ -102,6 +102,7 @@ def _ready(
     aired = incoming.published_at is None and details.aired_at is not None
     return replace(
         incoming,
+        medium=details.medium,
         first_seen_at=now,
         capture_id=capture,
         published_at=details.aired_at if aired else incoming.published_at,

@@ -10,6 +10,7 @@ from hoiam.kit.vietnamese import fold, is_printed, nfc, repair, squash
 LONGEST_URL = 1000
 # A clock a little ahead is a clock; a day ahead is a mistake that would stand first in every list.
 AHEAD = timedelta(days=1)
+LAST_MINUTE = timedelta(hours=23, minutes=59)  # not-law: the end of a civil day
 FIRST_YEAR = 1900
 _TEXTS = ("id", "link", "title", "summary", "author", "published_raw")
 # The zero of machines, in whatever zone it was written: a clock that was never set, and no day of a report.
@@ -32,7 +33,11 @@ class Incoming:
     published_at: datetime | None = None
     published_raw: str = ""
     published_from: str = ""
+    published_precision: str = "minute"
+    """"day" where no hour was told and `published_at` is that day's first moment."""
     first_seen_at: datetime | None = None
+    medium: str = ""
+    """Where a person clipped it from (print, radio …); blank where nobody said so."""
     home_province: str = ""
     source_id: int | None = None
     channel_id: int | None = None
@@ -97,6 +102,20 @@ def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime 
         return moment
     problems.append(BAD_TIME.format(raw=short(incoming.published_raw, 60) or moment.isoformat()))
     return None
+
+
+def place(published: datetime | None, precision: str, seen: datetime) -> datetime:
+    """Where a report stands in lists: when it was published, else when it was seen, within the day when only that is known.
+
+    Args:
+        published: its time of publication, when that is known.
+        precision: "day" when no hour of it was told.
+        seen: when the house first saw it.
+    """
+    if published is None or precision != "day":
+        return published or seen
+    # A page of the day before came out by the end of it, whenever it was read.
+    return max(published, min(seen, published + LAST_MINUTE))
 
 
 def is_possible(moment: datetime, seen: datetime) -> bool:

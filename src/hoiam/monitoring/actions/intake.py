@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db import DatabaseError, InternalError, OperationalError, transaction
+from django.db import Error, transaction
 
+from hoiam.agencies.outlets import press_name
 from hoiam.core import search
+from hoiam.core.databases import is_at_fault
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
@@ -17,6 +19,7 @@ from hoiam.monitoring.actions.incoming import (
     address,
     cleaned,
     lead_hash,
+    place,
     placed,
     printable,
     short,
@@ -35,8 +38,7 @@ from hoiam.monitoring.queries.searched import item_documents
 
 NOTHING = Judgement(relevant=False, relevance=0.0)
 # What one unlucky report can raise in the middle of a batch; anything else is a fault of the program.
-ITEM_FAULTS = (HoiAmError, DatabaseError, ValueError, ArithmeticError)
-OUTAGES = (OperationalError, InternalError)
+ITEM_FAULTS = (HoiAmError, Error, ValueError, ArithmeticError)
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Intake:
     known: int = 0
     warnings: list[Warning] = field(default_factory=list)
     faults: list[tuple[Incoming, str]] = field(default_factory=list)
-    outage: DatabaseError | None = None
+    outage: Error | None = None
     """What the database said when it was at fault itself (full, locked, only reading): no report is to blame."""
 
     @property
@@ -111,7 +113,8 @@ def take_each(batch: Sequence[Incoming], *, now: datetime, line: Line | None = N
         except ITEM_FAULTS as error:
             line.forget()
             whole.faults.append((incoming, _fault(error)))
-            whole.outage = error if isinstance(error, OUTAGES) else whole.outage
+            if isinstance(error, Error) and is_at_fault(error):
+                whole.outage = error
             continue
         whole.items += done.items
         whole.known += done.known
@@ -166,7 +169,9 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
     sapo, body = cleaned(incoming.sapo, problems), cleaned(incoming.body, problems)
     seen = incoming.first_seen_at or now
     published = placed(incoming, seen, problems)
-    channel = incoming.channel_id or line.outlets.channel(incoming.url, incoming.outlet)
+    channel = incoming.channel_id or line.outlets.channel(
+        incoming.url, incoming.outlet, incoming.medium
+    )
     known = replace(incoming, published_at=published, channel_id=channel)
     judgement = judge(known, title, sapo, body, line)
     return (
@@ -185,8 +190,9 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             published_at=published,
             published_raw=short(incoming.published_raw, 120),
             published_from=short(incoming.published_from, 20) if published else "",
+            published_precision=incoming.published_precision,
             first_seen_at=seen,
-            at=published or seen,
+            at=place(published, incoming.published_precision, seen),
             lead_hash=lead_hash(title, sapo),
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,
@@ -210,7 +216,7 @@ def judge(incoming: Incoming, title: str, sapo: str, body: str, line: Line) -> J
             title=title,
             sapo=sapo,
             text=body,
-            outlet=incoming.outlet,
+            outlet=press_name(incoming.url, incoming.outlet),
             home_province=home or None,
             published_on=moment.astimezone(VIETNAM).date() if moment else None,
         ),

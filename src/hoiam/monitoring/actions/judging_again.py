@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from hoiam.agencies.outlets import press_name
 from hoiam.core import ledger
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.recognition.editing import digest
@@ -32,7 +33,7 @@ def document_of(item: Item, outlets: OutletBook) -> Document:
         title=item.title,
         sapo=item.sapo,
         text=item.body,
-        outlet=item.outlet,
+        outlet=press_name(item.url, item.outlet),
         home_province=outlets.home(given, item.url, item.outlet, item.channel_id) or None,
         published_on=moment.astimezone(VIETNAM).date() if moment else None,
     )

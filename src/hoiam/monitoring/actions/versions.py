@@ -14,7 +14,7 @@ from hoiam.core.blobs import BlobFault
 from hoiam.core.errors import InvalidInput
 from hoiam.core.fetch import Fetched, Fetcher
 from hoiam.core.warc import DamagedCapture, read_capture
-from hoiam.kit.news import Page, Rereading, Text, extract, reread, settled
+from hoiam.kit.news import Page, Rereading, Text, extract, is_same_day, reread, settled
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming
 from hoiam.monitoring.actions.intake import Line, judge
@@ -257,12 +257,21 @@ def _fill(version: Version, item: Item, reading: Reading) -> None:
     version.title = page.title if "title" in parts else item.title
     version.sapo = page.sapo if "sapo" in parts else item.sapo
     version.body = page.body if "body" in parts else item.body
-    version.published_at = page.published_at or item.published_at
+    version.published_at = _time_of(page, item)
     version.modified_at = page.modified_at
     if item.published_at and version.published_at != item.published_at:
         parts.append("time")
     version.parts = parts
     version.text_sha256 = _text_sha256(version.title, version.sapo, version.body)
+
+
+def _time_of(page: Page, item: Item) -> datetime | None:
+    """When the page says it was published; the item's own time where one of both is the bare day of the other."""
+    told, kept = page.published_at, item.published_at
+    if told is None or kept is None:
+        return told or kept
+    is_bare = "day" in (page.published_precision, item.published_precision)
+    return kept if is_bare and is_same_day(told, kept) else told
 
 
 def _renew(item: Item, version: Version, page: Page, *, line: Line, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """One reading of one source: read its list, fetch what is new, keep it step by step, note what happened."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
 from asgiref.sync import sync_to_async
+from django.db import Error
 
 from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, is_garbled, sentences
@@ -13,7 +15,7 @@ from hoiam.monitoring.actions.changes import Known, note_changes
 from hoiam.monitoring.actions.incoming import Incoming, printable, sound, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
-from hoiam.monitoring.actions.sources import Seen, extend_lease, note_collection
+from hoiam.monitoring.actions.sources import Seen, go_on, note_broken_off, note_collection
 from hoiam.monitoring.jobs.first_contact import read_or_find
 from hoiam.monitoring.jobs.holding import Clock, held
 from hoiam.monitoring.jobs.reports import report_in_any_case
@@ -22,12 +24,18 @@ from hoiam.monitoring.models import Collection, Item, Source
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
+BROKEN_OFF = "Lần đọc dừng giữa chừng vì lỗi khi lưu; tin đã lưu vẫn được tính, phần còn lại sẽ được đọc lại."
+_log = logging.getLogger(__name__)
 
 
 async def read_source(
     source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
 ) -> Source:
-    """The source after one reading; every fault is noted on it, none is raised."""
+    """The source after one reading; every fault of the site is noted on it.
+
+    Raises:
+        Error: of the database, like any fault of the program, once what was kept until then is counted.
+    """
     async with held(source, clock):
         return await _read(source, fetcher=fetcher, robots=robots, clock=clock)
 
@@ -56,7 +64,11 @@ async def _read(
         told = sentences.NAMELESS.format(count=show_number(nameless))
         collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
-    is_whole = await _take(entries, reading, source, door, collection, clock)
+    try:
+        is_whole = await _take(entries, reading, source, door, collection, clock)
+    except Exception:
+        await _note_broken_off(source, collection, clock())
+        raise
     if is_whole:
         problems += await _settle(reading, collection)
     # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
@@ -83,7 +95,7 @@ async def _take(
             *(report_in_any_case(entry, source, door, collection) for entry in group)
         )
         await _keep(list(reports), collection, clock())
-        if not await sync_to_async(extend_lease)(source, now=clock()):
+        if not await sync_to_async(go_on)(source, now=clock()):
             return False
     return True
 
@@ -122,12 +134,10 @@ def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> Non
     """Take the reports in; a bad one costs only itself and is counted.
 
     Raises:
-        DatabaseError: the database is at fault. Were the reports only counted as refused, the list would pass for read
-            and they would be lost with it.
+        Error: the database is at fault. Were the reports only counted as refused, the list would pass for read and they
+            would be lost with it.
     """
     done = take_each(reports, now=now)
-    if done.outage is not None:
-        raise done.outage
     collection.kept += len(done.items)
     collection.failed += len(done.faults)
     collection.refused += len(done.faults)
@@ -135,6 +145,17 @@ def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> Non
     collection.garbled += sum(any(map(is_garbled, item.problems)) for item in done.items)
     told = [f"{report.title[:80]}: {sentence}" for report, sentence in done.faults]
     collection.problems = [*collection.problems, *told][:MOST_PROBLEMS]
+    if done.outage is not None:
+        raise done.outage
+
+
+async def _note_broken_off(source: Source, collection: Collection, now: datetime) -> None:
+    """Count what was kept before the fault that is being raised; where even that cannot be written, the log says so."""
+    collection.problems = [BROKEN_OFF, *map(printable, collection.problems)][:MOST_PROBLEMS]
+    try:
+        await sync_to_async(note_broken_off)(source, collection, now=now, problem=BROKEN_OFF)
+    except Error:
+        _log.error("source %s: broken off, %s kept but not counted", source.pk, collection.kept)
 
 
 @sync_to_async

@@ -4,12 +4,23 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from asgiref.sync import sync_to_async
 
 from hoiam.core.blobs import BlobFault
 from hoiam.core.fetch import Fetched, FetchError
-from hoiam.kit.news import Entry, Page, extract, first_doubt, host_of, sentences
+from hoiam.kit.news import (
+    Entry,
+    Page,
+    extract,
+    first_doubt,
+    host_of,
+    is_same_day,
+    precision_of,
+    sentences,
+)
+from hoiam.kit.news.moments import DAY, MINUTE
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.incoming import Incoming, is_possible
 from hoiam.monitoring.actions.readers import Door
@@ -31,6 +42,24 @@ class _Got:
     problem: str = ""
     is_due: bool = False
     """Asking again soon makes sense."""
+
+
+class _Time(NamedTuple):
+    """A time of publication, where it stands, and whether an hour of it is told."""
+
+    at: datetime | None = None
+    place: str = ""
+    precision: str = MINUTE
+
+    def tells_hour_of(self, other: "_Time") -> bool:
+        """Whether the other is the bare day of this minute."""
+        if (
+            self.at is None
+            or other.at is None
+            or (self.precision, other.precision) != (MINUTE, DAY)
+        ):
+            return False
+        return is_same_day(self.at, other.at)
 
 
 async def report_in_any_case(
@@ -77,7 +106,7 @@ def _report(
     capture_id: int | None = None,
     is_page_due: bool = False,
 ) -> Incoming:
-    published_at, published_from = _published(entry, page, now)
+    time = _published(entry, page, now)
     return Incoming(
         title=entry.title or (page.title if page else "") or "",
         url=entry.link,
@@ -86,9 +115,10 @@ def _report(
         outlet=_outlet(source, page.outlet if page else ""),
         author=(page.author if page else "") or entry.author or "",
         section=(page.section if page else "") or "",
-        published_at=published_at,
+        published_at=time.at,
         published_raw=entry.published_raw or "",
-        published_from=published_from,
+        published_from=time.place,
+        published_precision=time.precision,
         home_province=source.home_province,
         source_id=source.pk,
         channel_id=source.channel_id,
@@ -136,7 +166,11 @@ def _is_candidate(text: str) -> bool:
 
 def _missing(entry: Entry, page: Page) -> list[str]:
     """What is wrong with the page and not made good by what the feed says."""
-    made_good = {sentences.PAGE_NO_TITLE: entry.title, sentences.PAGE_NO_TIME: entry.published_at}
+    made_good = {
+        sentences.PAGE_NO_TITLE: entry.title,
+        sentences.PAGE_NO_TIME: entry.published_at,
+        sentences.PAGE_DAY_ONLY: _of_feed(entry).tells_hour_of(_of_page(page)),
+    }
     return [problem for problem in page.problems if not made_good.get(problem)]
 
 
@@ -145,13 +179,27 @@ def _outlet(source: Source, found: str | None) -> str:
     return source.channel.name if source.channel is not None else (found or source.name)
 
 
-def _published(entry: Entry, page: Page | None, now: datetime) -> tuple[datetime | None, str]:
-    """The time of publication with where it stands: the page's before the feed's, but none that cannot be before one that can."""
-    told = [(page.published_at, page.published_from or "page")] if page is not None else []
-    told.append((entry.published_at, "feed"))
-    known = [(moment, place) for moment, place in told if moment is not None]
-    possible = (one for one in known if is_possible(one[0], now))
-    return next(possible, known[0] if known else (None, ""))
+def _published(entry: Entry, page: Page | None, now: datetime) -> _Time:
+    """The time of publication: the page's before the feed's, but no bare day before an hour of it, and none that cannot be
+    before one that can."""
+    told = [time for time in (_of_page(page), _of_feed(entry)) if time.at is not None]
+    possible = [time for time in told if time.at and is_possible(time.at, now)]
+    first = next(iter(possible or told), _Time())
+    return next((time for time in possible if time.tells_hour_of(first)), first)
+
+
+def _of_page(page: Page | None) -> _Time:
+    if page is None:
+        return _Time()
+    precision = page.published_precision or MINUTE
+    return _Time(page.published_at, page.published_from or "page", precision)
+
+
+def _of_feed(entry: Entry) -> _Time:
+    if entry.published_at is None:
+        return _Time()
+    precision = precision_of(entry.published_at, entry.published_raw)
+    return _Time(entry.published_at, "feed", precision)
 
 
 @sync_to_async

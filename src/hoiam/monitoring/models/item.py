@@ -1,10 +1,13 @@
 """Items (tin, bài), the captures that prove them, and what recognition found in them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from hoiam.agencies.models import Agency, Channel
+from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.models.source import Source
 from hoiam.monitoring.states import Medium, Stance
 
@@ -48,8 +51,10 @@ class Item(models.Model):
     published_at = models.DateTimeField("thời điểm đăng", null=True)
     published_raw = models.CharField(max_length=120, blank=True)
     published_from = models.CharField(max_length=20, blank=True)
+    # "day" where no hour was told: the time then is that day's first moment.
+    published_precision = models.CharField(max_length=6, default="minute")
     first_seen_at = models.DateTimeField("hệ thống thấy lần đầu")
-    # What lists order by: the published time when it is known, else when it was first seen.
+    # What lists order by: the published time when it is known, else when it was first seen (within the day, of a bare day).
     at = models.DateTimeField(db_index=True)
     capture = models.ForeignKey(Capture, null=True, on_delete=models.PROTECT, related_name="items")
     lead_hash = models.CharField(max_length=64, blank=True, db_index=True)
@@ -76,6 +81,18 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_day_only(self) -> bool:
+        """Whether of its time only the day is known."""
+        return self.published_at is not None and self.published_precision == "day"
+
+    @property
+    def shown_at(self) -> date:
+        """When it was published, as people are shown it: a bare day without its hour; else when it was first seen."""
+        if self.published_at is None or not self.is_day_only:
+            return self.published_at or self.first_seen_at
+        return self.published_at.astimezone(VIETNAM).date()
 
 
 class Clip(models.Model):

@@ -27,6 +27,7 @@ from hoiam.monitoring.queries.stories import (
     root_of,
     stories_visible_to,
     story_counts,
+    story_with_spread,
 )
 from hoiam.monitoring.queries.warnings import (
     TAB_STATES,
@@ -65,6 +66,7 @@ __all__ = [
     "spreading_stories",
     "stories_visible_to",
     "story_counts",
+    "story_with_spread",
     "triage_list",
     "versions_of",
     "warnings_visible_to",

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q
 
 from hoiam.core.actor import Actor
 from hoiam.core.scope import ScopedQuerySet
-from hoiam.monitoring.models import Delivery, Escalation, Notice, Signal, Story, UnitLine, Warning
+from hoiam.monitoring.models import Delivery, Escalation, Notice, Signal, UnitLine, Warning
 from hoiam.monitoring.states import Carrier, SignalKind
 
 WHY = "the house looks after its own sendings"
@@ -82,12 +82,6 @@ def signals_visible_to(actor: Actor) -> ScopedQuerySet:
     own = Q(agency__in=actor.agency_ids)
     seen = Warning.objects.narrowed(agency__in=actor.agency_ids).values("story")
     return Signal.objects.narrowed().filter(own | Q(story__in=seen))
-
-
-def spread_of(story: Story, actor: Actor) -> ScopedQuerySet:
-    """How a story in the actor's sight was seen to spread, in time order; also what copies alone made, which rang nowhere."""
-    rows = signals_visible_to(actor).filter(kind=SignalKind.SPREAD, story=story)
-    return rows.order_by("at", "pk")
 
 
 def open_bursts(actor: Actor) -> ScopedQuerySet:

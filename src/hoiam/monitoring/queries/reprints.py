@@ -6,7 +6,10 @@ from hoiam.kit.news import Report, firsts
 from hoiam.monitoring.models import Item
 
 # What the order is read from; texts are long and stay where they are.
-ORDERED_BY = ("duplicate_of", "outlet", "published_at", "first_seen_at", "at", "story_score")
+ORDERED_BY = (
+    *("duplicate_of", "outlet", "story_score"),
+    *("published_at", "published_precision", "first_seen_at", "at"),
+)
 
 
 def as_report(item: Item, text: str = "") -> Report:
@@ -19,6 +22,7 @@ def as_report(item: Item, text: str = "") -> Report:
         copy_of=str(item.duplicate_of_id) if item.duplicate_of_id else None,
         share=item.story_score or 1.0,
         is_time_known=item.published_at is not None,
+        is_day_only=item.is_day_only,
     )
 
 

@@ -44,7 +44,8 @@ def pasts_of(sources: Iterable[Source], today: date) -> dict[int, Past]:
     return {
         row.pk: Past(
             since,
-            habit_of(days[row.pk], off),
+            # What is left of today may still bring something: it tells nothing yet.
+            habit_of((one for one in days[row.pk] if one[0] < today), off),
             frozenset(day for day, *_ in days[row.pk]),
             off,
         )

@@ -113,9 +113,13 @@ def due_sources(now: datetime, limit: int) -> QuerySet[Source]:
 
 
 def overdue_sources(since: datetime) -> QuerySet[Source]:
-    """Sources whose time came before that moment and that nobody has read: no collector runs, or it cannot keep up."""
+    """Sources whose time came before that moment and whose reading got nowhere since.
+
+    No collector runs, it cannot keep up, or it takes the source up again and again and never comes through: a lease in
+    force says nothing of that.
+    """
     rows = Source.objects.filter(is_paused=False, due_at__lt=since, kind__in=list(POLLED))
-    return rows.exclude(url="").exclude(leased_until__gt=since)
+    return rows.exclude(url="").exclude(last_tried_at__gte=since)
 
 
 def is_held(now: datetime) -> Q:

@@ -1,10 +1,22 @@
 """Stories and their items."""
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from hoiam.core.actor import Actor
 from hoiam.monitoring.models import Item, Story, Version
 from hoiam.monitoring.queries.warnings import warnings_visible_to
+from hoiam.monitoring.states import SignalKind
+
+
+@dataclass(frozen=True)
+class Spread:
+    """One way a story was seen to spread, and when."""
+
+    words: str
+    at: datetime
 
 
 def stories_visible_to(actor: Actor) -> QuerySet[Story]:
@@ -12,6 +24,23 @@ def stories_visible_to(actor: Actor) -> QuerySet[Story]:
     seen = warnings_visible_to(actor).values("story")
     merged = Story.objects.filter(merged_into=OuterRef("pk"))
     return Story.objects.filter(pk__in=seen, merged_into=None).annotate(has_merged=Exists(merged))
+
+
+def story_with_spread(pk: int, actor: Actor) -> tuple[Story | None, list[Spread]]:
+    """One story in the actor's sight, and how it was seen to spread, in time order; one query.
+
+    Also what copies alone made, which rang nowhere. A story spreads in a handful of ways, each noted once.
+    """
+    signals = FilteredRelation("signals", condition=Q(signals__kind=SignalKind.SPREAD))
+    rows = list(
+        stories_visible_to(actor)
+        .filter(pk=pk)
+        .annotate(spread=signals)
+        .annotate(spread_words=F("spread__words"), spread_at=F("spread__at"))
+        .order_by("spread__at", "spread__pk")
+    )
+    told = [Spread(row.spread_words, row.spread_at) for row in rows if row.spread_at is not None]
+    return (rows[0] if rows else None), told
 
 
 def root_of(pk: int, actor: Actor) -> Story | None:

@@ -5,15 +5,22 @@ makes a parser swallow a gigabyte: fifteen megabytes of "<item/>" are two millio
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from html.entities import html5
 from itertools import islice
+
+from hoiam.kit.news import sentences
+from hoiam.kit.vietnamese import show_number
 
 MOST_ENTRIES = 100_000
 MOST_TAGS = 1_000_000
 # Tags in a row that open no item: an article written in a quarter of a million of them is nobody's.
 MOST_IDLE = 250_000
-# "&" in a feed of fifteen megabytes of headlines written in entities come near 300,000; two megabytes of bare ones cost 4 s.
-MOST_REFERENCES = 500_000
+# Letters written in signs ("&#7885;", "&agrave;") cost little: fifteen megabytes of Vietnamese that writes so every letter
+# with a mark hold a million and a half. An "&" that begins none of those is put right by itself: two megabytes cost 4 s.
+MOST_REFERENCES = 2_000_000
+MOST_STRAY = 500_000
 # Beyond so many items those that say nothing at all are counted and not kept.
 MANY = 1_000
 # So far in, something must have named itself: a feed's own element, an item, or a page's.
@@ -22,6 +29,12 @@ FIRST_LOOK = 64 * 1024
 LARGEST = 16 * 1024 * 1024
 _STEP = 4096
 _TAG, _REFERENCE = re.compile("<"), re.compile("&")
+# Every "&" but those a parser takes as they stand, with the name behind it if there is one.
+_UNSURE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot);|#(?!1[2-5]\d;|5[5-7]\d{3};)[1-9]\d{1,5};|#x(?![89][\dA-Fa-f];|[dD][\dA-Fa-f]{3};)[\dA-Fa-f]{2,5};)"
+    r"([A-Za-z][A-Za-z\d]{1,31};)?",
+    re.ASCII,
+)
 _NAMED = re.compile(
     r"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|item|entry|html|head|body|urlset|sitemapindex|url|sitemap)\b",
     re.I,
@@ -30,11 +43,11 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Bounded:
-    """The text that is read, and how many items lie beyond it."""
+    """The text that is read, how many items lie beyond it, and why it ends there."""
 
     text: str
     over: int = 0
-    is_cut: bool = False
+    why: str = ""
 
 
 def is_bearable(data: bytes) -> bool:
@@ -45,7 +58,7 @@ def is_bearable(data: bytes) -> bool:
     """
     if len(data) <= MOST_ENTRIES:
         return True
-    if data.count(b"&") > MOST_REFERENCES:
+    if data.count(b"&") > MOST_STRAY:  # perhaps they are all sound: the careful way looks
         return False
     tags = data.count(b"<")
     if tags <= MOST_ENTRIES:
@@ -78,23 +91,43 @@ def bounded(text: str, opening: re.Pattern[str], tails: tuple[str, ...]) -> Boun
     3
     """
     tags, references = text.count("<"), text.count("&")
-    if tags <= MOST_ENTRIES and references <= MOST_REFERENCES:
+    if tags <= MOST_ENTRIES and references <= MOST_STRAY:
         return Bounded(text)
-    end = len(text)
+    many = sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES))
+    end, why = len(text), ""
+    for found, number, told in _lines(text, tags, references):
+        start = _start(found, number, end)
+        end, why = (start, told) if start < end else (end, why)
+    last = _end_of_items(text, opening, end)
+    end, why = (last, many) if last < end else (end, why)
+    if not why:
+        return Bounded(text)
+    return Bounded(text[:end], _count(text, opening, tails, end), why)
+
+
+def _lines(
+    text: str, tags: int, references: int
+) -> Iterator[tuple[Iterator[re.Match[str]], int, str]]:
+    """What is counted in a text of so many tags and "&", how many are read, and what is said of more."""
+    if references > MOST_STRAY:
+        told = sentences.TOO_MANY_STRAY.format(limit=show_number(MOST_STRAY))
+        yield _stray(text), MOST_STRAY, told
     if references > MOST_REFERENCES:
-        end = _start(text, _REFERENCE, MOST_REFERENCES, end)
+        told = sentences.TOO_MANY_SIGNS.format(limit=show_number(MOST_REFERENCES))
+        yield _REFERENCE.finditer(text), MOST_REFERENCES, told
     if tags > MOST_TAGS:
-        end = _start(text, _TAG, MOST_TAGS, end)
-    end = _end_of_items(text, opening, end)
-    if end == len(text):
-        return Bounded(text)
-    return Bounded(text[:end], _count(text, opening, tails, end), is_cut=True)
+        told = sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES))
+        yield _TAG.finditer(text), MOST_TAGS, told
 
 
-def _start(text: str, pattern: re.Pattern[str], number: int, end: int, place: int = 0) -> int:
-    """Where the match of this number (from 0) from a place on stands; the end when there are not so many before it."""
-    found = next(islice(pattern.finditer(text, place, end), number, None), None)
-    return found.start() if found is not None else end
+def _start(found: Iterator[re.Match[str]], number: int, end: int) -> int:
+    """Where the match of this number (from 0) stands; the end when there are not so many."""
+    match = next(islice(found, number, None), None)
+    return match.start() if match is not None else end
+
+
+def _stray(text: str) -> Iterator[re.Match[str]]:
+    return (found for found in _UNSURE.finditer(text) if found[1] not in html5)
 
 
 def _end_of_items(text: str, opening: re.Pattern[str], end: int) -> int:
@@ -108,7 +141,7 @@ def _end_of_items(text: str, opening: re.Pattern[str], end: int) -> int:
         place = found.start()
         if number == MOST_ENTRIES:
             return min(place, end)
-    return _start(text, _TAG, MOST_IDLE, end, place)
+    return _start(_TAG.finditer(text, place, end), MOST_IDLE, end)
 
 
 def _count(text: str, opening: re.Pattern[str], tails: tuple[str, ...], place: int) -> int:

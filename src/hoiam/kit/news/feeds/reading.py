@@ -31,6 +31,8 @@ from hoiam.kit.vietnamese import show_number
 MAX_CHARACTERS = 64_000_000
 _ROOT = re.compile(r"<(?:rss|feed|channel|(?:\w{1,20}:)?RDF)\b", re.I)
 _PREFACE = 20_000
+# What is said of a text that ends too early.
+_ENDS_EARLY = (sentences.REPAIRED, sentences.TRUNCATED)
 _TIMES = frozenset({"published", "issued", "created", "updated"})
 
 
@@ -62,9 +64,9 @@ def read_feed(data: bytes, *, url: str = "", charset: str | None = None) -> Feed
     if is_nothing(text):
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
     part = bounded(text, ITEM, TAILS)
-    if part.is_cut:
-        problems.append(sentences.TOO_MANY.format(limit=show_number(MOST_ENTRIES)))
-    return _read_xml(part.text, url, problems, over + part.over)
+    if part.why:
+        problems.append(part.why)
+    return _read_xml(part.text, url, problems, over + part.over, is_ours=bool(part.why))
 
 
 def _read_sound(data: bytes, charset: str | None) -> RawFeed | None:
@@ -92,7 +94,8 @@ def _read_json(text: str, url: str, problems: list[str]) -> Feed:
     return _finished(raw, url, problems)
 
 
-def _read_xml(text: str, url: str, problems: list[str], over: int) -> Feed:
+def _read_xml(text: str, url: str, problems: list[str], over: int, *, is_ours: bool) -> Feed:
+    """The feed in this text; that it ends in the middle is no fault of the file when the end is ours."""
     data = text.encode("utf-8", "replace")
     if defines_entities(data):
         problems.append(sentences.OWN_ENTITIES)
@@ -101,7 +104,9 @@ def _read_xml(text: str, url: str, problems: list[str], over: int) -> Feed:
     if raw.root == "html" or (not raw.entries and _looks_like_a_page(ready)):
         return Feed(problems=(*problems, sentences.NOT_A_FEED))
     if raw.broken or not raw.kind:
-        raw = _recovered(ready, raw, problems)
+        told: list[str] = []
+        raw = _recovered(ready, raw, told)
+        problems.extend(one for one in told if not is_ours or one not in _ENDS_EARLY)
     if not raw.kind and not raw.entries:
         return Feed(problems=(*problems, sentences.UNREADABLE_FEED))
     raw.lost += over

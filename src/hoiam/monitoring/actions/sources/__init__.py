@@ -7,8 +7,13 @@ from hoiam.monitoring.actions.sources.keeping import (
     pause_source,
     save_source,
 )
-from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, lease
-from hoiam.monitoring.actions.sources.noting import COUNTERS, Seen, note_collection
+from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, go_on, lease
+from hoiam.monitoring.actions.sources.noting import (
+    COUNTERS,
+    Seen,
+    note_broken_off,
+    note_collection,
+)
 from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence, silence_of
 
 __all__ = [
@@ -16,12 +21,14 @@ __all__ = [
     "LEASE",
     "Seen",
     "extend_lease",
+    "go_on",
     "habits",
     "interval",
     "is_night",
     "lease",
     "mailbox_of",
     "move_source",
+    "note_broken_off",
     "note_collection",
     "note_silence",
     "pause_source",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from hoiam.monitoring.models import Source
 from hoiam.monitoring.queries.sources import is_held
@@ -25,6 +26,15 @@ def lease(
 
 
 def extend_lease(source: Source, *, now: datetime, seconds: int = LEASE) -> bool:
-    """Whether the source is still this collector's, now for `seconds` more; a long reading asks between its steps."""
-    mine = Source.objects.filter(pk=source.pk, lease_owner=source.lease_owner)
-    return bool(mine.update(leased_until=now + timedelta(seconds=seconds)))
+    """Whether the source is still this collector's, now for `seconds` more."""
+    return bool(_mine(source).update(leased_until=now + timedelta(seconds=seconds)))
+
+
+def go_on(source: Source, *, now: datetime) -> bool:
+    """The same after each step of a long reading, which then is no source that nobody reads."""
+    until = now + timedelta(seconds=LEASE)
+    return bool(_mine(source).update(leased_until=until, last_tried_at=now))
+
+
+def _mine(source: Source) -> QuerySet[Source]:
+    return Source.objects.filter(pk=source.pk, lease_owner=source.lease_owner)

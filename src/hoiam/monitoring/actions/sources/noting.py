@@ -54,28 +54,47 @@ def note_collection(
         wait: seconds the site asked us to stay away.
     """
     owner = source.lease_owner
-    source = Source.objects.select_for_update().get(pk=source.pk)
-    if _is_news(collection, problem):
-        collection.source, collection.at = source, now
-        collection.save()
-    gained = _note_day(source, collection, now)
-    source.last_tried_at, source.problem = now, problem
-    for name, count in gained.items():
-        setattr(source, name, getattr(source, name) + count)
+    source = _counted(source, collection, now, problem)
     if problem and not collection.seen:
         source.failures += 1
     else:
         source.failures, source.last_success_at = 0, now
     if seen is not None:
         source.etag, source.modified, source.body_hash = seen.etag, seen.modified, seen.body_hash
+    if source.kind in POLLED:
+        _note_turn(source, owner, now, wait)
+    source.save(update_fields=COLLECTED)
+    return source
+
+
+@transaction.atomic
+def note_broken_off(
+    source: Source, collection: Collection, *, now: datetime, problem: str
+) -> Source:
+    """The source after a reading that a fault of ours broke off: what it kept counts, and the fault is told.
+
+    It was neither a success nor a failure of the site, its list does not pass for read, and the lease runs out by itself:
+    who raised the fault decides what comes next.
+    """
+    source = _counted(source, collection, now, problem)
+    source.save(update_fields=COLLECTED)
+    return source
+
+
+def _counted(source: Source, collection: Collection, now: datetime, problem: str) -> Source:
+    """The source under lock with the figures of a reading added, its fault told; not saved yet."""
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    if _is_news(collection, problem):
+        collection.source, collection.at = source, now
+        collection.save()
+    for name, count in _note_day(source, collection, now).items():
+        setattr(source, name, getattr(source, name) + count)
+    source.last_tried_at, source.problem = now, problem
     if source.last_new_at is not None and source.last_new_at > now:
         source.last_new_at = now  # written while the clock was ahead: silence counts from here
     if collection.kept:
         note_rhythm(source, collection.kept, now)
         source.silent_since = None
-    if source.kind in POLLED:
-        _note_turn(source, owner, now, wait)
-    source.save(update_fields=COLLECTED)
     return source
 
 

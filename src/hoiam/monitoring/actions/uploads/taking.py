@@ -10,6 +10,7 @@ from django.db import transaction
 from hoiam.core import authority, ledger
 from hoiam.core.actor import Actor
 from hoiam.core.errors import InvalidInput, WrongState
+from hoiam.kit.news import precision_of
 from hoiam.monitoring.actions.incoming import Incoming, url_key
 from hoiam.monitoring.actions.intake import ITEM_FAULTS, Line, take_in
 from hoiam.monitoring.actions.sources import note_collection, save_source
@@ -166,6 +167,7 @@ def _incoming(row: Mapping[str, Any], source: Source) -> Incoming:
         published_at=published,
         published_raw=row["raw"],
         published_from="import" if published else "",
+        published_precision=precision_of(published, row["raw"]) if published else "minute",
         source_id=source.pk,
     )
 

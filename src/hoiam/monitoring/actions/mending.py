@@ -1,0 +1,91 @@
+"""Mending what an older version of the house took in, for the reports people still work on; nobody is told for that."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.db import transaction
+
+from hoiam.kit.news import sentences
+from hoiam.kit.vietnamese import VIETNAM
+from hoiam.monitoring.actions.folding import WINDOW, renew
+from hoiam.monitoring.actions.incoming import place
+from hoiam.monitoring.actions.reprints import turn_lead, turn_to_first
+from hoiam.monitoring.actions.warn import follow_story
+from hoiam.monitoring.models import Item, Story
+from hoiam.monitoring.queries.outlets import OutletBook
+from hoiam.monitoring.queries.reprints import firsts_of
+
+SPAN = timedelta(days=90)  # not-law: how far back a matter of the press is still worked on
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Mended:
+    """How many reports were tied to a channel or learnt that their time is a bare day, and how many stories turned."""
+
+    items: int = 0
+    stories: int = 0
+
+
+def mend_recent(*, now: datetime) -> Mended:
+    """What was mended of the relevant reports and their stories since ninety days ago; a second time there is nothing to do."""
+    since = now - SPAN
+    mended = _items(since)
+    rows = Story.objects.filter(
+        last_at__gte=since, merged_into=None, items__duplicate_of__isnull=False
+    )
+    stories = sum(
+        _turned(pk, now) for pk in rows.order_by("pk").values_list("pk", flat=True).distinct()
+    )
+    return Mended(mended, stories)
+
+
+def _items(since: datetime) -> int:
+    book = OutletBook()
+    rows = Item.objects.filter(is_relevant=True, at__gte=since).select_related("clip")
+    rows = rows.defer("sapo", "body").order_by("pk")
+    changed = [item for item in rows.iterator(BATCH) if _is_mended(item, book)]
+    Item.objects.bulk_update(changed, ["published_precision", "at", "channel"], batch_size=BATCH)
+    return len(changed)
+
+
+def _is_mended(item: Item, book: OutletBook) -> bool:
+    """Whether the item in hand, not saved, says more than before: how exact its time is, where it came from."""
+    before = (item.published_precision, item.channel_id)
+    if _is_bare(item):
+        item.published_precision = "day"
+        item.at = place(item.published_at, "day", item.first_seen_at)
+    if item.channel_id is None:
+        medium = item.clip.medium if hasattr(item, "clip") else ""
+        item.channel_id = book.channel(item.url, item.outlet, medium)
+    return before != (item.published_precision, item.channel_id)
+
+
+def _is_bare(item: Item) -> bool:
+    """Whether the time is a page's day without an hour, kept before that was known of a time."""
+    at = item.published_at
+    if at is None or item.is_day_only or item.published_from == "feed":
+        return False
+    return sentences.PAGE_DAY_ONLY in item.problems and at.astimezone(VIETNAM).time() == time()
+
+
+@transaction.atomic
+def _turned(pk: int, now: datetime) -> bool:
+    """Whether copies of the story, or its lead, turned to who published first."""
+    story = Story.objects.select_for_update().select_related("lead_item").get(pk=pk)
+    before = (story.lead_item_id, story.first_at, _links(story))
+    items = {item.pk: item for item in story.items.order_by("at", "pk")}
+    for first in sorted(set(firsts_of(items.values()).values()) & items.keys()):
+        item = items[first]
+        turn_to_first(
+            item, copy_of=item.duplicate_of_id, share=item.story_score or 1.0, within=WINDOW
+        )
+    turn_lead(renew(story), now=now)
+    if before == (story.lead_item_id, story.first_at, _links(story)):
+        return False
+    follow_story(story)
+    return True
+
+
+def _links(story: Story) -> list[tuple[int, int | None]]:
+    return list(story.items.order_by("pk").values_list("pk", "duplicate_of"))
