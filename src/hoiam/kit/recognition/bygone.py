@@ -13,8 +13,12 @@ _BACK: Final = 200
 # "2/2025", "tháng 2/2025", "tháng 2 năm 2025", "năm 2023, 2024"; not 2.024 and not "2024 hồ sơ".
 _TIME: Final = r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})(?:[/.-]|\s+năm\s+)|(?:năm|đến|và|[,–-])\s*)(?P<year>(?:19|20)\d\d)(?![\d.,]?\d)"
 # The year of a law or the number of a paper is no time anything was done in: "Luật THADS năm 2008", "số 05/2023/DS-ST".
-_OF_PAPER: Final = r"(?<!\w)(?:số|(?:bộ\s+)?luật|pháp\s+lệnh|nghị\s+(?:định|quyết)|thông\s+tư|hiến\s+pháp)(?:\s+\w+){0,6}\s*$"
-_NUMBERED: Final = re.compile(r"[/-][^\W\d_]")
+_OF_PAPER: Final = (
+    r"(?<!\w)(?:số|(?:(?:bộ\s+)?luật(?!\s+sư)|pháp\s+lệnh|nghị\s+(?:định|quyết)|thông\s+tư|hiến\s+pháp)"
+    r"(?:\s+(?!từ\b|đến\b|nói\b|cho\b|biết\b|rằng\b)\w+){0,5})\s*$"
+)
+# "05/2023/DS-ST", "12/2025/QĐ-THA"; a news agency behind a dash is no number: "12/12/2025-TTXVN".
+_NUMBERED: Final = re.compile(r"/[^\W\d_]{2,6}-")
 _FORMER: Final = r"(?<!\w)(?:nguyên|cựu)(?:\s+\w+){0,5}\s*$"
 
 

@@ -16,8 +16,8 @@ from .values import Document
 _YEAR: Final = re.compile(r"(?:năm|nam|tháng \d{1,2}|/|-)\s*((?:19|20)\d\d)(?!\d)")
 # "28/7/2025", "tháng 7/2025", "tháng 7 năm 2025"; not the number of a paper, "số 12/2025", "12/2025/DS-ST".
 _MONTH: Final = re.compile(
-    r"(?<![\d/])(?<!số )(?<!so )(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})(?:[/.-]|\s+n[ăa]m\s+)"
-    r"(?P<year>(?:19|20)\d\d)(?!\d|[/-][^\W\d_])"
+    r"(?<![\d/])(?:(?P<day>\d{1,2})[/.-]|(?<!(?<!\w)số )(?!\d{1,2}/\d{4}/[^\W\d_]{2,6}-))"
+    r"(?P<month>\d{1,2})(?:[/.-]|\s+n[ăa]m\s+)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 
 
