@@ -72,7 +72,7 @@ def _is_bare(item: Item) -> bool:
 @transaction.atomic
 def _turned(pk: int, now: datetime) -> bool:
     """Whether copies of the story, or its lead, turned to who published first."""
-    story = Story.objects.select_for_update().select_related("lead_item").get(pk=pk)
+    story = Story.objects.select_for_update(of=("self",)).select_related("lead_item").get(pk=pk)
     before = (story.lead_item_id, story.first_at, _links(story))
     items = {item.pk: item for item in story.items.order_by("at", "pk")}
     for first in sorted(set(firsts_of(items.values()).values()) & items.keys()):
