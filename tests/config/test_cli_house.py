@@ -37,6 +37,12 @@ def test_setup_makes_everything_and_again_changes_nothing(folder):
     assert (folder / "static" / "staticfiles.json").exists()
 
 
+def test_the_help_of_setup_says_that_it_upgrades_and_mends(tmp_path):
+    told = " ".join(hoiam(tmp_path, "setup", "--help").stdout.split())
+    assert "nâng cấp cơ sở dữ liệu" in told
+    assert "sửa tin 90 ngày qua do bản cũ ghi chưa đúng" in told
+
+
 def test_a_verb_before_setup_says_so(tmp_path):
     done = hoiam(tmp_path, "verify")
     assert (done.returncode, done.stderr) == (2, "Chưa có cơ sở dữ liệu. Hãy chạy: hoiam setup\n")

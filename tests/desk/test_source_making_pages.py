@@ -1,6 +1,7 @@
 """Adding a source: found from an address, looked at, picked from the list, each kind's own form, files that are tried first."""
 
 import asyncio
+import re
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from hoiam.kit.vietnamese import show_datetime
 from hoiam.monitoring.models import Comment, Item, ItemImport, Source
 from tests.core.fetch.loopback import fetcher, site
 from tests.desk.small_world import SmallWorld, page, queries_of
-from tests.monitoring.newsstand import TITLE, Stand, stand_of_three
+from tests.monitoring.newsstand import TITLE, Stand, entry, stand_of_three
 from tests.monitoring.test_finding_sources import html
 
 MOMENT = datetime(2026, 8, 5, 1, 0, tzinfo=UTC)
@@ -81,6 +82,14 @@ def test_from_an_address_to_a_saved_source(world, desk, stand):
     assert answer.url == reverse("desk-source", args=[Source.objects.get().pk])
     again = desk.post(reverse(FIND), {"address": stand.url}).content.decode()
     assert "Đã là nguồn" in again
+
+
+def test_a_preview_shows_a_bare_day_without_an_hour(world, desk, stand):
+    dates = ("05/08/2026", "Thu, 06 Aug 2026 00:00:00 +0700")
+    stand.feed(*(entry(n, f"Tin {n}", date) for n, date in enumerate(dates)))
+    asked = {"kind": "feed", "url": f"{stand.url}/rss", "name": "Thử", "preview": "1"}
+    seen = desk.post(reverse(NEW), asked).content.decode()
+    assert re.findall(r'"Thời điểm đăng">(.+?)</td>', seen) == ["05/08/2026", "06/08/2026 00:00"]
 
 
 def test_what_cannot_be_found_or_read_is_said_and_what_was_typed_stays(world, desk, stand):

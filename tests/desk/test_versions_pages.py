@@ -1,7 +1,7 @@
 """Versions, differences, chains of reprints, and undoing how stories were mended, as officials see them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,11 +12,17 @@ from django.utils import timezone
 
 from hoiam.core import ledger
 from hoiam.core.fetch import Fetched
-from hoiam.desk.presenters.versions import LONG_STRETCH, difference_html
+from hoiam.desk.presenters.versions import (
+    LONG_STRETCH,
+    difference_html,
+    differences,
+    versions_shown,
+)
 from hoiam.kit.news import Piece, changes
+from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.captures import keep_page
 from hoiam.monitoring.actions.versions import note_version
-from hoiam.monitoring.models import Capture, Item, Recheck, Signal, Story, Warning
+from hoiam.monitoring.models import Capture, Item, Recheck, Signal, Story, Version, Warning
 from tests.desk.small_world import SmallWorld
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +95,33 @@ def test_the_difference_is_marked_by_more_than_colour(client, item):
         ("Tiêu đề", "có thay đổi"), ("Nội dung", "có thay đổi"),
     ]  # fmt: skip
     assert version.text_sha256 in shown and version.capture.payload_sha256 in shown
+
+
+DAY = datetime(2026, 8, 5, tzinfo=VIETNAM)
+NOON = DAY.replace(hour=12)
+
+
+@pytest.mark.parametrize(
+    ("precision", "items", "shown"),
+    [
+        ("day", DAY, "05/08/2026 [thêm] 12:00"),
+        ("minute", DAY, "05/08/2026 [bỏ] 00:00 [thêm] 12:00"),
+        ("minute", NOON, "05/08/2026 [thêm] 12:00"),  # the feed's hour; of the page's day none is known
+        ("day", DAY - timedelta(days=1), "05/08/2026 [thêm] 12:00"),
+    ],
+)  # fmt: skip
+def test_a_bare_day_of_a_page_is_shown_without_an_hour(precision, items, shown):
+    item = Item(published_at=items, published_precision=precision)
+    pair = [
+        Version(item=item, number=number, kind="changed", published_at=at, modified_at=at)
+        for number, at in enumerate((DAY, NOON), 1)
+    ]
+    words = {one.label: " ".join(re.sub("<.+?>", " ", one.html).split()) for one in differences(*pair)}  # fmt: skip
+
+    assert words["Thời điểm đăng"] == shown
+    assert words["Giờ sửa ghi trên báo"] == "05/08/2026 [thêm] 12:00"
+    told = [one.words for one in versions_shown(pair)]
+    assert sorted(told) == ["hệ thống · báo ghi sửa lúc 05/08/2026 12:00", "hệ thống · báo ghi sửa ngày 05/08/2026"]  # fmt: skip
 
 
 def test_item_and_story_say_that_the_paper_changed_the_report(client, item):

@@ -36,7 +36,10 @@ VERBS = {
     "rules": Verb("law", "liệt kê các quy tắc"),
     "write-paper": Verb("papers", "soạn văn bản Word theo Nghị định 30/2020/NĐ-CP"),
     "read-paper": Verb("reading", "đọc một văn bản: số, ngày, nhiệm vụ, yêu cầu, thời hạn"),
-    "setup": Verb("house", "tạo cơ sở dữ liệu, nạp danh sách cơ quan, báo chí"),
+    "setup": Verb(
+        "house",
+        "tạo, nâng cấp cơ sở dữ liệu, nạp danh sách cơ quan, báo chí, sửa tin do bản cũ ghi",
+    ),
     "demo": Verb("house", "nạp dữ liệu mẫu để tập huấn"),
     "user": Verb("house", "tạo tài khoản hoặc đặt lại mật khẩu"),
     "up": Verb("up", "chạy trang web, bộ thu thập và việc nền"),

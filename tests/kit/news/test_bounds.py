@@ -18,6 +18,7 @@ ENTRY = (
     "<item><title>Tin số {n} ở chợ</title><link>https://bao-song-thanh.example/{n}</link></item>"
 )
 TOLD_LOW = sentences.TOO_MANY.format(limit="10")
+IDLE = sentences.TOO_MANY_IDLE.format(limit="250.000")
 STRAY = sentences.TOO_MANY_STRAY.format(limit="500.000")
 
 
@@ -85,8 +86,27 @@ def test_reading_ends_where_a_run_of_tags_opens_no_item(monkeypatch):
     feed = read_feed(near + b"<a>x</a>" * 20 + far)
 
     assert [one.title for one in feed.entries] == ["Tin số 0 ở chợ", "Tin số 1 ở chợ"]
-    assert (feed.lost, TOLD_LOW in feed.problems) == (3, True)
+    assert (feed.lost, feed.problems[0]) == (3, sentences.TOO_MANY_IDLE.format(limit="50"))
+    assert TOLD_LOW not in feed.problems
     assert read_feed(near + b"</channel></rss>").lost == 0
+
+
+def test_tags_beyond_the_line_are_told_as_tags(monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_ENTRIES", 10)
+    monkeypatch.setattr(bounds, "MOST_TAGS", 60)
+    many = rss(9).removesuffix(b"</channel></rss>").replace(b"<link>", b"<a/><a/><link>")
+    feed = read_feed(many.ljust(200_000))
+
+    assert (0 < len(feed.entries) < 9, len(feed.entries) + feed.lost) == (True, 9)
+    assert feed.problems[0] == sentences.TOO_MANY_IN_ALL.format(limit="60")
+    assert TOLD_LOW not in feed.problems
+
+
+def test_a_sound_feed_is_read_whole_however_many_tags_open_no_item(monkeypatch):
+    tags = b"<a/>" * (bounds.MOST_IDLE + 1)
+    feed = read_feed(rss(2).replace(b"</channel>", tags + b"</channel>"))
+
+    assert (len(feed.entries), feed.lost, feed.problems) == (2, 0, ())
 
 
 BITS = ["<item>", "<ITEM a='&'>", "<\u0131tem>", "<x:item>", "<item", "<item:a>", "<items>", "<entry/>", "tem", "<", ">", "<<", "&", " "]  # fmt: skip
@@ -104,24 +124,7 @@ def test_what_lies_beyond_is_counted_as_if_each_tag_were_looked_at(monkeypatch, 
 
 
 SIZE = 15 * 1024 * 1024
-
-
-@pytest.fixture(scope="module")
-def honest_seconds():
-    items = rss(20_000).replace(
-        b"</link>", b"</link><description>" + b"x" * 600 + b"</description>"
-    )
-    return spent(read_feed, items)[0] * SIZE / len(items)
-
-
-@pytest.mark.parametrize("unit", [b"<", b"<a ", b"<x:"])
-def test_an_honest_head_buys_no_time_for_what_follows(honest_seconds, unit):
-    head = b"<rss><channel><title>x</title>"
-    seconds, feed = spent(read_feed, head + unit * (SIZE // len(unit)))
-
-    assert (feed.entries, TOLD in feed.problems) == ((), True)
-    # About what as many bytes of honest items cost; before, six to nine times as much.
-    assert seconds < 2.5 * honest_seconds
+HONEST = rss(8_000).replace(b"</link>", b"</link><description>" + b"x" * 600 + b"</description>")
 
 
 def spent(read, data):
@@ -131,63 +134,88 @@ def spent(read, data):
     return time.process_time() - start, answer
 
 
+def costs_less(megabytes, read, data):
+    """Whether a reading costs less than so many megabytes of honest items.
+
+    A machine may change its speed by two between a measure and the next: both are measured in turn, three times at most.
+    """
+    times = megabytes * 1024 * 1024 / len(HONEST)
+    return any(spent(read, data)[0] < times * spent(read_feed, HONEST)[0] for _ in range(3))
+
+
+@pytest.mark.parametrize("unit", [b"<", b"<a ", b"<x:"])
+def test_an_honest_head_buys_no_time_for_what_follows(unit):
+    data = b"<rss><channel><title>x</title>" + unit * (SIZE // len(unit))
+    feed = read_feed(data)
+
+    assert (feed.entries, IDLE in feed.problems) == ((), True)
+    # Measured: 22 to 31; before, 90 to 130.
+    assert costs_less(45, read_feed, data)
+
+
 def test_megabytes_that_name_nothing_are_refused_at_first_sight():
-    data = b"<" * (15 * 1024 * 1024)
-    (of_feed, feed), (of_map, sitemap) = spent(read_feed, data), spent(read_sitemap, data)
+    data = b"<" * SIZE
+    feed, sitemap = read_feed(data), read_sitemap(data)
 
     assert (feed.entries, feed.problems) == ((), (sentences.UNREADABLE_FEED,))
     assert (sitemap.entries, sitemap.problems) == ((), (sentences.NOT_A_SITEMAP,))
-    # Before: 11 s and 3.7 s.
-    assert (of_feed < 1, of_map < 1) == (True, True)
+    # Measured: 18 and 1; before, 600 and 200.
+    assert costs_less(50, read_feed, data)
+    assert costs_less(50, read_sitemap, data)
 
 
 def test_items_that_say_nothing_are_counted_and_ask_no_parser():
     data = b"<rss><channel>" + b"<item><title>" * (2 * 1024 * 1024 // 13)
-    seconds, feed = spent(read_feed, data)
+    feed = read_feed(data)
 
     assert len(feed.entries) + feed.lost == data.count(b"<item>")
     assert len(feed.entries) <= 1
-    # Before: 3.1 s, most of it for 100,000 empty entries.
-    assert seconds < 1.5
+    # Measured: 11; before 170, most of it for 100,000 empty entries.
+    assert costs_less(50, read_feed, data)
 
 
-def test_two_megabytes_of_bare_ampersands_cost_little():
-    data = b"&" * (2 * 1024 * 1024)
-    (of_feed, feed), (of_page, page), (of_map, sitemap) = (
-        spent(read_feed, b"<rss><channel><item><title>" + data),
-        spent(extract, b"<html><body><h1>Tin</h1><article><p>" + data),
-        spent(read_sitemap, b"<urlset><url><loc>" + data),
-    )
+AMPERSANDS = b"&" * (2 * 1024 * 1024)
+OF_FEED = b"<rss><channel><item><title>" + AMPERSANDS
+OF_PAGE = b"<html><body><h1>Tin</h1><article><p>" + AMPERSANDS
+OF_SITEMAP = b"<urlset><url><loc>" + AMPERSANDS
+
+
+def test_two_megabytes_of_bare_ampersands_are_told_for_what_they_are():
+    feed, page, sitemap = read_feed(OF_FEED), extract(OF_PAGE), read_sitemap(OF_SITEMAP)
 
     assert feed.problems == (STRAY,)
     assert has_losses(feed)
     assert sentences.TOO_MANY_TAGS.format(limit="200.000") in page.problems
     assert STRAY in sitemap.problems
     assert sentences.TRUNCATED not in sitemap.problems
-    # Before: 3.6 s, 4.3 s and 1.9 s.
-    assert (of_feed < 1.5, of_page < 1.5, of_map < 1) == (True, True, True)
+
+
+@pytest.mark.parametrize(("read", "data"), [(read_feed, OF_FEED), (extract, OF_PAGE), (read_sitemap, OF_SITEMAP)], ids=["feed", "page", "sitemap"])  # fmt: skip
+def test_two_megabytes_of_bare_ampersands_cost_little(read, data):
+    # Measured: 27, 17, 22; before 200, 240, 105.
+    assert costs_less(60, read, data)
 
 
 @pytest.mark.parametrize("stray", ["&lol;", "&#130;", "&#55555;", "&agrave", "&#x;"])
 def test_what_only_looks_like_a_letter_in_signs_costs_no_more(stray):
     data = ("<rss><channel><item><title>Tin" + stray * 800_000).encode()
-    seconds, feed = spent(read_feed, data)
+    feed = read_feed(data)
 
     assert (len(feed.entries), feed.problems) == (1, (STRAY,))
-    assert seconds < 2.5
+    assert costs_less(125, read_feed, data)  # measured: 32 to 51
 
 
 def test_an_honest_feed_that_writes_its_letters_in_signs_loses_nothing():
     told = "H&agrave; N&#7897;i &#x111;&#7843;o &amp; c&ocirc;ng " * 40
     item = "<item><title>{n} &#7885;</title><description>" + told + "</description></item>"
     data = f"<rss><channel>{''.join(item.format(n=n) for n in range(2500))}</channel></rss>"
-    seconds, feed = spent(read_feed, data.encode())
+    feed = read_feed(data.encode())
 
     assert data.count("&") > 600_000
     assert (len(feed.entries), feed.lost, feed.problems) == (2500, 0, ())
     last = feed.entries[-1]
     assert (last.title, last.summary[:17]) == ("2499 ọ", "Hà Nội đảo & công")
-    assert seconds < 3
+    assert costs_less(60, read_feed, data.encode())  # measured: 21
 
 
 def test_even_known_letters_in_signs_are_bounded(monkeypatch):

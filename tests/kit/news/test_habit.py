@@ -103,7 +103,7 @@ def test_the_words_say_what_is_usual(series, words):
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [((8,), "thường có tin khoảng 8 giờ"), ((0,), "thường có tin khoảng 0 giờ"), ((8, 9), "thường có tin 08-09 giờ")],
+    [((8,), "thường có tin lúc 8 giờ"), ((0,), "thường có tin lúc 0 giờ"), ((8, 9), "thường có tin 08-09 giờ")],
 )  # fmt: skip
 def test_one_hour_a_day_is_said_as_one(hours, words):
     assert learn_habit(past((hours, range(7)), 28)).words == words

@@ -1,8 +1,11 @@
 """What a strict parser is given: no doctype, no name it does not know, no bare ampersand."""
 
+import json
+
 import pytest
 
-from hoiam.kit.news import extract, read_feed, read_sitemap
+from hoiam.kit.news import extract, read_feed, read_sitemap, sentences
+from hoiam.kit.news.discovery import tree_of
 from hoiam.kit.news.wellformed import defines_entities, ready_for_xml
 
 CASES = [
@@ -49,12 +52,44 @@ HALVES = {
 }
 
 
+WRITTEN = {
+    "plain": "<title>Tin {}</title>",
+    "in CDATA": "<title><![CDATA[Tin {}]]></title>",
+    "written twice": "<title>Tin {twice}</title>",
+    "as HTML in CDATA": "<title><![CDATA[<p>Tin {}</p>]]></title>",
+}
+
+
 @pytest.mark.parametrize("given", HALVES)
-def test_halves_of_a_character_are_joined_and_stop_no_feed(given):
-    item = f"<item><title>Tin {given}</title><link>https://bao-song-thanh.example/1</link></item>"
+@pytest.mark.parametrize("way", WRITTEN)
+def test_halves_of_a_character_are_joined_and_stop_no_feed(given, way):
+    title = WRITTEN[way].format(given, twice=given.replace("&", "&amp;"))
+    item = f"<item>{title}<link>https://bao-song-thanh.example/1</link></item>"
     feed = read_feed(f"<rss><channel>{item}</channel></rss>".encode())
 
-    assert ready_for_xml(f"<t>{given}</t>".encode()).decode() == f"<t>{HALVES[given]}</t>"
-    assert (len(feed.entries), feed.problems) == (1, ())
-    assert read_sitemap(f"<urlset><url><loc>https://a.vn/{given}</loc></url></urlset>".encode())
-    assert extract(f"<h1>Tin {given}</h1>")
+    assert ([one.title for one in feed.entries], feed.problems) == ([f"Tin {HALVES[given]}"], ())
+    assert is_told_lost(feed) == ("\ufffd" in HALVES[given])
+
+
+def is_told_lost(feed):
+    return any(sentences.LOST_LETTERS in one.problems for one in feed.entries)
+
+
+@pytest.mark.parametrize("given", HALVES)
+def test_halves_of_a_character_are_joined_in_json(given):
+    items = [{"url": "https://bao-song-thanh.example/1", "title": f"Tin {given}"}]
+    feed = read_feed(json.dumps({"version": "1", "items": items}).encode())
+
+    assert [one.title for one in feed.entries] == [f"Tin {HALVES[given]}"]
+    assert is_told_lost(feed) == ("\ufffd" in HALVES[given])
+
+
+@pytest.mark.parametrize("given", HALVES)
+def test_halves_of_a_character_are_joined_in_addresses_pages_and_lists(given):
+    expected = HALVES[given]
+    sitemap = read_sitemap(f"<urlset><url><loc>https://a.vn/{given}</loc></url></urlset>".encode())
+
+    assert ready_for_xml(f"<t>{given}</t>".encode()).decode() == f"<t>{expected}</t>"
+    assert [one.link for one in sitemap.entries] == [f"https://a.vn/{expected}".replace(" ", "%20")]
+    assert extract(f"<h1>Tin {given}</h1>").title == f"Tin {expected}"
+    assert tree_of(f"<h1>Tin {given}</h1>".encode(), "utf-8").css_first("h1").text() == f"Tin {expected}"  # fmt: skip

@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+from contextlib import contextmanager
+from unittest.mock import patch
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import DataError, InterfaceError, OperationalError, connection
 
+from hoiam.monitoring.jobs import collector
 from hoiam.monitoring.jobs.collector import collect
 from hoiam.monitoring.jobs.reading import BROKEN_OFF
 from hoiam.monitoring.models import Collection, Item, Source, SourceDay
@@ -44,6 +47,37 @@ async def until(true):
         await asyncio.sleep(0.02)
 
 
+async def met(refusing, times):
+    """Nothing, once so many statements were refused."""
+
+    async def is_met():
+        return refusing.refused >= times
+
+    await until(is_met)
+
+
+async def reach(grown, length):
+    """Nothing, once the list is so long."""
+
+    async def is_long():
+        return len(grown) >= length
+
+    await until(is_long)
+
+
+@contextmanager
+def ended_readings():
+    """The sources whose reading the collector has ended and done with, in order; the list grows."""
+    ended, whole = [], collector._guarded
+
+    async def guarded(source, *given):
+        await whole(source, *given)
+        ended.append(source)
+
+    with patch.object(collector, "_guarded", guarded):
+        yield ended
+
+
 @pytest.mark.parametrize(
     "words", ["attempt to write a readonly database", "database or disk is full", "database is locked"]
 )  # fmt: skip
@@ -53,9 +87,6 @@ def test_a_database_at_fault_stops_no_collector_and_loses_no_reading(province, c
     async def story(it):
         async def asked():
             return it.stand.count("/tin-2.html")
-
-        async def refused():
-            return outage.refused > 2
 
         async def kept():
             return await Item.objects.acount() == 3
@@ -67,10 +98,9 @@ def test_a_database_at_fault_stops_no_collector_and_loses_no_reading(province, c
         task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.02))
         await until(asked)
         outage.lasts = True  # in the middle of the reading
-        await until(refused)
-        await asyncio.sleep(0.2)
+        await reach(ended, 1)
         it.clock.on(seconds=121)  # leases run out while nothing can be leased
-        await asyncio.sleep(0.2)
+        await met(outage, outage.refused + 3)
         assert (task.done(), await Item.objects.acount()) == (False, 0)
         outage.lasts = False
         await until(kept)
@@ -80,7 +110,7 @@ def test_a_database_at_fault_stops_no_collector_and_loses_no_reading(province, c
         assert (source.kept, source.failures, source.problem, source.lease_owner) == (3, 0, "", "")
         await end(outage)
 
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.ERROR), ended_readings() as ended:
         play(story)
     told = [record.getMessage() for record in caplog.records if words in record.getMessage()]
     # One sentence for the reading, one for the collector, however often it asked.
@@ -146,25 +176,17 @@ def test_what_was_kept_before_a_reading_broke_off_is_counted(province, error):
 async def after_readings(it, poison, number, after=None):
     """The source after so many readings by a collector, each once the lease of the one before has run out."""
     stop = asyncio.Event()
-    task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.01))
-    for times in range(1, number + 1):
-        await met(poison, times)
-        await asyncio.sleep(0.1)
-        if after is not None:
-            await after(times)
-        it.clock.on(seconds=121 if times < number else 0)
-    stop.set()
-    await task
+    with ended_readings() as ended:
+        task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.01))
+        for times in range(1, number + 1):
+            await reach(ended, times)
+            if after is not None:
+                await after(times)
+            it.clock.on(seconds=121 if times < number else 0)
+        stop.set()
+        await task
+    assert (len(ended), poison.refused >= number) == (number, True)
     return await Source.objects.aget(pk=it.source.pk)
-
-
-async def met(poison, times):
-    """Nothing, once it was met so often."""
-
-    async def is_met():
-        return poison.refused >= times
-
-    await until(is_met)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def run(verb: str, words: Sequence[str]) -> int:
 
 
 def setup(args: argparse.Namespace) -> int:
-    """Tables, register, press, static files; safe to run at any time."""
+    """Tables, register, press, what an older version took in amiss, static files; safe to run at any time."""
     open_house(need_tables=False)
     from django.core.management import call_command
 
@@ -46,7 +46,7 @@ def setup(args: argparse.Namespace) -> int:
     )
     if mended.items or mended.stories:
         say(
-            f"Đã bổ sung kênh báo, ngày giờ cho {mended.items} tin và xếp lại bài đăng trước ở {mended.stories} vụ việc trong 90 ngày qua.",
+            f"Đã gắn kênh báo, sửa cách ghi ngày đăng của {mended.items} tin và xếp lại bài đăng trước ở {mended.stories} vụ việc trong 90 ngày qua.",
             f"Mended {mended.items} items and who was first in {mended.stories} stories of the last 90 days.",
         )
     return 0
@@ -143,7 +143,7 @@ ARGUMENTS = {
     "user": _user_arguments,
 }
 SUMMARIES = {
-    "setup": "Tạo cơ sở dữ liệu, nạp danh sách cơ quan và báo chí. Chạy lại lúc nào cũng được.",
+    "setup": "Tạo hoặc nâng cấp cơ sở dữ liệu, nạp danh sách cơ quan và báo chí, sửa tin 90 ngày qua do bản cũ ghi chưa đúng. Chạy lại lúc nào cũng được.",
     "demo": "Nạp dữ liệu mẫu hư cấu để tập huấn.",
     "user": "Tạo tài khoản, hoặc đặt lại mật khẩu tài khoản đã có.",
 }

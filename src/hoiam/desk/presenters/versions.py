@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from hoiam.desk.moments import civil_day, say_datetime, say_moment
+from hoiam.desk.moments import civil_day, local, say_datetime, say_moment
 from hoiam.kit.news import Chain, Piece, Reprint, chains, changes
 from hoiam.kit.vietnamese import show_number
 from hoiam.monitoring.models import Item, Version
@@ -17,6 +17,7 @@ from hoiam.monitoring.states import PART_WORDS, VersionKind
 
 # A longer stretch that stayed the same shows only its edges.
 LONG_STRETCH, EDGE = 700, 220
+_MIDNIGHT = time()
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def _shown(version: Version) -> ShownVersion:
     if version.parts:
         parts.append("đổi " + ", ".join(PART_WORDS[part] for part in version.parts))
     if version.modified_at:
-        parts.append(f"báo ghi sửa lúc {say_datetime(version.modified_at)}")
+        edited = _without_midnight(version.modified_at)
+        at = "lúc" if isinstance(edited, datetime) else "ngày"
+        parts.append(f"báo ghi sửa {at} {say_datetime(edited)}")
     if version.note:
         parts.append(version.note)
     has_text = version.kind in (VersionKind.CHANGED, VersionKind.FILLED)
@@ -139,12 +142,23 @@ def _lines(text: str) -> SafeString:
 
 def _published(version: Version) -> str:
     item = version.item
-    is_bare = item.is_day_only and version.published_at == item.published_at
-    return say_datetime(item.shown_at) if is_bare else _time(version.published_at)
+    # Of the time that became the report's own it is known whether it has an hour.
+    if version.published_at is not None and version.published_at == item.published_at:
+        return say_datetime(item.shown_at)
+    return _time(version.published_at)
 
 
 def _time(moment: datetime | None) -> str:
-    return say_datetime(moment) if moment else ""
+    return say_datetime(_without_midnight(moment)) if moment else ""
+
+
+def _without_midnight(moment: datetime) -> date:
+    """The moment; its day alone when it is a day's first moment.
+
+    A version does not keep whether a page told an hour, and a page that tells a bare day is much the commoner one.
+    """
+    at_home = local(moment)
+    return moment if at_home.time() != _MIDNIGHT else at_home.date()
 
 
 def chains_shown(items: Sequence[Item], now: datetime) -> list[list[ChainLine]]:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hoiam.kit.lists import yaml_of
 from hoiam.kit.news.addresses import absolute, host_of, path_of
 from hoiam.kit.news.encoding import decode
+from hoiam.kit.news.halves import halves_joined
 from hoiam.kit.news.limits import within_caps
 from hoiam.kit.vietnamese import fold, nfc, squash
 
@@ -85,7 +86,8 @@ def tree_of(html: bytes, charset: str | None) -> LexborHTMLParser:
 
 def tree_and_caps(html: bytes, charset: str | None) -> tuple[LexborHTMLParser, list[str]]:
     """The page as a tree, and a sentence for each cap that cut it."""
-    text, met = within_caps(decode(html, charset=charset, html=True).text.replace("\x00", ""))
+    text = decode(html, charset=charset, html=True).text.replace("\x00", "")
+    text, met = within_caps(halves_joined(text))
     return LexborHTMLParser(text), met
 
 

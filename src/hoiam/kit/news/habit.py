@@ -75,7 +75,7 @@ class Habit:
             return "cả ngày lẫn đêm"
         first = next(hour for hour in self.hours if (hour - 1) % 24 not in self.hours)
         last = next(hour for hour in self.hours if (hour + 1) % 24 not in self.hours)
-        return f"{first:02}-{last:02} giờ" if first != last else f"khoảng {first} giờ"
+        return f"{first:02}-{last:02} giờ" if first != last else f"lúc {first} giờ"
 
     def _weekdays(self) -> str:
         days = sorted(self.weekdays)

@@ -4,6 +4,7 @@ import html
 import re
 from functools import lru_cache
 
+from hoiam.kit.news.halves import halves_joined
 from hoiam.kit.vietnamese import is_printed, nfc
 
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
@@ -27,6 +28,7 @@ _JOINED_LEADS, _JOINED_BREAKS, _JOINED_TAG = (
     for pattern in (MARK + _LEAD_TAGS, _BREAK, _TAGS)
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_LOST = "\ufffd"
 _HIDDEN = re.compile(rb"<(script|style)\b[^>]*>|<!--", re.I)
 # Code has few "<": going from one to the next is much faster than searching for the end tag as a word.
 _STEPS = 200
@@ -90,23 +92,15 @@ def on_one_line(text: str) -> str:
     """The text with single blanks for all white space, none at the ends.
 
     The questions before the work are much cheaper than the work.
+
+    >>> on_one_line(" Kê biên\\n tài  sản "), on_one_line("a\\u200bb\\u00a0 c")
+    ('Kê biên tài sản', 'a b c')
     """
     text = text.replace("\n", " ")
     if not is_printed(text) and not text.isprintable():
         text = text.replace("\u200b", " ").replace("\ufeff", " ")
         return " ".join(text.split())
-    return blanks_joined(text)
-
-
-def blanks_joined(text: str) -> str:
-    """A text of which `is_printed` is true on one line, with single blanks and none at the ends.
-
-    >>> blanks_joined(" Kê biên\\n tài  sản ")
-    'Kê biên tài sản'
-    """
-    text = text.replace(
-        "\n", " "
-    ).strip()  # tags in front leave blanks that are no reason to split it all
+    text = text.strip()  # tags in front leave blanks that are no reason to split it all
     return " ".join(text.split()) if "  " in text else text
 
 
@@ -163,7 +157,11 @@ def decode_entities(text: str) -> str:
 
     A bare ``&copy=1`` inside an address must stay as it is.
     """
-    return _ENTITY.sub(_letter, text)
+    decoded = _ENTITY.sub(_letter, text)
+    # What half a character alone becomes: rare enough to begin anew for.
+    if _LOST in decoded:
+        return _ENTITY.sub(_letter, halves_joined(text))
+    return decoded
 
 
 def _letter(found: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Moments of items: how exactly one is told, and which one a stream of items has reached."""
 
 from collections import deque
-from datetime import datetime, time
+from datetime import date, datetime, time
 from statistics import median_low
 
 from hoiam.kit.vietnamese import VIETNAM, read_moment
@@ -27,6 +27,15 @@ def precision_of(moment: datetime, raw: str) -> str:
         return MINUTE
     found = read_moment(raw) if raw else None
     return MINUTE if found is not None and found.has_time else DAY
+
+
+def shown_moment(moment: datetime, raw: str) -> date:
+    """The moment, or the day alone when it was told without an hour.
+
+    >>> shown_moment(datetime(2026, 8, 5, tzinfo=VIETNAM), "05/08/2026")
+    datetime.date(2026, 8, 5)
+    """
+    return moment if precision_of(moment, raw) == MINUTE else _at_home(moment).date()
 
 
 def is_same_day(one: datetime, other: datetime) -> bool:

@@ -18,6 +18,8 @@ _CUT = tuple(
     for told in (
         sentences.TRUNCATED,
         sentences.TOO_MANY,
+        sentences.TOO_MANY_IDLE,
+        sentences.TOO_MANY_IN_ALL,
         sentences.TOO_MANY_STRAY,
         sentences.TOO_MANY_SIGNS,
     )

@@ -17,7 +17,11 @@ NAMELESS = "Bỏ {count} mục không có cả tiêu đề lẫn liên kết; kh
 # Where such entries are shown all the same.
 NAMELESS_SHOWN = "Có {count} mục không có cả tiêu đề lẫn liên kết; khi thu thập sẽ bỏ qua vì không biết đó là tin gì."
 TOO_BIG = "Nội dung lớn hơn {limit} MB; chỉ đọc phần đầu."
-TOO_MANY = "Tệp có nhiều mục hoặc nhiều thẻ bất thường, có thể là tệp phá hoại; chỉ đọc tới {limit} mục đầu."
+TOO_MANY = "Tệp có hơn {limit} mục, có thể là tệp phá hoại; chỉ đọc {limit} mục đầu."
+TOO_MANY_IDLE = "Tệp có hơn {limit} thẻ (dấu <) liền nhau không mở đầu mục nào, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+TOO_MANY_IN_ALL = (
+    "Tệp có hơn {limit} thẻ (dấu <), có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
+)
 TOO_MANY_STRAY = "Tệp có hơn {limit} dấu & không mở đầu ký hiệu nào, có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 TOO_MANY_SIGNS = "Tệp viết hơn {limit} chữ bằng ký hiệu (&…;), có thể là tệp phá hoại; chỉ đọc phần trước chỗ đó."
 TOO_MANY_TAGS = (

@@ -1,8 +1,10 @@
 """What the room hands out: entries, feeds, sitemaps and pages, in the shapes of the contract."""
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
+
+from hoiam.kit.news.moments import shown_moment
 
 Json = dict[str, Any]
 
@@ -26,6 +28,11 @@ class Entry(NamedTuple):
     def is_nameless(self) -> bool:
         """Whether it has neither title nor link: nobody can tell what it is, so it is lost to whoever keeps entries."""
         return not (self.link or self.title)
+
+    @property
+    def shown_at(self) -> date | None:
+        """When it was published, as people are shown it: a bare day without its hour."""
+        return shown_moment(self.published_at, self.published_raw) if self.published_at else None
 
     def as_json(self) -> Json:
         """The entry in the shape of ``hoiam read-feed``."""

@@ -5,6 +5,8 @@ import re
 from functools import lru_cache
 from html.entities import html5
 
+from hoiam.kit.news.halves import halves_joined_in_bytes
+
 # What a strict parser would not take: bare "&", names of HTML, halves of characters, and code points 128-159, which are
 # controls in XML and letters of windows-1252 to those who write them.
 _REFERENCE = re.compile(
@@ -14,13 +16,6 @@ _REFERENCE = re.compile(
 )
 # A "&" that begins no reference at all: put right without asking for each, six times faster.
 _BARE = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
-# The two halves in which JavaScript and Java count a character beyond 65535 (nearly every emoji), each written as a number
-# of its own; a parser takes neither, and lxml even hands on bytes that are no text.
-_HALVES = re.compile(
-    rb"&#(?:0*(5[56]\d{3})|[xX]0*([dD][89abAB][0-9A-Fa-f]{2}));"
-    rb"&#(?:0*(5[67]\d{3})|[xX]0*([dD][c-fC-F][0-9A-Fa-f]{2}));"
-)
-_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 _LETTERS = {
     f"&{name}".encode(): html.escape(letter, quote=False).encode()
     for name, letter in html5.items()
@@ -64,7 +59,7 @@ def _ready_outside_cdata(data: bytes) -> bytes:
     first, *sections = data.replace(b"\x00", b"").split(_CDATA)
     parts = [section.partition(_CDATA_END) for section in sections]
     outside = b"\x00".join([first, *[part[2] for part in parts]])
-    outside = _HALVES.sub(_joined, outside)
+    outside = halves_joined_in_bytes(outside)
     fixed = _REFERENCE.sub(_mapped, _BARE.sub(b"&amp;", outside)).split(b"\x00")
     inside = [
         b"".join([_CDATA, *part[:2], after]) for part, after in zip(parts, fixed[1:], strict=True)
@@ -85,14 +80,6 @@ def _without_doctype(data: bytes) -> bytes:
 
 def _known(found: re.Match[bytes]) -> bytes:
     return _LETTERS[found[0]]
-
-
-def _joined(halves: re.Match[bytes]) -> bytes:
-    first = int(halves[1]) if halves[1] else int(halves[2], 16)
-    second = int(halves[3]) if halves[3] else int(halves[4], 16)
-    if first not in _FIRST_HALVES or second not in _SECOND_HALVES:
-        return halves[0]
-    return chr(0x10000 + (first - 0xD800) * 0x400 + second - 0xDC00).encode()
 
 
 def _mapped(found: re.Match[bytes]) -> bytes:

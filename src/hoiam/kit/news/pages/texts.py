@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from hoiam.kit.news import sentences
 from hoiam.kit.news.encoding import Decoded, decode
+from hoiam.kit.news.halves import halves_joined
 from hoiam.kit.news.limits import MAX_CHARACTERS, countable_length, safe_length, within_caps
 from hoiam.kit.news.markup import plain_text, squeezed
 from hoiam.kit.vietnamese import repair
@@ -37,7 +38,7 @@ def page_text(html: bytes | str, charset: str | None) -> PageText:
         return PageText("", (sentences.PAGE_NOT_TEXT,), is_rubbish=True)
     if source is html or "\0" in text:  # what hid the code from the first look is gone now
         text = squeezed(text.replace("\0", "").encode("utf-8", "replace")).decode()
-    text, met = within_caps(text)
+    text, met = within_caps(halves_joined(text))
     problems.extend(met)
     eight_bit = None if decoded.encoding.startswith("utf") else source
     text, steps = _in_todays_letters(text, eight_bit)
