@@ -5,10 +5,10 @@ import logging
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import DataError, InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, ProgrammingError, connection
 
 from hoiam.monitoring.jobs.collector import collect
-from hoiam.monitoring.jobs.reading import BROKEN_OFF
+from hoiam.monitoring.jobs.reading import BROKEN_OFF, MISFIT
 from hoiam.monitoring.models import Collection, Item, Source, SourceDay
 from tests.monitoring.newsstand import PLAIN, article, entry, play, stand_of_three
 
@@ -220,5 +220,64 @@ def test_a_report_beyond_a_limit_of_the_database_costs_only_itself(province):
         source = await it.read()
         await end(poison)
         assert (source.kept, source.failed, source.failures) == (2, 1, 0)
+
+    play(story)
+
+
+def beside(kind, words, **code):
+    """An error as Django raises it, with the number its driver gives."""
+    error = kind(words)
+    error.__cause__ = Exception()
+    vars(error.__cause__).update(code)
+    return error
+
+
+NO_COLUMN = beside(OperationalError, "table has no column named x", sqlite_errorcode=1)
+UNDEFINED = beside(ProgrammingError, "column does not exist", sqlstate="42703")
+
+
+@pytest.mark.parametrize("error", [NO_COLUMN, UNDEFINED])
+def test_a_list_read_before_the_upgrade_is_done_is_read_again(province, error):
+    poison = Poison("/tin-2.html", error)
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await it.read()
+        assert (source.kept, source.failures, source.etag) == (2, 0, "")
+        assert source.problem == MISFIT.format(count=1)
+        await end(poison)
+        source = await it.read()
+        assert (source.kept, source.problem, source.etag) == (3, "", '"một"')
+
+    play(story)
+
+
+def test_a_report_that_is_bad_itself_does_not_have_its_list_read_for_ever(province):
+    poison = Poison("/tin-2.html", DataError("value too long"))
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await it.read()
+        await end(poison)
+        assert (source.kept, source.etag) == (2, '"một"')
+
+    play(story)
+
+
+@pytest.mark.parametrize("state", ["40P01", "40001"])
+def test_what_lost_against_another_twice_is_read_again(province, state):
+    poison = Poison("/tin-2.html", beside(OperationalError, "deadlock detected", sqlstate=state))
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        with pytest.raises(OperationalError):
+            await it.read()
+        await end(poison)
+        source = await Source.objects.aget(pk=it.source.pk)
+        assert (source.kept, source.failures, source.etag) == (2, 0, "")
+        assert (await it.read()).kept == 3
 
     play(story)

@@ -25,6 +25,7 @@ STEP = 10  # articles fetched before they are kept: what was kept is not lost wh
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
 BROKEN_OFF = "Lần đọc dừng giữa chừng vì lỗi khi lưu; tin đã lưu vẫn được tính, phần còn lại sẽ được đọc lại."
+MISFIT = "{count} tin chưa lưu được vì cơ sở dữ liệu không khớp phiên bản chương trình; nâng cấp xong (hoiam setup) sẽ đọc lại."
 _log = logging.getLogger(__name__)
 
 
@@ -65,7 +66,7 @@ async def _read(
         collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
     try:
-        is_whole = await _take(entries, reading, source, door, collection, clock)
+        is_whole = await _take(entries, reading, source, door, collection, clock, problems)
     except Exception:
         await _note_broken_off(source, collection, clock())
         raise
@@ -84,8 +85,13 @@ async def _take(
     door: Door,
     collection: Collection,
     clock: Clock,
+    problems: list[str],
 ) -> bool:
-    """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
+    """Whether all that was new is kept; False when the lease was lost and another collector goes on.
+
+    What was refused for no fault of its own is told in `problems`: the list does not pass for read.
+    """
+    misfits = 0
     fresh, known = await _sorted(entries)
     collection.changed = await sync_to_async(note_changes)(
         known, source_id=source.pk, modified=reading.modified, now=clock()
@@ -94,9 +100,11 @@ async def _take(
         reports = await asyncio.gather(
             *(report_in_any_case(entry, source, door, collection) for entry in group)
         )
-        await _keep(list(reports), collection, clock())
+        misfits += await _keep(list(reports), collection, clock())
         if not await sync_to_async(go_on)(source, now=clock()):
             return False
+    if misfits:
+        problems.insert(0, MISFIT.format(count=show_number(misfits)))
     return True
 
 
@@ -130,8 +138,10 @@ def _sorted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Known]]:
 
 
 @sync_to_async
-def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> None:
-    """Take the reports in; a bad one costs only itself and is counted.
+def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> int:
+    """How many were refused for no fault of theirs; a bad one costs only itself and is counted.
+
+    A report that is bad itself does not hold its list up: that would be read again for ever.
 
     Raises:
         Error: the database is at fault. Were the reports only counted as refused, the list would pass for read and they
@@ -147,6 +157,7 @@ def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> Non
     collection.problems = [*collection.problems, *told][:MOST_PROBLEMS]
     if done.outage is not None:
         raise done.outage
+    return done.misfits
 
 
 async def _note_broken_off(source: Source, collection: Collection, now: datetime) -> None:
