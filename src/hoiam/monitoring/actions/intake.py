@@ -19,10 +19,10 @@ from hoiam.monitoring.actions.incoming import (
     address,
     cleaned,
     lead_hash,
-    place,
     placed,
     printable,
     short,
+    standing_at,
     url_key,
 )
 from hoiam.monitoring.actions.reasons import reasons_json
@@ -195,7 +195,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             published_from=short(incoming.published_from, 20) if published else "",
             published_precision=incoming.published_precision,
             first_seen_at=seen,
-            at=place(published, incoming.published_precision, seen),
+            at=standing_at(published, incoming.published_precision, seen),
             lead_hash=lead_hash(title, sapo),
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,

@@ -8,7 +8,7 @@ from django.db import transaction
 from hoiam.kit.news import sentences
 from hoiam.kit.vietnamese import VIETNAM
 from hoiam.monitoring.actions.folding import WINDOW, renew
-from hoiam.monitoring.actions.incoming import place
+from hoiam.monitoring.actions.incoming import standing_at
 from hoiam.monitoring.actions.reprints import turn_lead, turn_to_first
 from hoiam.monitoring.actions.warn import follow_story
 from hoiam.monitoring.models import Item, Story
@@ -54,7 +54,7 @@ def _is_mended(item: Item, book: OutletBook) -> bool:
     before = (item.published_precision, item.channel_id)
     if _is_bare(item):
         item.published_precision = "day"
-        item.at = place(item.published_at, "day", item.first_seen_at)
+        item.at = standing_at(item.published_at, "day", item.first_seen_at)
     if item.channel_id is None:
         medium = item.clip.medium if hasattr(item, "clip") else ""
         item.channel_id = book.channel(item.url, item.outlet, medium)
