@@ -122,7 +122,11 @@ def rule_off():
         (none_at_all, "sources", "không có nguồn nào đang được đọc"),
         (by_hand_only, "sources", "không có nguồn nào đang được đọc"),
         (nobody_reads, "sources", "không theo kịp: 2 nguồn quá giờ đọc, lâu nhất 47 giờ"),
-        (never_read_through, "sources", "không theo kịp: 1 nguồn quá giờ đọc, lâu nhất 3 giờ"),
+        (
+            never_read_through,
+            "sources",
+            "1 nguồn được nhận đọc mà không xong: Báo Sông Thanh; lâu nhất 3 giờ",
+        ),
         (garbled, "charset", "6 % tin"),
         (rule_off, "site_rules", "1 quy tắc trang đã tự tắt"),
         (forge, "ledger", "chuỗi nhật ký đứt"),
@@ -134,6 +138,15 @@ def test_each_fault_is_found(fault, code, words):
     found = wrong()
     assert any(words in said for said in found[code])
     assert found.keys() - before.keys() <= {code}
+
+
+def test_a_source_never_read_through_is_no_standing_collector():
+    never_read_through()
+    assert [said for said in wrong()["sources"] if "bộ thu thập" in said] == []
+    source(url="https://c.vn/rss", due_at=NOW - timedelta(minutes=31))
+    said = wrong()["sources"]
+    assert [words for words in said if "không theo kịp: 1 nguồn" in words]
+    assert len(said) == 2
 
 
 def test_a_source_in_hand_or_a_little_late_is_no_standing_collector():

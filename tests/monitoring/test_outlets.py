@@ -102,6 +102,36 @@ def test_a_clip_finds_the_channel_of_its_kind(press):
     assert [clipped(medium) for medium in ("", "television", "social")] == [None] * 3
 
 
+@pytest.mark.parametrize("medium", ["print", "radio", "television", "social"])
+def test_the_address_of_a_clip_does_not_lay_it_to_the_web_site(press, medium):
+    url = f"https://baobacgiang.vn/ban-tin-{medium}.html"
+    assert told(url, "Báo Bắc Giang", medium=medium).channel is None
+
+
+@pytest.mark.parametrize(
+    ("medium", "kind"),
+    [("television", "television"), ("radio", "radio"), ("print", "weekly_print")],
+)
+def test_with_an_address_too_a_clip_finds_the_channel_of_its_kind(press, medium, kind):
+    agency = PressAgency.objects.get(name="Báo Bắc Giang")
+    made = Channel.objects.create(press_agency=agency, name="Kênh thứ hai", media_type=kind)
+    url = f"https://baobacgiang.vn/ban-tin-{medium}.html"
+    assert told(url, "", medium=medium).channel == made
+    assert told(f"{url}?so=2", "Báo Bắc Giang", medium=medium).channel == made
+    assert told(f"{url}?so=3", "", medium="web").channel.host == "baobacgiang.vn"
+
+
+def test_of_two_channels_at_one_host_the_medium_tells(press):
+    agency = PressAgency.objects.get(name="Báo Bắc Giang")
+    fields = {"name": "Xuân Bắc Giang", "media_type": "magazine", "host": "baobacgiang.vn"}
+    made = Channel.objects.create(press_agency=agency, **fields)
+    found = [
+        told(f"https://baobacgiang.vn/xuan-{medium}.html", "", medium=medium).channel
+        for medium in ("print", "web")
+    ]
+    assert (found[0], found[1].name) == (made, "Báo Bắc Giang")
+
+
 def test_the_clip_says_where_it_was_printed(press, desk):
     printed = Incoming(title=TITLE, outlet="Báo Bắc Giang", published_at=BEFORE)
     assert (

@@ -40,11 +40,11 @@ def copied(number, *, hours=0.0):
     return take(made, now=at + HOUR).items[0]
 
 
-def written(number, story, *, hours=0.0, **fields):
+def written(number, story, *, hours=0.0, key=None, **fields):
     """One more paper's own report of a story, as folding put it there."""
     at = GRAVE.published_at + hours * HOUR
     Item.objects.create(
-        url_key=f"own-{number}", title=f"Bài riêng của Báo {number}", outlet=f"Báo {number}", at=at,
+        url_key=f"own-{number if key is None else key}", title=f"Bài riêng của Báo {number}", outlet=f"Báo {number}", at=at,
         first_seen_at=at, story=story, is_relevant=True, **fields,
     )  # fmt: skip
     return note_spread(renew(Story.objects.get(pk=story.pk)), now=at + HOUR)
@@ -131,6 +131,13 @@ def test_papers_of_their_own_ring_though_copies_came_before_them(told):
         "5 cơ quan báo chí đã đưa tin, trong đó 2 chỉ đăng lại bài đã có",
     ]
     assert rung() == (["raised", "spread"], 1, 2)
+
+
+def test_bare_days_first_read_within_one_hour_are_no_speed(told):
+    day = {"published_at": NOW - 9 * HOUR, "published_precision": "day"}
+    for number in range(8):
+        written(number % 2, told.story, key=number, **day)
+    assert not [one for one in signals() if "giờ qua" in one.words]
 
 
 def test_a_copy_does_not_ring_again_where_papers_of_their_own_rang(told):

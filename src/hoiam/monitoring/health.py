@@ -9,7 +9,7 @@ from hoiam.core.health import Finding, health_check
 from hoiam.kit.news.silence import show_span
 from hoiam.kit.vietnamese import VIETNAM, show_number
 from hoiam.monitoring.models import SiteRuleHealth, Source, SourceDay
-from hoiam.monitoring.queries.sources import health_counts, overdue_sources, silent_sources
+from hoiam.monitoring.queries.sources import health_counts, is_held, overdue_sources, silent_sources
 
 # not-law: what a keeper wants to hear of.
 MOST_NAMED = 3
@@ -34,11 +34,24 @@ def sources(now: datetime) -> Iterator[Finding]:
         yield Finding(
             "không có nguồn nào đang được đọc", "Bật lại hoặc thêm nguồn ở trang Nguồn tin."
         )
-    late = overdue_sources(now - LATE).aggregate(count=Count("pk"), oldest=Min("due_at"))
-    if late["count"]:
+    yield from _late(now)
+
+
+def _late(now: datetime) -> Iterator[Finding]:
+    """Sources long overdue: those a collector holds and does not get through, by name, and those nobody takes up."""
+    late = overdue_sources(now - LATE).order_by("due_at", "pk")
+    held = list(late.filter(is_held(now)).values_list("name", "due_at"))
+    if held:
         yield Finding(
-            f"bộ thu thập không chạy hoặc không theo kịp: {show_number(late['count'])} nguồn quá giờ đọc, "
-            f"lâu nhất {show_span(now - late['oldest'])}",
+            f"{show_number(len(held))} nguồn được nhận đọc mà không xong: {_named([name for name, _ in held])}; "
+            f"lâu nhất {show_span(now - held[0][1])}",
+            "Vừa khởi động lại thì chờ vài phút. Nếu vẫn còn: mở nguồn đó ở trang Nguồn tin, xem câu báo lỗi và nhật ký máy chủ.",
+        )
+    waiting = late.exclude(is_held(now)).aggregate(count=Count("pk"), oldest=Min("due_at"))
+    if waiting["count"]:
+        yield Finding(
+            f"bộ thu thập không chạy hoặc không theo kịp: {show_number(waiting['count'])} nguồn quá giờ đọc, "
+            f"lâu nhất {show_span(now - waiting['oldest'])}",
             "Kiểm tra “hoiam up” đang chạy; nếu đang chạy thì khởi động lại và xem nhật ký máy chủ.",
         )
 

@@ -151,3 +151,11 @@ def test_speed_is_four_reports_of_two_papers_within_the_hour(minutes, names, exp
         for name, m in zip(names, minutes, strict=True)
     ]
     assert [one.name for one in spread(made, NOW)] == expected
+
+
+def test_a_bare_day_says_nothing_of_speed():
+    # Where it stands is when it was looked at: after a pause all of a day are met within one hour.
+    bare = [Publication(f"Báo {n % 2}", NOW, is_day_only=True) for n in range(4)]
+    timed = [Publication(f"Báo {n % 2}", NOW) for n in range(4)]
+    assert spread(bare, NOW) == []
+    assert [one.words for one in spread(bare + timed, NOW)] == ["4 bài trong 1 giờ qua"]

@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import DataError, InterfaceError, OperationalError, connection
+from django.db import DataError, InterfaceError, OperationalError, ProgrammingError, connection
 
 from hoiam.monitoring.jobs import collector
-from hoiam.monitoring.jobs.collector import collect
-from hoiam.monitoring.jobs.reading import BROKEN_OFF
+from hoiam.monitoring.jobs.collector import BROKE, collect
+from hoiam.monitoring.jobs.reading import BROKEN_OFF, BY_DATABASE, BY_PROGRAM, MISFIT
 from hoiam.monitoring.models import Collection, Item, Source, SourceDay
 from tests.monitoring.newsstand import PLAIN, article, entry, play, stand_of_three
 
@@ -129,7 +129,8 @@ def test_an_outage_that_ends_before_the_reading_does_not_pass_the_list_for_read(
         await end(outage)
         source = await Source.objects.aget(pk=it.source.pk)
         assert (source.etag, source.body_hash, source.last_success_at) == ("", "", None)
-        assert (source.kept, source.failures, source.problem) == (2, 0, BROKEN_OFF)
+        assert (source.kept, source.failures) == (2, 0)
+        assert source.problem == BROKEN_OFF.format(why=BY_DATABASE)
         await it.read()
         assert await Item.objects.acount() == 3
         source = await Source.objects.aget(pk=it.source.pk)
@@ -206,6 +207,9 @@ def test_a_source_at_which_the_database_fails_each_time_is_told_and_left_longer(
         assert (source.failures, source.last_tried_at) == (failures, it.clock())
         assert (source.due_at > it.clock()) == bool(failures)
         assert source.problem
+        assert source.failed == isinstance(error, DataError)
+        assert (await SourceDay.objects.aget()).readings == readings
+        assert await Collection.objects.acount() == readings
         assert any(record.exc_info for record in caplog.records) == bool(failures)
 
     play(story)
@@ -242,5 +246,93 @@ def test_a_report_beyond_a_limit_of_the_database_costs_only_itself(province):
         source = await it.read()
         await end(poison)
         assert (source.kept, source.failed, source.failures) == (2, 1, 0)
+
+    play(story)
+
+
+def beside(kind, words, **code):
+    """An error as Django raises it, with the number its driver gives."""
+    error = kind(words)
+    error.__cause__ = Exception()
+    vars(error.__cause__).update(code)
+    return error
+
+
+NO_COLUMN = beside(OperationalError, "table has no column named x", sqlite_errorcode=1)
+UNDEFINED = beside(ProgrammingError, "column does not exist", sqlstate="42703")
+
+
+@pytest.mark.parametrize("error", [NO_COLUMN, UNDEFINED])
+def test_a_list_read_before_the_upgrade_is_done_is_read_again(province, error):
+    poison = Poison("/tin-2.html", error)
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await it.read()
+        assert (source.kept, source.failures, source.etag) == (2, 0, "")
+        assert source.problem == MISFIT.format(count=1)
+        await end(poison)
+        source = await it.read()
+        assert (source.kept, source.problem, source.etag) == (3, "", '"một"')
+
+    play(story)
+
+
+def test_a_report_that_is_bad_itself_does_not_have_its_list_read_for_ever(province):
+    poison = Poison("/tin-2.html", DataError("value too long"))
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        source = await it.read()
+        await end(poison)
+        assert (source.kept, source.etag) == (2, '"một"')
+
+    play(story)
+
+
+@pytest.mark.parametrize("state", ["40P01", "40001"])
+def test_what_lost_against_another_twice_is_read_again(province, state):
+    poison = Poison("/tin-2.html", beside(OperationalError, "deadlock detected", sqlstate=state))
+
+    async def story(it):
+        stand_of_three(it.stand)
+        await begin(poison)
+        with pytest.raises(OperationalError):
+            await it.read()
+        await end(poison)
+        source = await Source.objects.aget(pk=it.source.pk)
+        assert (source.kept, source.failures, source.etag) == (2, 0, "")
+        assert (await it.read()).kept == 3
+
+    play(story)
+
+
+@pytest.mark.parametrize("where", ["reading.read_or_find", "reading.note_changes"])
+def test_a_fault_of_the_program_counts_its_reading_once_and_is_called_so(
+    province, monkeypatch, where
+):
+    def broken(*args, **kwargs):
+        raise ValueError("odd")
+
+    monkeypatch.setattr(f"hoiam.monitoring.jobs.{where}", broken)
+
+    async def story(it):
+        async def told():
+            return await Source.objects.filter(failures=1).aexists()
+
+        stand_of_three(it.stand)
+        stop = asyncio.Event()
+        task = asyncio.create_task(collect(stop, clock=it.clock, fetcher=it.out, idle=0.01))
+        await until(told)
+        stop.set()
+        await task
+        source = await Source.objects.aget(pk=it.source.pk)
+        assert (source.problem, source.failed, source.lease_owner) == (BROKE, 1, "")
+        assert source.due_at > it.clock()
+        row, day = await Collection.objects.aget(), await SourceDay.objects.aget()
+        assert (row.problems, row.failed) == ([BROKEN_OFF.format(why=BY_PROGRAM)], 1)
+        assert (day.readings, day.failed) == (1, 1)
 
     play(story)

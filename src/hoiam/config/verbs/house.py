@@ -46,8 +46,8 @@ def setup(args: argparse.Namespace) -> int:
     )
     if mended.items or mended.stories:
         say(
-            f"Đã gắn kênh báo, sửa cách ghi ngày đăng của {mended.items} tin và xếp lại bài đăng trước ở {mended.stories} vụ việc trong 90 ngày qua.",
-            f"Mended {mended.items} items and who was first in {mended.stories} stories of the last 90 days.",
+            f"Đã gắn kênh báo, sửa cách ghi ngày đăng của {mended.items} tin và xếp lại bài đăng trước, thời gian ở {mended.stories} vụ việc trong 90 ngày qua.",
+            f"Mended {mended.items} items and who was first, or when, in {mended.stories} stories of the last 90 days.",
         )
     return 0
 

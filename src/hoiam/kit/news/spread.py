@@ -29,12 +29,14 @@ class Publication:
         is_local: whether the publisher belongs to one province; None when that is not known, or says nothing because what
             stands there is no paper of its own.
         is_copy: whether it reprints an earlier report of the story.
+        is_day_only: whether no hour was told; `at` then says when somebody looked, and nothing of how fast papers are.
     """
 
     publisher: str
     at: datetime
     is_local: bool | None = None
     is_copy: bool = False
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def _by_leap(ordered: Sequence[Publication]) -> Iterator[Spread]:
 
 
 def _by_speed(ordered: Sequence[Publication], now: datetime) -> Iterator[Spread]:
-    last = [one for one in ordered if now - _HOUR <= one.at <= now]
+    timed = (one for one in ordered if not one.is_day_only)
+    last = [one for one in timed if now - _HOUR <= one.at <= now]
     own = [one for one in last if not one.is_copy]
     words = f"{show_number(len(last))} bài trong 1 giờ qua"
     if len(own) < len(last):

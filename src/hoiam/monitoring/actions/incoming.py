@@ -104,7 +104,7 @@ def placed(incoming: Incoming, seen: datetime, problems: list[str]) -> datetime 
     return None
 
 
-def place(published: datetime | None, precision: str, seen: datetime) -> datetime:
+def standing_at(published: datetime | None, precision: str, seen: datetime) -> datetime:
     """Where a report stands in lists: when it was published, else when it was seen, within the day when only that is known.
 
     Args:

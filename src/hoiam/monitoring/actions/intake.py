@@ -9,7 +9,7 @@ from django.db import Error, transaction
 
 from hoiam.agencies.outlets import press_name
 from hoiam.core import search
-from hoiam.core.databases import is_at_fault
+from hoiam.core.databases import is_at_fault, is_misfit
 from hoiam.core.errors import HoiAmError
 from hoiam.kit.recognition import Document, Judgement, Lexicon, Register, recognise
 from hoiam.kit.vietnamese import VIETNAM
@@ -19,10 +19,10 @@ from hoiam.monitoring.actions.incoming import (
     address,
     cleaned,
     lead_hash,
-    place,
     placed,
     printable,
     short,
+    standing_at,
     url_key,
 )
 from hoiam.monitoring.actions.reasons import reasons_json
@@ -51,6 +51,8 @@ class Intake:
     faults: list[tuple[Incoming, str]] = field(default_factory=list)
     outage: Error | None = None
     """What the database said when it was at fault itself (full, locked, only reading): no report is to blame."""
+    misfits: int = 0
+    """How many were refused because program and database do not fit: no fault of theirs, they are taken once that is mended."""
 
     @property
     def relevant(self) -> list[Item]:
@@ -113,6 +115,7 @@ def take_each(batch: Sequence[Incoming], *, now: datetime, line: Line | None = N
         except ITEM_FAULTS as error:
             line.forget()
             whole.faults.append((incoming, _fault(error)))
+            whole.misfits += is_misfit(error)
             if isinstance(error, Error) and is_at_fault(error):
                 whole.outage = error
             continue
@@ -192,7 +195,7 @@ def _item(incoming: Incoming, key: str, now: datetime, line: Line) -> tuple[Item
             published_from=short(incoming.published_from, 20) if published else "",
             published_precision=incoming.published_precision,
             first_seen_at=seen,
-            at=place(published, incoming.published_precision, seen),
+            at=standing_at(published, incoming.published_precision, seen),
             lead_hash=lead_hash(title, sapo),
             is_relevant=judgement.relevant,
             relevance=judgement.relevance,

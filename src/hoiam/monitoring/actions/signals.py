@@ -84,6 +84,7 @@ def _publication(item: Item, channel: Channel | None, *, is_copy: bool) -> Publi
         at=item.at,
         is_local=None if repeats else _is_local(item, channel),
         is_copy=is_copy or repeats,
+        is_day_only=item.is_day_only,
     )
 
 

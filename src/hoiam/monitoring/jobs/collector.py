@@ -13,9 +13,9 @@ from django.db import Error, close_old_connections
 
 from hoiam.core.databases import is_at_fault
 from hoiam.core.fetch import Fetcher, RobotsBook
-from hoiam.monitoring.actions.sources import lease
-from hoiam.monitoring.jobs.reading import Clock, note, read_source
-from hoiam.monitoring.models import Collection, Source
+from hoiam.monitoring.actions.sources import lease, note_own_fault
+from hoiam.monitoring.jobs.reading import Clock, read_source
+from hoiam.monitoring.models import Source
 from hoiam.monitoring.queries.sources import due_sources
 
 AT_ONCE = 20  # sources read side by side; each host still gets its pauses
@@ -94,6 +94,6 @@ async def _guarded(
 
 async def _note_failed(source: Source, now: datetime, said: str) -> None:
     try:
-        await note(source, Collection(failed=1), now, said)
+        await sync_to_async(note_own_fault)(source, now=now, problem=said)
     except Error:
         _log.exception("source %s: fault not written down", source.pk)

@@ -8,6 +8,7 @@ from datetime import datetime
 from asgiref.sync import sync_to_async
 from django.db import Error
 
+from hoiam.core.databases import is_at_fault
 from hoiam.core.fetch import BadStatus, Fetcher, FetchError, RobotsBook
 from hoiam.kit.news import Entry, is_garbled, sentences
 from hoiam.kit.vietnamese import show_number
@@ -15,7 +16,7 @@ from hoiam.monitoring.actions.changes import Known, note_changes
 from hoiam.monitoring.actions.incoming import Incoming, printable, sound, url_key
 from hoiam.monitoring.actions.intake import take_each
 from hoiam.monitoring.actions.readers import Door, Reading
-from hoiam.monitoring.actions.sources import Seen, go_on, note_broken_off, note_collection
+from hoiam.monitoring.actions.sources import Seen, note_broken_off, note_collection, note_progress
 from hoiam.monitoring.jobs.first_contact import read_or_find
 from hoiam.monitoring.jobs.holding import Clock, held
 from hoiam.monitoring.jobs.reports import report_in_any_case
@@ -24,7 +25,11 @@ from hoiam.monitoring.models import Collection, Item, Source
 STEP = 10  # articles fetched before they are kept: what was kept is not lost when the collector is killed
 LOOKED_UP = 500  # addresses asked of the database at once
 MOST_PROBLEMS = 20
-BROKEN_OFF = "Lần đọc dừng giữa chừng vì lỗi khi lưu; tin đã lưu vẫn được tính, phần còn lại sẽ được đọc lại."
+BROKEN_OFF = (
+    "Lần đọc dừng giữa chừng vì {why}; tin đã lưu vẫn được tính, phần còn lại sẽ được đọc lại."
+)
+BY_DATABASE, BY_PROGRAM = "lỗi cơ sở dữ liệu", "lỗi trong chương trình"
+MISFIT = "{count} tin chưa lưu được vì cơ sở dữ liệu không khớp phiên bản chương trình; nâng cấp xong (hoiam setup) sẽ đọc lại."
 _log = logging.getLogger(__name__)
 
 
@@ -34,26 +39,27 @@ async def read_source(
     """The source after one reading; every fault of the site is noted on it.
 
     Raises:
-        Error: of the database, like any fault of the program, once what was kept until then is counted.
+        Error: of the database, like any fault of the program, once the reading is counted with what it kept until then.
     """
-    async with held(source, clock):
-        return await _read(source, fetcher=fetcher, robots=robots, clock=clock)
-
-
-async def _read(
-    source: Source, *, fetcher: Fetcher, robots: RobotsBook | None, clock: Clock
-) -> Source:
     collection = Collection()
-    door = Door(fetcher, robots, clock())
+    async with held(source, clock):
+        try:
+            return await _read(source, Door(fetcher, robots, clock()), collection, clock)
+        except Exception as error:
+            await _note_broken_off(source, collection, clock(), error)
+            raise
+
+
+async def _read(source: Source, door: Door, collection: Collection, clock: Clock) -> Source:
     try:
         source, reading = await read_or_find(source, door)
     except FetchError as error:
         collection.failed = 1
         wait = error.retry_after if isinstance(error, BadStatus) else None
-        return await note(source, collection, clock(), str(error), wait=wait)
+        return await _note(source, collection, clock(), str(error), wait=wait)
     collection.status = reading.status
     if reading.unchanged:
-        return await note(source, collection, clock(), "")
+        return await _note(source, collection, clock(), "")
     # Made fit for the database first: a name of nothing but odd signs is none.
     entries = [sound(entry) for entry in reading.entries]
     collection.seen, collection.lost = len(entries), reading.lost
@@ -64,17 +70,13 @@ async def _read(
         told = sentences.NAMELESS.format(count=show_number(nameless))
         collection.problems = [told, *collection.problems][:MOST_PROBLEMS]
     problems = list(reading.problems)
-    try:
-        is_whole = await _take(entries, reading, source, door, collection, clock)
-    except Exception:
-        await _note_broken_off(source, collection, clock())
-        raise
+    is_whole = await _take(entries, reading, source, door, collection, clock, problems)
     if is_whole:
         problems += await _settle(reading, collection)
     # A faulty or half-read answer is read again next time: only a clean one may be passed over as "nothing new".
     seen = (Seen() if problems else reading.seen) if is_whole else None
     wait = max(door.resting.values(), default=None)
-    return await note(source, collection, clock(), "; ".join(problems[:3]), seen=seen, wait=wait)
+    return await _note(source, collection, clock(), "; ".join(problems[:3]), seen=seen, wait=wait)
 
 
 async def _take(
@@ -84,8 +86,13 @@ async def _take(
     door: Door,
     collection: Collection,
     clock: Clock,
+    problems: list[str],
 ) -> bool:
-    """Whether all that was new is kept; False when the lease was lost and another collector goes on."""
+    """Whether all that was new is kept; False when the lease was lost and another collector goes on.
+
+    What was refused for no fault of its own is told in `problems`: the list does not pass for read.
+    """
+    misfits = 0
     fresh, known = await _sorted(entries)
     collection.changed = await sync_to_async(note_changes)(
         known, source_id=source.pk, modified=reading.modified, now=clock()
@@ -94,9 +101,11 @@ async def _take(
         reports = await asyncio.gather(
             *(report_in_any_case(entry, source, door, collection) for entry in group)
         )
-        await _keep(list(reports), collection, clock())
-        if not await sync_to_async(go_on)(source, now=clock()):
+        misfits += await _keep(list(reports), collection, clock())
+        if not await sync_to_async(note_progress)(source, now=clock()):
             return False
+    if misfits:
+        problems.insert(0, MISFIT.format(count=show_number(misfits)))
     return True
 
 
@@ -130,8 +139,10 @@ def _sorted(entries: Sequence[Entry]) -> tuple[list[Entry], list[Known]]:
 
 
 @sync_to_async
-def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> None:
-    """Take the reports in; a bad one costs only itself and is counted.
+def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> int:
+    """How many were refused for no fault of theirs; a bad one costs only itself and is counted.
+
+    A report that is bad itself does not hold its list up: that would be read again for ever.
 
     Raises:
         Error: the database is at fault. Were the reports only counted as refused, the list would pass for read and they
@@ -147,19 +158,24 @@ def _keep(reports: list[Incoming], collection: Collection, now: datetime) -> Non
     collection.problems = [*collection.problems, *told][:MOST_PROBLEMS]
     if done.outage is not None:
         raise done.outage
+    return done.misfits
 
 
-async def _note_broken_off(source: Source, collection: Collection, now: datetime) -> None:
-    """Count what was kept before the fault that is being raised; where even that cannot be written, the log says so."""
-    collection.problems = [BROKEN_OFF, *map(printable, collection.problems)][:MOST_PROBLEMS]
+async def _note_broken_off(
+    source: Source, collection: Collection, now: datetime, error: Exception
+) -> None:
+    """Count the reading before the fault that is being raised; where even that cannot be written, the log says so."""
+    problem = BROKEN_OFF.format(why=BY_DATABASE if isinstance(error, Error) else BY_PROGRAM)
+    collection.problems = [problem, *map(printable, collection.problems)][:MOST_PROBLEMS]
+    collection.failed += not is_at_fault(error)
     try:
-        await sync_to_async(note_broken_off)(source, collection, now=now, problem=BROKEN_OFF)
+        await sync_to_async(note_broken_off)(source, collection, now=now, problem=problem)
     except Error:
         _log.error("source %s: broken off, %s kept but not counted", source.pk, collection.kept)
 
 
 @sync_to_async
-def note(
+def _note(
     source: Source,
     collection: Collection,
     now: datetime,

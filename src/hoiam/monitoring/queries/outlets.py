@@ -36,7 +36,8 @@ class OutletBook:
         """The key of the channel a report came from, or None when it is not known or not the only one.
 
         Args:
-            url: its address; the host tells before the name does.
+            url: its address; the host tells before the name does, but where a medium is said only of channels of that medium:
+                what was aired may lie on the web site of the station too.
             outlet: the name as printed.
             medium: where a person clipped it from; blank where nobody said so.
         """
@@ -48,10 +49,12 @@ class OutletBook:
 
     def _channel(self, site: str, outlet: str, medium: str) -> int | None:
         hosts = hosts_of(site) if site else ()
-        for host in hosts:
-            if host in self._by_host:
-                return self._by_host[host]
-        name = outlet_key(press_name(site, outlet))
+        of_site = next((self._by_host[host] for host in hosts if host in self._by_host), [])
+        fitting = [pk for pk, kind, _ in of_site if kind in OF_MEDIUM.get(medium, ANY)]
+        if fitting:
+            return fitting[-1]
+        press = of_site[0][2] if of_site else ""
+        name = outlet_key(press_name(site, outlet or press))
         kinds = OF_MEDIUM.get(medium, WEB if hosts else ANY)
         found = [pk for pk, kind in self._by_name.get(name, {}).items() if kind in kinds]
         return found[0] if len(found) == 1 else None
@@ -75,8 +78,13 @@ class OutletBook:
         return list(Channel.objects.order_by("name", "pk").values_list(*wanted, *of_press))
 
     @cached_property
-    def _by_host(self) -> dict[str, int]:
-        return {host: pk for pk, host, *_ in self._rows if host}
+    def _by_host(self) -> dict[str, list[tuple[int, str, str]]]:
+        """The channels at a host, each with its kind and its press agency: a paper and its site may share one."""
+        found: dict[str, list[tuple[int, str, str]]] = {}
+        for pk, host, _, kind, press, _ in self._rows:
+            if host:
+                found.setdefault(host, []).append((pk, kind, press))
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, dict[int, str]]:

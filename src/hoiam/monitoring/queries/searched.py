@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import QuerySet
+
 from hoiam.core.search import Document, search_source
 from hoiam.monitoring.models import Item, Story, Version, Warning
 
@@ -29,16 +31,21 @@ def scope_token(agency_id: int | None) -> str:
     return f"agency:{agency_id}" if agency_id else "centre"
 
 
+def changed_documents(items: QuerySet[Item]) -> Iterator[Document]:
+    """What search keeps of those of the items whose text changed: they are found by their former words too."""
+    changed = Version.objects.filter(number__gt=1).order_by("item").values("item").distinct()
+    for item in items.filter(pk__in=changed).prefetch_related("versions"):
+        former = "\n".join(f"{version.title}\n{version.sapo}" for version in item.versions.all())
+        body = f"{item.sapo}\n{item.body}\n{former}"
+        yield Document("item", str(item.pk), item.title, body, "press", item.at)
+
+
 @search_source("item")
 def _items() -> Iterator[Document]:
     for item in Item.objects.order_by("pk").iterator(chunk_size=500):
         yield from item_documents([item])
-    # A changed report is found by its former words too; few have any, so theirs are put once more.
-    changed = Version.objects.filter(number__gt=1).order_by("item").values("item").distinct()
-    for item in Item.objects.filter(pk__in=changed).prefetch_related("versions"):
-        former = "\n".join(f"{version.title}\n{version.sapo}" for version in item.versions.all())
-        body = f"{item.sapo}\n{item.body}\n{former}"
-        yield Document("item", str(item.pk), item.title, body, "press", item.at)
+    # Few have changed, so theirs are put once more.
+    yield from changed_documents(Item.objects.all())
 
 
 @search_source("warning")

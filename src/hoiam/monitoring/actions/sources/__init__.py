@@ -7,12 +7,13 @@ from hoiam.monitoring.actions.sources.keeping import (
     pause_source,
     save_source,
 )
-from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, go_on, lease
+from hoiam.monitoring.actions.sources.leases import LEASE, extend_lease, lease, note_progress
 from hoiam.monitoring.actions.sources.noting import (
     COUNTERS,
     Seen,
     note_broken_off,
     note_collection,
+    note_own_fault,
 )
 from hoiam.monitoring.actions.sources.rhythm import interval, is_night, note_silence, silence_of
 
@@ -21,7 +22,6 @@ __all__ = [
     "LEASE",
     "Seen",
     "extend_lease",
-    "go_on",
     "habits",
     "interval",
     "is_night",
@@ -30,6 +30,8 @@ __all__ = [
     "move_source",
     "note_broken_off",
     "note_collection",
+    "note_own_fault",
+    "note_progress",
     "note_silence",
     "pause_source",
     "save_source",

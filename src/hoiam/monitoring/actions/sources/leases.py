@@ -30,8 +30,8 @@ def extend_lease(source: Source, *, now: datetime, seconds: int = LEASE) -> bool
     return bool(_mine(source).update(leased_until=now + timedelta(seconds=seconds)))
 
 
-def go_on(source: Source, *, now: datetime) -> bool:
-    """The same after each step of a long reading, which then is no source that nobody reads."""
+def note_progress(source: Source, *, now: datetime) -> bool:
+    """Whether the source is still this collector's after a step of a long reading; it then is none that nobody reads."""
     until = now + timedelta(seconds=LEASE)
     return bool(_mine(source).update(leased_until=until, last_tried_at=now))
 

@@ -81,6 +81,20 @@ def note_broken_off(
     return source
 
 
+@transaction.atomic
+def note_own_fault(source: Source, *, now: datetime, problem: str) -> Source:
+    """The source after a reading that broke off and is not just tried again: the fault is told, and it rests longer.
+
+    The reading itself was counted when it broke off.
+    """
+    owner = source.lease_owner
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    source.failures, source.last_tried_at, source.problem = source.failures + 1, now, problem
+    _note_turn(source, owner, now, None)
+    source.save(update_fields=COLLECTED)
+    return source
+
+
 def _counted(source: Source, collection: Collection, now: datetime, problem: str) -> Source:
     """The source under lock with the figures of a reading added, its fault told; not saved yet."""
     source = Source.objects.select_for_update().get(pk=source.pk)
