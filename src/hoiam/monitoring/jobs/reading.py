@@ -45,7 +45,7 @@ async def read_source(
     async with held(source, clock):
         try:
             return await _read(source, Door(fetcher, robots, clock()), collection, clock)
-        except Exception as error:
+        except Exception as error:  # counted here, raised on to the rim
             await _note_broken_off(source, collection, clock(), error)
             raise
 
