@@ -1,14 +1,19 @@
-"""Which sentences of this room tell of damaged letters: an encoding fault is counted apart."""
+"""Which sentences of this room tell of what: a fault of encoding is counted apart."""
 
 from hoiam.kit.news import sentences
 
-_BEGINNINGS = tuple(
-    sentence.partition("{")[0]
-    for sentence in (
-        sentences.WRONG_ENCODING,
-        sentences.UNKNOWN_ENCODING,
-        sentences.LEGACY_ENCODING,
-    )
+
+def beginnings(*told: str) -> tuple[str, ...]:
+    """How each sentence begins, up to its first blank to be filled: a filled one is known by that.
+
+    >>> beginnings("Mất {count} mục.")
+    ('Mất ',)
+    """
+    return tuple(sentence.partition("{")[0] for sentence in told)
+
+
+_ENCODING = beginnings(
+    sentences.WRONG_ENCODING, sentences.UNKNOWN_ENCODING, sentences.LEGACY_ENCODING
 )
 
 
@@ -18,4 +23,4 @@ def is_garbled(problem: str) -> bool:
     >>> is_garbled(sentences.UNKNOWN_ENCODING), is_garbled(sentences.NO_TITLE)
     (True, False)
     """
-    return problem.startswith(_BEGINNINGS)
+    return problem.startswith(_ENCODING)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from hoiam.kit.news import sentences
+from hoiam.kit.news.faults import beginnings
 from hoiam.kit.news.feeds import read_feed
 from hoiam.kit.news.pages import extract
 from hoiam.kit.news.stories import StoryIndex, StoryItem
@@ -13,16 +14,13 @@ from hoiam.kit.vietnamese import read_moment, show_number
 
 Record = dict[str, Any]
 _PAGE_INPUT = frozenset({"html", "charset"})
-_CUT = tuple(
-    told.partition("{")[0]
-    for told in (
-        sentences.TRUNCATED,
-        sentences.TOO_MANY,
-        sentences.TOO_MANY_IDLE,
-        sentences.TOO_MANY_IN_ALL,
-        sentences.TOO_MANY_STRAY,
-        sentences.TOO_MANY_SIGNS,
-    )
+_CUT = beginnings(
+    sentences.TRUNCATED,
+    sentences.TOO_MANY,
+    sentences.TOO_MANY_IDLE,
+    sentences.TOO_MANY_IN_ALL,
+    sentences.TOO_MANY_STRAY,
+    sentences.TOO_MANY_SIGNS,
 )
 _STORY_INPUT = frozenset({"title", "sapo", "text", "published_at"})
 
